@@ -1,0 +1,164 @@
+"""The database: one Model base, one commit a request, no lazy loading, writers that wait in line.
+
+SQLite needs care to be safe (docs/decisions/003): the driver must not open transactions by itself,
+readers may not write, and a writer takes its lock at BEGIN so that it waits instead of failing.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, g, has_request_context, request
+from flask_sqlalchemy import SQLAlchemy  # noqa: TID251  # this module wraps it
+from sqlalchemy import Connection, DateTime, Engine, MetaData, Select, create_engine, event
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, registry
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.types import TypeDecorator
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+T = TypeVar("T")
+
+
+class LazyLoadError(Exception):
+    """A page reached for a row its query did not load. Change the query."""
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC on every engine; SQLite forgets zones, this gives them back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment needs its time zone.")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Model(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(column_0_label)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={datetime: UTCDateTime()},
+    )
+
+
+class _Database(SQLAlchemy):
+    def find_or_404(self, query: Select[T]) -> T:
+        """The one row of this query; 404 when there is none or the person may not see it."""
+        row: T | None = self.session.scalars(query).unique().one_or_none()
+        if row is None:
+            abort(404)
+        return row
+
+
+db = _Database(model_class=Model, session_options={"expire_on_commit": False})
+
+
+def init_app(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            prepare_engine(engine)
+    app.after_request(_commit_or_roll_back)
+    event.listen(OrmSession, "do_orm_execute", _refuse_lazy_load)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """PostgreSQL answers within seconds or not at all; a broken connection is found before use."""
+    if url.startswith("sqlite"):
+        return {}
+    limits = "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
+    return {"pool_pre_ping": True, "pool_size": 8, "connect_args": {"options": limits}}
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Do this once the request's transaction is kept: ring for a job, send a signal outside."""
+    g.setdefault("after_commit", []).append(call)
+
+
+def commit() -> None:
+    """Keep what this request or command changed, then do what was waiting for that."""
+    db.session.commit()
+    for call in g.pop("after_commit", []):
+        call()
+
+
+def _commit_or_roll_back(response: Response) -> Response:
+    if response.status_code < 400:  # noqa: PLR2004  # HTTP: errors start here
+        commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+def _refuse_lazy_load(state: ORMExecuteState) -> None:
+    if state.is_select and state.lazy_loaded_from is not None:
+        name = state.lazy_loaded_from.mapper.class_.__name__
+        raise LazyLoadError(f"{name}: load what the page shows in its query.")
+
+
+def standalone_engine(url: str) -> Engine:
+    """An engine outside a request, with the same care: for backups, checks and tests."""
+    engine = create_engine(url)
+    prepare_engine(engine)
+    return engine
+
+
+def prepare_engine(engine: Engine) -> None:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "begin", _begin_postgresql)
+
+
+def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "secure_delete=ON",
+        "journal_size_limit=67108864",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    cursor = connection.connection.cursor()
+    if _reading(connection):
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.execute("BEGIN")
+    else:
+        cursor.execute("PRAGMA query_only=OFF")
+        cursor.execute("BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    driver: Any = connection.connection.dbapi_connection  # psycopg's own attribute follows
+    driver.read_only = _reading(connection)
+
+
+def _reading(connection: Connection) -> bool:
+    """A GET cannot write, even by mistake; a writer that must, says so with `writes=True`."""
+    if connection.get_execution_options().get("writes"):
+        return False
+    return has_request_context() and request.method in SAFE_METHODS

@@ -1,0 +1,24 @@
+"""How Alembic reaches the database: the connection comes from `lms.schema`."""
+
+from alembic import context
+
+from lms.db import Model, UTCDateTime
+
+
+def render_item(kind, thing, autogen_context):
+    """Migrations import nothing of the program: its types are written as the plain ones."""
+    if kind == "type" and isinstance(thing, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Model.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    render_item=render_item,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
