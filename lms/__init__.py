@@ -1,0 +1,68 @@
+"""Weft: e-learning and joint learning for people who help small firms work together."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms import assets, cli, db, errors, forms, headers, i18n, timing
+from lms.accounts import access, session
+from lms.accounts.views import bp as accounts
+from lms.admin.views import bp as admin
+from lms.admin.views.health import watch
+from lms.config import LOOPBACK, Settings, read_settings, secret_key
+from lms.jobs import engine as jobs
+from lms.today import navigation
+from lms.today.views import bp as today
+
+ROOT = Path(__file__).resolve().parent.parent
+FEATURES = (accounts, admin, watch, today)
+
+
+def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
+    """The whole application; the only place that knows every feature."""
+    settings = settings or read_settings()
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    _configure(app, settings, testing=testing)
+    headers.init_app(app, settings)
+    if settings.server_timing:
+        timing.init_app(app)
+    db.init_app(app)
+    i18n.init_app(app, settings)
+    forms.init_app(app)
+    assets.init_app(app, ROOT / "static")
+    errors.init_app(app)
+    session.init_app(app)
+    access.init_app(app)
+    jobs.init_app(app, settings)
+    navigation.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    cli.init_app(app)
+    access.check_all_routes(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, *, testing: bool) -> None:
+    app.testing = testing
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=db.engine_options(settings.database),
+        SESSION_COOKIE_NAME="__Host-form" if settings.secure else "form",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=settings.max_body_kb * 1024,
+        MAX_FORM_MEMORY_SIZE=settings.max_body_kb * 1024,
+        TRUSTED_HOSTS=[settings.host, *LOOPBACK],
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["product_name"] = settings.product_name
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,0 +1,81 @@
+"""The commands: `flask people …`, `flask content …`, `flask demo …`, `flask backup`, `flask worker`."""
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from lms import clock, schema
+from lms.accounts import actions
+from lms.accounts.models import SiteRole, User
+from lms.accounts.views.links import public
+from lms.config import LANGUAGES
+from lms.content.cli import content
+from lms.db import commit, db
+from lms.jobs import engine
+
+people = AppGroup("people", help="Invite people; see who has an account.")
+tables = AppGroup("schema", help="Bring the tables to another version of the program.")
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(people)
+    app.cli.add_command(content)
+    app.cli.add_command(worker)
+    app.cli.add_command(tables)
+
+
+@people.command("invite")
+@click.argument("email")
+@click.option(
+    "--role", type=click.Choice([role.value for role in SiteRole]), help="On the whole site."
+)
+@click.option("--name", default="", help="As it should stand on a certificate.")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+def invite(email: str, role: str | None, name: str, language: str) -> None:
+    """Invite EMAIL and print the one-time link to set a password."""
+    _user, token = actions.invite(
+        email,
+        name=name,
+        site_role=SiteRole(role) if role else None,
+        language=language,
+        at=clock.now(),
+    )
+    commit()
+    click.echo(public(f"/invitations/{token}"))
+
+
+@people.command("list")
+def list_people() -> None:
+    """Every account: address, role on the site, whether it is in use."""
+    for user in db.session.scalars(select(User).order_by(User.email)):
+        state = "suspended" if user.suspended_at else "active" if user.password_hash else "invited"
+        click.echo(f"{user.email}\t{user.site_role or '-'}\t{state}")
+
+
+@click.command()
+def worker() -> None:
+    """Do jobs (mail, PDF) until stopped. `bin/serve` starts one; more may run elsewhere."""
+    engine.work(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001  # the app itself, past the proxy
+
+
+@tables.command("upgrade")
+def upgrade() -> None:
+    """Bring the tables to this program's version; `bin/serve` does it at every start."""
+    schema.upgrade(db.engine)
+    click.echo(f"The tables are at version {schema.version(db.engine)}.")
+
+
+@tables.command("downgrade")
+@click.argument("to")
+def downgrade(to: str) -> None:
+    """Take the tables back to version TO. Make a backup first."""
+    schema.downgrade(db.engine, to)
+    click.echo(f"The tables are at version {schema.version(db.engine)}.")
+
+
+@tables.command("revision")
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write a migration for what the models changed; read it before you commit it."""
+    schema.new_revision(db.engine, message)

@@ -1,0 +1,145 @@
+"""One page for whatever went wrong: what happened, what to do, and what had been typed.
+
+The page depends on nothing: no query, no signed-in person, no feature.
+"""
+
+from dataclasses import dataclass
+
+import sqlalchemy.exc
+from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from lms.db import SAFE_METHODS, db
+from lms.forms import CSRFError
+
+PRIVATE = frozenset({"csrf_token", "password", "new_password", "current_password"})
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    happened: str
+    todo: str
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(sqlalchemy.exc.OperationalError, show_database_away)
+    app.register_error_handler(sqlalchemy.exc.InterfaceError, show_database_away)
+    app.register_error_handler(Exception, show_crash)
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    _stand_alone()
+    code = error.code or 500
+    page = _stale_form() if isinstance(error, CSRFError) else _page(code, str(error.description))
+    headers = [("Retry-After", str(error.retry_after))] if getattr(error, "retry_after", 0) else []
+    return _answer(page, code, again=isinstance(error, CSRFError)), code, headers
+
+
+def show_database_away(error: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("database: %s", type(error).__name__)
+    _stand_alone()
+    return _answer(_page(503), 503), 503, [("Retry-After", "30")]
+
+
+def show_crash(error: Exception) -> ResponseReturnValue:
+    if current_app.config["PROPAGATE_EXCEPTIONS"] or current_app.testing:
+        raise error
+    current_app.logger.exception("crash at %s", request.url_rule)
+    _stand_alone()
+    return _answer(_page(500), 500), 500
+
+
+def _stand_alone() -> None:
+    """From here on nobody is signed in and nothing is asked of the database."""
+    g.plain_page = True
+    try:
+        db.session.rollback()
+    except sqlalchemy.exc.SQLAlchemyError:
+        current_app.logger.warning("the database could not be told to roll back")
+
+
+def _answer(page: Page, code: int, *, again: bool = False) -> str:
+    typed = {} if request.method in SAFE_METHODS or code == 413 else _typed()  # noqa: PLR2004
+    return render_template(
+        "errors/error.html", page=page, code=code, typed=typed, again=again and bool(typed)
+    )
+
+
+def _typed() -> dict[str, list[str]]:
+    """What the refused form held, so that nobody writes it twice; never a password."""
+    return {
+        name: values
+        for name, values in request.form.lists()
+        if name not in PRIVATE and any(value.strip() for value in values)
+    }
+
+
+def _stale_form() -> Page:
+    return Page(
+        _("This form was open too long"),
+        _("You signed in or out since it was opened, so it could not be trusted. Nothing is lost."),
+        _("Check what you typed below and send it again."),
+    )
+
+
+def _page(code: int, reason: str = "") -> Page:
+    pages = {
+        400: Page(
+            _("We could not read that"),
+            _("Something in what was sent does not fit together."),
+            _("Go back, reload the page and try once more. Your browser kept what you typed."),
+        ),
+        401: Page(
+            _("Please sign in"),
+            _("This page needs to know who you are, and your session has ended."),
+            _("Sign in, then come back. If you were sending a form, copy what you typed first."),
+        ),
+        403: Page(
+            _("This is not open to you"),
+            _("Your account may not do this here.")
+            if reason != "cross-site"
+            else _("The request came from another website, so it was refused."),
+            _("If you think it should be, ask the coordinator of your course."),
+        ),
+        404: Page(
+            _("There is no such page"),
+            _("The address is wrong, or the page is not open to you."),
+            _("Check the address, or go on from the start page."),
+        ),
+        405: Page(
+            _("That cannot be done here"),
+            _("This address does not take what was sent to it."),
+            _("Go back and use the buttons of the page."),
+        ),
+        410: Page(
+            _("This link has ended"),
+            _("It was used already, or it is too old."),
+            _("Ask for a new one; it takes a minute."),
+        ),
+        413: Page(
+            _("That is too large"),
+            _("What you sent is larger than we can take at once."),
+            _("Shorten the text, or send a smaller file. Go back: your browser kept it."),
+        ),
+        429: Page(
+            _("Too many tries"),
+            _("To keep accounts safe, we wait a while after many tries."),
+            _("Wait five minutes, then try again."),
+        ),
+        503: Page(
+            _("We cannot reach our records just now"),
+            _("The platform is running, but its database does not answer. Nothing is lost."),
+            _("Try again in a minute. If you were sending a form, what you typed is below."),
+        ),
+    }
+    return pages.get(code) or Page(
+        _("Something broke on our side"),
+        _("It is our fault, not yours, and it has been written down for repair."),
+        _("Try again in a minute. If it happens again, tell your coordinator what you were doing."),
+    )

@@ -1,0 +1,103 @@
+"""Which language, which time zone, and how numbers, dates and hours are written in them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from babel import Locale
+from flask import Flask, g, request, session
+from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
+from flask_babel import gettext as _
+
+from lms.config import LANGUAGES, Settings
+
+LANGUAGE_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
+
+babel = Babel()
+_reader: list[Callable[[], tuple[str | None, str | None]]] = []
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "locale"
+    app.config["BABEL_DEFAULT_LOCALE"] = settings.default_language
+    babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_time_zone)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters.update(
+        date=show_date, datetime=show_datetime, hours=show_hours, country=country_name
+    )
+    app.jinja_env.globals.update(
+        language=language, text_direction=text_direction, LANGUAGE_NAMES=LANGUAGE_NAMES
+    )
+
+
+def reader_preferences(function: Callable[[], tuple[str | None, str | None]]) -> None:
+    """Accounts tells here how to find (language, time zone) of who is reading."""
+    _reader[:] = [function]
+
+
+def chosen_language() -> str:
+    """What the reader chose, else what the browser asks for, else the site's own."""
+    preferred = _preferences()[0]
+    asked = request.accept_languages.best_match(LANGUAGES)
+    return preferred or session.get("language") or asked or babel_default()
+
+
+def chosen_time_zone() -> str:
+    return _preferences()[1] or "UTC"
+
+
+def babel_default() -> str:
+    from flask import current_app  # the app exists only once a request runs
+
+    return str(current_app.config["BABEL_DEFAULT_LOCALE"])
+
+
+def _preferences() -> tuple[str | None, str | None]:
+    if "plain_page" in g or not _reader:
+        return None, None
+    return _reader[0]()
+
+
+def language() -> str:
+    return str(get_locale() or "en")
+
+
+def text_direction() -> str:
+    return Locale.parse(language()).text_direction
+
+
+def show_date(value: date, style: str = "medium") -> str:
+    if isinstance(value, datetime):
+        return str(format_datetime(value, "d MMM y"))
+    return str(format_date(value, style, rebase=False))
+
+
+def show_datetime(value: datetime) -> str:
+    """A moment in the reader's zone, with the zone named: 23 Nov 2026, 20:42 UTC."""
+    return str(format_datetime(value.astimezone(UTC), "d MMM y, HH:mm z"))
+
+
+def show_hours(minutes: int) -> str:
+    """Minutes as people say them: 0 h, 45 min, 8 h, 8 h 30."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    if rest and not hours:
+        return _("%(sign)s%(minutes)s min", sign=sign, minutes=rest)
+    whole = format_decimal(hours)
+    if rest:
+        return _("%(sign)s%(hours)s h %(minutes)02d", sign=sign, hours=whole, minutes=rest)
+    return _("%(sign)s%(hours)s h", sign=sign, hours=whole)
+
+
+def country_name(code: str) -> str:
+    return str(Locale.parse(language()).territories.get(code, code)) if code else ""
+
+
+def countries() -> list[tuple[str, str]]:
+    """(code, name) of every country, in the reader's language and order."""
+    names = Locale.parse(language()).territories
+    found = [(code, name) for code, name in names.items() if len(code) == 2 and code not in NOT]  # noqa: PLR2004
+    return sorted(found, key=lambda pair: pair[1])
+
+
+NOT = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
