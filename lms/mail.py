@@ -1,0 +1,56 @@
+"""Letters: written in the reader's language during a request, sent by a job after its commit."""
+
+import smtplib
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from lms.config import Settings
+from lms.jobs import actions as jobs
+
+
+def send(to: str, letter: str, *, language: str, at: datetime, **context: Any) -> None:
+    """Queue the letter `mail/<letter>.txt`: its first line is the subject, the rest the text."""
+    with force_locale(language):
+        text = render_template(f"mail/{letter}.txt", **context)
+    subject, _, body = text.strip().partition("\n")
+    jobs.enqueue("mail", at=at, to=to, subject=subject.strip(), body=body.strip())
+
+
+@jobs.handles("mail")
+def deliver(payload: dict[str, Any]) -> None:
+    settings: Settings = current_app.extensions["settings"]
+    message = EmailMessage()
+    message["From"], message["To"] = settings.mail_from, payload["to"]
+    message["Subject"] = payload["subject"]
+    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=settings.host)
+    message.set_content(payload["body"] + "\n")
+    if settings.mail_url:
+        _by_smtp(message, settings.mail_url)
+    else:
+        _into_outbox(message, settings)
+
+
+def _by_smtp(message: EmailMessage, address: str) -> None:
+    url = urlsplit(address)
+    connect = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
+    with connect(url.hostname or "localhost", url.port or 0, timeout=20) as server:
+        if url.scheme == "smtp+starttls":
+            server.starttls()
+        if url.username:
+            server.login(unquote(url.username), unquote(url.password or ""))
+        server.send_message(message)
+
+
+def _into_outbox(message: EmailMessage, settings: Settings) -> None:
+    """Without a mail server letters are files, which a first look at the platform can read."""
+    outbox = settings.data_dir / "outbox"
+    outbox.mkdir(parents=True, exist_ok=True)
+    name = str(message["Message-ID"]).strip("<>").partition("@")[0]
+    (outbox / f"{name}.eml").write_bytes(message.as_bytes())
+    current_app.logger.info("No mail server is set: a letter lies in %s", outbox)
