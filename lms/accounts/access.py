@@ -1,0 +1,83 @@
+"""Audiences: what kind of person may call a view. A route without one stops the start."""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TypeVar
+
+from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.session import me_or_none
+from lms.db import SAFE_METHODS
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue | Response])
+
+
+class Audience(Enum):
+    EVERYONE = "everyone"
+    MEMBERS = "members"
+    STAFF = "administrators and coordinators"
+    ADMINISTRATORS = "administrators"
+
+
+AUDIENCE = "open_to"
+OPEN_BY_NATURE = frozenset({"static"})
+
+
+def open_to(audience: Audience) -> Callable[[View], View]:
+    """Say who may call this view. Finer questions are asked inside it."""
+
+    def mark(view: View) -> View:
+        setattr(view, AUDIENCE, audience)
+        return view
+
+    return mark
+
+
+def allow(permitted: bool) -> None:  # noqa: FBT001  # reads as a sentence: allow(can_reply(…))
+    """Go on only if the policy says yes; otherwise 403."""
+    if not permitted:
+        abort(403)
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_check_audience)
+
+
+def audience_of(endpoint: str) -> Audience:
+    if endpoint in OPEN_BY_NATURE:
+        return Audience.EVERYONE
+    audience = getattr(current_app.view_functions[endpoint], AUDIENCE, None)
+    if not isinstance(audience, Audience):
+        raise RuntimeError(f"{endpoint} does not say whom it is open to")
+    return audience
+
+
+def check_all_routes(app: Flask) -> None:
+    """Stop the start when a route names no audience."""
+    with app.app_context():
+        for rule in app.url_map.iter_rules():
+            audience_of(rule.endpoint)
+
+
+def _check_audience() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    audience = audience_of(request.endpoint)
+    if audience is Audience.EVERYONE:
+        return None
+    person = me_or_none()
+    if person is None:
+        return _ask_to_sign_in()
+    if audience is Audience.STAFF and not person.is_staff:
+        abort(404)
+    if audience is Audience.ADMINISTRATORS and not person.is_administrator:
+        abort(404)
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method not in SAFE_METHODS:
+        abort(401)
+    address = request.full_path.rstrip("?")
+    return redirect(url_for("accounts.login", next=address), 303)

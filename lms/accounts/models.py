@@ -1,0 +1,93 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import Model
+
+
+class SiteRole(StrEnum):
+    """What a person may do on the whole site; roles in one intake are enrolments."""
+
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+
+
+class User(Model):
+    """A person with an account. Without `password_hash` the invitation is not yet accepted."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        CheckConstraint("site_role IN ('administrator', 'coordinator')", name="site_role"),
+        CheckConstraint("length(email) <= 254", name="email_length"),
+        CheckConstraint("length(name) <= 120", name="name_length"),
+        CheckConstraint("email = lower(email)", name="email_lower_case"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    site_role: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="en")
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    country: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[str] = mapped_column(default="")
+    saves_data: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    suspended_at: Mapped[datetime | None]
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.site_role == SiteRole.ADMINISTRATOR
+
+    @property
+    def is_staff(self) -> bool:
+        """Administrators and coordinators: shorter sessions, more doors."""
+        return self.site_role is not None
+
+
+class SignIn(Model):
+    """One browser that is signed in. The cookie holds a token, the row only its SHA-256."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    user: Mapped[User] = relationship()
+    browser: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    idle_until: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    idle_minutes: Mapped[int]
+    ended_at: Mapped[datetime | None]
+
+
+class OneTimeLink(Model):
+    """A link sent by mail that sets a password once: an invitation, or a forgotten password."""
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (CheckConstraint("purpose IN ('invitation', 'password')", name="purpose"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
+    user: Mapped[User] = relationship()
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Attempt(Model):
+    """One try at something throttled. `key` is a keyed hash of an account or an address."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,66 @@
+"""Counting tries in the database, so that every process and every restart counts the same.
+
+Nobody is ever locked out for good: that would let a stranger lock the door of someone else.
+"""
+
+import hmac
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from flask import current_app, request
+from sqlalchemy import delete, func, select
+from werkzeug.exceptions import TooManyRequests
+
+from lms.accounts.models import Attempt
+from lms.db import db
+
+WINDOW = timedelta(minutes=5)
+PER_ACCOUNT = PER_ADDRESS = 10  # tries in a window (PyPI's values)
+EVERYWHERE = 1000
+DAY = timedelta(days=1)
+RESETS_A_DAY = 5
+
+
+def count_sign_in(email: str, *, at: datetime) -> None:
+    """Count this try at an account and from this address; 429 when there were too many."""
+    limits = {
+        f"account {email}": PER_ACCOUNT,
+        f"address {_address()}": PER_ADDRESS,
+        "all": EVERYWHERE,
+    }
+    _count("sign-in", limits, window=WINDOW, at=at)
+
+
+def count_reset(email: str, *, at: datetime) -> None:
+    limits = {f"account {email}": RESETS_A_DAY, f"address {_address()}": 4 * RESETS_A_DAY}
+    _count("reset", limits, window=DAY, at=at)
+
+
+def forget_sign_ins(email: str) -> None:
+    """A right password ends the count for that account."""
+    db.session.execute(delete(Attempt).where(Attempt.key == _key(f"sign-in account {email}")))
+
+
+def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> None:
+    keys = {_key(f"{what} {who}"): limit for who, limit in limits.items()}
+    query = (
+        select(Attempt.key, func.count())
+        .where(Attempt.key.in_(keys), Attempt.at > at - window)
+        .group_by(Attempt.key)
+    )
+    counted = dict(db.session.execute(query).tuples().all())
+    if any(counted.get(key, 0) >= limit for key, limit in keys.items()):
+        raise TooManyRequests(retry_after=int(WINDOW.total_seconds()))
+    db.session.execute(delete(Attempt).where(Attempt.at < at - 2 * DAY))
+    db.session.add_all(Attempt(key=key, at=at) for key in keys)
+    db.session.commit()
+
+
+def _address() -> str:
+    return request.remote_addr or ""
+
+
+def _key(text: str) -> str:
+    """Keyed, so that the table does not list who tried."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, text.encode(), sha256).hexdigest()

@@ -1,0 +1,70 @@
+from flask import flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts import actions, queries, throttle
+from lms.accounts.access import Audience, open_to
+from lms.accounts.forms import SignInForm
+from lms.accounts.session import close_sign_in, me_or_none, open_sign_in
+from lms.accounts.views import bp
+from lms.config import LANGUAGES
+from lms.db import db
+
+
+@bp.get("/login")
+@open_to(Audience.EVERYONE)
+def login() -> ResponseReturnValue:
+    if me_or_none():
+        return redirect(next_page(), 303)
+    return render_template("accounts/login.html", form=SignInForm())
+
+
+@bp.post("/login")
+@open_to(Audience.EVERYONE)
+def sign_in() -> ResponseReturnValue:
+    form, now = SignInForm(), clock.now()
+    if not form.accepted():
+        return render_template("accounts/login.html", form=form), 422
+    email = (form.email.data or "").lower()
+    throttle.count_sign_in(email, at=now)
+    user = db.session.scalars(queries.user_by_email(email)).one_or_none()
+    if not actions.check_password(user, form.password.data or ""):
+        form.password.errors = [
+            _("The address and the password do not fit together. Check both and try again.")
+        ]
+        return render_template("accounts/login.html", form=form), 422
+    throttle.forget_sign_ins(email)
+    open_sign_in(user, remember=form.remember.data, at=now)
+    return redirect(next_page(), 303)
+
+
+@bp.post("/logout")
+@open_to(Audience.EVERYONE)
+def logout() -> ResponseReturnValue:
+    close_sign_in(at=clock.now())
+    flash(_("You are signed out."))
+    return redirect(url_for("today.show"), 303)
+
+
+@bp.post("/language")
+@open_to(Audience.EVERYONE)
+def choose_language() -> ResponseReturnValue:
+    """For a visitor this browser remembers it; for a member the account does."""
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        session.permanent = True
+        person = me_or_none()
+        if person:
+            person.language = chosen
+    return redirect(next_page(), 303)
+
+
+def next_page() -> str:
+    """Where to go on, if it is a path of this site; otherwise the first page."""
+    wanted = request.values.get("next", "")
+    safe = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    if safe and "\\" not in wanted and wanted.isprintable():
+        return wanted
+    return url_for("today.show")

@@ -1,0 +1,1 @@
+"""For who runs the site: people, jobs that failed, the parts every page is made of."""

@@ -1,0 +1,47 @@
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts import actions, queries
+from lms.accounts.access import Audience, open_to
+from lms.accounts.forms import InviteForm
+from lms.accounts.models import SiteRole
+from lms.accounts.session import me
+from lms.accounts.views.links import public
+from lms.admin.views import bp
+from lms.db import db
+
+PAGE = 50
+
+
+@bp.get("/people")
+@open_to(Audience.STAFF)
+def people() -> ResponseReturnValue:
+    return _page(InviteForm()), 200
+
+
+@bp.post("/people")
+@open_to(Audience.ADMINISTRATORS)
+def invite_person() -> ResponseReturnValue:
+    form, now = InviteForm(), clock.now()
+    if not form.accepted():
+        return _page(form), 422
+    user, token = actions.invite(
+        form.email.data or "",
+        name=form.name.data or "",
+        site_role=SiteRole(form.site_role.data) if form.site_role.data else None,
+        language=me().language,
+        at=now,
+    )
+    address = public(url_for("accounts.invitation", token=token))
+    actions.tell_of_invitation(user, address=address, invited_by=me().name, at=now)
+    flash(_("An invitation is on its way to %(email)s.", email=user.email))
+    return redirect(url_for(".people"), 303)
+
+
+def _page(form: InviteForm) -> str:
+    after = request.args.get("after", "")
+    rows = db.session.scalars(queries.people(after=after, most=PAGE)).all()
+    older = url_for(".people", after=rows[PAGE - 1].email) if len(rows) > PAGE else None
+    return render_template("admin/people.html", form=form, people=rows[:PAGE], older=older)

@@ -1,0 +1,1 @@
+"""The library of cases: read, decide with reasons, then see what happened."""

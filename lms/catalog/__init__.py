@@ -1,0 +1,1 @@
+"""What can be learnt here: courses, days and lessons, for anyone to browse."""

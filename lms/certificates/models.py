@@ -1,0 +1,37 @@
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.db import Model
+from lms.learning.models import Enrolment
+
+
+class Certificate(Model):
+    """What was certified, as it stood that day: later changes of name or course do not reach it.
+
+    `serial` is 128 random bits in base 32: it cannot be guessed, so the public page lists nobody.
+    `facts` are the printed lines: [{"label": …, "value": …}].
+    """
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    serial: Mapped[str] = mapped_column(unique=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), unique=True)
+    enrolment: Mapped[Enrolment] = relationship()
+    name: Mapped[str]
+    course_title: Mapped[str]
+    edition_name: Mapped[str]
+    language: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    minutes: Mapped[int]
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[str]
+    revoked_at: Mapped[datetime | None]
+    revoked_why: Mapped[str] = mapped_column(default="")
+    pdf_sha256: Mapped[str | None]
+    drawn_at: Mapped[datetime | None]

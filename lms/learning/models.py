@@ -1,0 +1,111 @@
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.db import Model
+
+
+class Role(StrEnum):
+    """What a person is in one edition; one person may be several things."""
+
+    TRAINEE = "trainee"
+    TRAINER = "trainer"
+    SUPERVISOR = "supervisor"
+    ASSESSOR = "assessor"
+    COORDINATOR = "coordinator"
+
+
+class Edition(Model):
+    """One intake of a course. The course itself is content: a row only points at its id."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="dates"),
+        CheckConstraint("length(name) <= 120", name="name_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[str]
+    name: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    country: Mapped[str] = mapped_column(default="")
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    created_at: Mapped[datetime]
+
+
+class Enrolment(Model):
+    """A person in an edition, in one role."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "user_id", "role"),
+        CheckConstraint(
+            "role IN ('trainee', 'trainer', 'supervisor', 'assessor', 'coordinator')", name="role"
+        ),
+        Index("ix_enrolment_user_id_role", "user_id", "role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id))
+    edition: Mapped[Edition] = relationship()
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    user: Mapped[User] = relationship()
+    role: Mapped[str]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class LessonCompletion(Model):
+    """The trainee says: I have worked through this lesson. `lesson` is a content ref."""
+
+    __tablename__ = "lesson_completion"
+    __table_args__ = (UniqueConstraint("enrolment_id", "lesson"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
+    lesson: Mapped[str]
+    completed_at: Mapped[datetime]
+
+
+class QuizAttempt(Model):
+    """One go at a day's quiz. `score` and `most` are questions right and questions asked."""
+
+    __tablename__ = "quiz_attempt"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "day", "number"),
+        CheckConstraint("score BETWEEN 0 AND most", name="score"),
+        CheckConstraint("finished_at >= started_at", name="finished_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
+    day: Mapped[str]
+    number: Mapped[int]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    score: Mapped[int] = mapped_column(default=0)
+    most: Mapped[int]
+    passed: Mapped[bool] = mapped_column(default=False)
+    answers: Mapped[list["QuizAnswer"]] = relationship(
+        order_by="QuizAnswer.id", passive_deletes=True
+    )
+
+
+class QuizAnswer(Model):
+    """What was answered to one question, and whether it was right when it was marked."""
+
+    __tablename__ = "quiz_answer"
+    __table_args__ = (UniqueConstraint("attempt_id", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey(QuizAttempt.id, ondelete="CASCADE"))
+    question: Mapped[str]
+    answer: Mapped[Any] = mapped_column(JSON)
+    right: Mapped[bool]
+    answered_at: Mapped[datetime]

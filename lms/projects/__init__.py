@@ -1,0 +1,1 @@
+"""The clusters and networks people work in."""

@@ -1,0 +1,27 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.db import Model
+
+
+class Project(Model):
+    """A cluster or network under development; kinds and states as on the programme's map."""
+
+    __tablename__ = "project"
+    __table_args__ = (
+        CheckConstraint("kind IN ('cluster', 'horizontal', 'vertical')", name="kind"),
+        CheckConstraint("status IN ('under_design', 'ongoing', 'completed')", name="status"),
+        CheckConstraint("length(name) <= 120", name="name_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    place: Mapped[str]
+    country: Mapped[str]
+    sector: Mapped[str]
+    status: Mapped[str] = mapped_column(default="ongoing")
+    summary: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]

@@ -1,0 +1,33 @@
+"""The main menu: what this reader can go to, and where they are."""
+
+from flask import Flask, g, request
+from flask_babel import gettext as _
+
+from lms.accounts.session import me_or_none
+from lms.learning.models import Role
+from lms.learning.roles import i_am
+
+Item = tuple[str, str, str, bool]
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["navigation"] = navigation
+
+
+def navigation() -> list[Item]:
+    """(text, address, icon, current) for each entry of the menu."""
+    person = None if "plain_page" in g else me_or_none()
+    places = [(_("Courses"), "/courses", "book-open"), (_("Cases"), "/case-studies", "library")]
+    if person:
+        places.insert(0, (_("Today"), "/", "house"))
+        if i_am(Role.TRAINEE):
+            places.append((_("Fieldwork"), "/fieldwork", "notebook-pen"))
+        if i_am(Role.SUPERVISOR):
+            places.append((_("Reviews"), "/reviews", "clipboard-check"))
+        if person.is_staff or i_am(Role.TRAINER, Role.ASSESSOR, Role.COORDINATOR):
+            places.append((_("Editions"), "/editions", "users"))
+    return [(text, href, icon, _is_current(href)) for text, href, icon in places]
+
+
+def _is_current(href: str) -> bool:
+    return request.path == href or (href != "/" and request.path.startswith(href + "/"))
