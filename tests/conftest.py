@@ -1,0 +1,101 @@
+"""One application and one database a run; each test works in a transaction that is rolled back."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from lms import create_app, schema
+from lms.accounts import passwords
+from lms.config import Settings
+from lms.db import db
+from sqlalchemy import event
+
+from tests.people import People
+from tests.postgresql import private_cluster
+from tests.visitor import Visitor
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Address of the run's database; empty means SQLite in the data directory."""
+    if request.config.getoption("--db") == "sqlite":
+        yield ""
+    else:
+        with private_cluster() as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Settings:
+    data = tmp_path_factory.mktemp("data")
+    return Settings(data_dir=data, database_url=database_url, server_timing=True)
+
+
+@pytest.fixture(scope="session")
+def whole_app(settings: Settings) -> Flask:
+    passwords.make_cheap()
+    app = create_app(settings, testing=True)
+    with app.app_context():
+        schema.upgrade(db.engine)
+    return app
+
+
+@pytest.fixture
+def app(whole_app: Flask) -> Iterator[Flask]:
+    """The application, its database in a transaction that ends with the test."""
+    with whole_app.app_context():
+        engine = db.engines[None]
+        connection = engine.connect()
+        outer = connection.begin()
+        db.engines[None] = connection  # type: ignore[assignment]  # requests join this transaction
+        db.session.remove()
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield whole_app
+        finally:
+            db.session.remove()
+            db.engines[None] = engine
+            outer.rollback()
+            connection.close()
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    return People()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """A browser nobody is signed in to; it checks every page it gets."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL sent while the test runs, savepoints left out."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            sent.append(statement)
+
+    connection = db.engines[None]
+    event.listen(connection, "before_cursor_execute", note)
+    yield sent
+    event.remove(connection, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def repository() -> Path:
+    return Path(__file__).resolve().parent.parent
