@@ -1,9 +1,13 @@
-"""The shape of the database and its versions. Alembic does the work; it is slow to import, so late."""
+"""The shape of the database and its versions. Alembic does the work; it is slow to import, so late.
+
+A migration file is named after its version: `001_first_tables.py`. So an ordinary start, where
+nothing has to change, needs no Alembic.
+"""
 
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, inspect, text
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -14,39 +18,45 @@ class NewerSchemaError(Exception):
 
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Bring the database to this program's shape; raises NewerSchemaError if it is beyond it."""
-    from alembic import command
+    from alembic import command  # slow, and seldom needed
 
-    current = version(engine)
-    if current is not None and current not in _known():
-        raise NewerSchemaError(
-            f"The database is at version {current}, which this program does not know. "
-            "Install the newer program, or restore a backup made before it."
-        )
+    refuse_newer(version(engine))
     with engine.begin() as connection:
+        _take_time(connection)
         command.upgrade(_config(connection), to)
 
 
+def refuse_newer(version: str | None) -> None:
+    if version is not None and version not in versions():
+        raise NewerSchemaError(
+            f"The database is at version {version}, which this program does not know. "
+            "Install the newer program, or restore a backup made before it."
+        )
+
+
 def downgrade(engine: Engine, to: str = "base") -> None:
-    from alembic import command
+    from alembic import command  # slow, and seldom needed
 
     with engine.begin() as connection:
+        _take_time(connection)
         command.downgrade(_config(connection), to)
 
 
 def new_revision(engine: Engine, message: str) -> None:
     """Write a migration file with the difference between models and database."""
-    from alembic import command
+    from alembic import command  # slow, and seldom needed
 
+    number = f"{int(newest() or 0) + 1:03}"
     with engine.begin() as connection:
-        command.revision(_config(connection), message, autogenerate=True)
+        command.revision(_config(connection), message, autogenerate=True, rev_id=number)
 
 
 def differences(engine: Engine) -> list[Any]:
     """What the models say and the database does not have; empty when they agree."""
-    from alembic.autogenerate import compare_metadata
-    from alembic.runtime.migration import MigrationContext
+    from alembic.autogenerate import compare_metadata  # slow, and seldom needed
+    from alembic.runtime.migration import MigrationContext  # the same
 
-    from lms.db import Model
+    from lms.db import Model  # the tables belong to the program, not to its migrations
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -54,28 +64,35 @@ def differences(engine: Engine) -> list[Any]:
 
 
 def version(engine: Engine) -> str | None:
-    from alembic.runtime.migration import MigrationContext
-
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return str(found) if found else None
 
 
 def newest() -> str:
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
+    return max(versions(), default="")
 
 
-def _known() -> set[str]:
-    from alembic.script import ScriptDirectory
+def versions() -> set[str]:
+    """Every version this program knows."""
+    files = (MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    return {file.name.partition("_")[0] for file in files}
 
-    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+def _take_time(connection: Connection) -> None:
+    """On PostgreSQL: a change of shape may take long, but may not make others wait for its lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = '4s'"))
 
 
-def _config(connection: Any) -> Any:
-    from alembic.config import Config
+def _config(connection: Connection) -> Any:
+    from alembic.config import Config  # slow, and seldom needed
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.attributes["connection"] = connection
     return config
