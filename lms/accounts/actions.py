@@ -11,6 +11,7 @@ from lms.db import db
 
 INVITATION_LASTS = timedelta(days=14)
 RESET_LASTS = timedelta(hours=2)
+FIRST_ADMINISTRATOR = "first-administrator@localhost"  # until they write their own address
 
 
 def invite(
@@ -25,6 +26,14 @@ def invite(
     if site_role is not None:
         user.site_role = site_role
     return user, make_link(user, "invitation", lasts=INVITATION_LASTS, at=at)
+
+
+def invite_first_administrator(*, language: str, at: datetime) -> str:
+    """The token of a link for whoever set the platform up; their address is asked behind it."""
+    _user, token = invite(
+        FIRST_ADMINISTRATOR, site_role=SiteRole.ADMINISTRATOR, language=language, at=at
+    )
+    return token
 
 
 def make_link(user: User, purpose: str, *, lasts: timedelta, at: datetime) -> str:
@@ -56,8 +65,12 @@ def end_links(user: User, purpose: str, *, at: datetime) -> None:
     )
 
 
-def accept_invitation(link: OneTimeLink, *, name: str, password: str, at: datetime) -> User:
+def accept_invitation(
+    link: OneTimeLink, *, name: str, password: str, at: datetime, email: str = ""
+) -> User:
     link.user.name = name.strip()
+    if link.user.email == FIRST_ADMINISTRATOR:
+        link.user.email = email.strip().lower()
     return use_link(link, password=password, at=at)
 
 

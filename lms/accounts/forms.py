@@ -6,8 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, Email, Length, ValidationError
 
-from lms.accounts import actions, passwords
+from lms.accounts import actions, passwords, queries
 from lms.accounts.models import User
+from lms.db import db
 from lms.forms import Form
 from lms.i18n import LANGUAGE_NAMES, countries
 
@@ -77,12 +78,33 @@ class NewPasswordForm(Form):
 
 
 class WelcomeForm(NewPasswordForm):
+    """The address is asked of the first administrator only; everybody else's is known."""
+
     name = StringField(
         _l("Your name, as it should stand on a certificate"),
         [DataRequired(_l("Write your name.")), Length(max=120)],
         filters=[trimmed],
         render_kw={"autocomplete": "name"},
     )
+    email = EmailField(
+        _l("Your e-mail address"),
+        [
+            DataRequired(_l("Write your e-mail address.")),
+            Email(_l("That is not an e-mail address. It looks like ana@example.org.")),
+            Length(max=254),
+        ],
+        filters=[trimmed],
+        render_kw={"autocomplete": "username"},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, context=(user.email,), name=user.name, **kwargs)
+        if user.email != actions.FIRST_ADMINISTRATOR:
+            del self.email
+
+    def validate_email(self, field: EmailField) -> None:
+        if db.session.scalars(queries.user_by_email(field.data or "")).one_or_none():
+            raise ValidationError(_("There is an account with this address already."))
 
 
 class ChangePasswordForm(NewPasswordForm):

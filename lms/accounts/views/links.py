@@ -62,7 +62,7 @@ def create_password(token: str) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def invitation(token: str) -> ResponseReturnValue:
     link = _open_link(token, "invitation")
-    form = WelcomeForm(name=link.user.name)
+    form = WelcomeForm(user=link.user)
     return render_template("accounts/invitation.html", form=form, user=link.user)
 
 
@@ -70,11 +70,15 @@ def invitation(token: str) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def accept_invitation(token: str) -> ResponseReturnValue:
     link = _open_link(token, "invitation")
-    form, now = WelcomeForm(context=(link.user.email,)), clock.now()
+    form, now = WelcomeForm(user=link.user), clock.now()
     if not form.accepted():
         return render_template("accounts/invitation.html", form=form, user=link.user), 422
     user = actions.accept_invitation(
-        link, name=form.name.data or "", password=form.new_password.data or "", at=now
+        link,
+        name=form.name.data or "",
+        email=(form.email.data or "") if form.email else "",
+        password=form.new_password.data or "",
+        at=now,
     )
     open_sign_in(user, remember=False, at=now)
     flash(_("Welcome, %(name)s. Your account is ready.", name=user.name))
