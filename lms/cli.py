@@ -1,15 +1,16 @@
-"""The commands: `flask people …`, `flask content …`, `flask demo …`, `flask backup`, `flask worker`."""
+"""The commands: `flask people`, `flask content`, `flask schema`, `flask worker` and the rest."""
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from lms import clock, schema
+from lms import clock, data_lock, schema
 from lms.accounts import actions
 from lms.accounts.models import SiteRole, User
 from lms.accounts.views.links import public
-from lms.config import LANGUAGES
+from lms.backup.cli import backup, restore
+from lms.config import LANGUAGES, Settings
 from lms.content.cli import content
 from lms.db import commit, db
 from lms.jobs import engine
@@ -23,6 +24,8 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(content)
     app.cli.add_command(worker)
     app.cli.add_command(tables)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
 
 
 @people.command("invite")
@@ -56,6 +59,11 @@ def list_people() -> None:
 @click.command()
 def worker() -> None:
     """Do jobs (mail, PDF) until stopped. `bin/serve` starts one; more may run elsewhere."""
+    settings: Settings = current_app.extensions["settings"]
+    try:
+        _held = data_lock.share(settings.data_dir)
+    except data_lock.DataInUseError as error:
+        raise click.ClickException(str(error)) from error
     engine.work(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001  # the app itself, past the proxy
 
 
