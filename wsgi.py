@@ -1,3 +1,8 @@
 from lms import create_app
+from lms.config import SettingsError
+from lms.content import ContentError
 
-app = create_app()
+try:
+    app = create_app()
+except (SettingsError, ContentError) as error:
+    raise SystemExit(str(error)) from None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -18,7 +19,7 @@ class SettingsError(Exception):
 class Settings:
     """What can be set from outside. Each field `x` is the environment variable `LMS_X`."""
 
-    data_dir: Path = Path("data")
+    data_dir: Path = ROOT / "data"
     database_url: str = ""
     redis_url: str = ""
     public_url: str = "http://127.0.0.1:8000"

@@ -1,5 +1,7 @@
 """Huey, on SQLite in the data directory or on Redis: it carries job numbers, nothing else."""
 
+import signal
+
 from flask import Flask
 from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
@@ -7,6 +9,9 @@ from huey.serializer import SignedSerializer
 from lms import clock
 from lms.config import Settings, secret_key
 from lms.jobs import actions
+
+FINISHES_WITHIN = 20  # seconds for the job under way when the worker is told to end
+STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -40,6 +45,14 @@ def _huey(settings: Settings) -> Huey:
 def work(app: Flask) -> None:
     """Run jobs until told to stop; what a dead worker left behind is taken up first."""
     app.extensions["sweep"]()
-    app.extensions["huey"].create_consumer(
-        workers=1, worker_type="thread", initial_delay=0.1, max_delay=1.0
-    ).run()
+    consumer = app.extensions["huey"].create_consumer(
+        workers=1,
+        worker_type="thread",
+        initial_delay=0.1,
+        max_delay=1.0,
+        graceful_signal="TERM",
+        shutdown_timeout=FINISHES_WITHIN,
+    )
+    # Ctrl-C and a closed terminal let the job under way finish too: (restart, graceful).
+    consumer._signal_actions = dict.fromkeys(STOPS, (False, True))  # noqa: SLF001  # no public way
+    consumer.run()
