@@ -1,0 +1,32 @@
+const ELEMENTS = ["draft-keeper", "submit-once", "char-count", "toast-region"];
+
+for (const name of ELEMENTS) {
+  if (document.querySelector(name)) import(`./elements/${name}.js`);
+}
+
+forgetDraftsThatArrived();
+closeMenusLikePeopleExpect();
+
+function forgetDraftsThatArrived() {
+  for (const done of document.querySelectorAll("[data-drafts-done]")) {
+    try {
+      localStorage.removeItem(`draft:${done.dataset.draftsDone}`);
+    } catch {
+      // Storage is switched off on this device: then there is no draft either.
+    }
+  }
+}
+
+function closeMenusLikePeopleExpect() {
+  const open = () => document.querySelectorAll(".account-menu[open]");
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of open()) menu.open = menu.contains(target);
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
