@@ -1,0 +1,233 @@
+"""A course: class days with their lessons and quiz, fieldwork, and what earns the certificate."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Self, TypeVar
+
+from pydantic import Field, PrivateAttr, field_validator
+
+from lms.content.quiz import Quiz
+from lms.content.text import FromFile, Frozen, Id, Line, LocalText, Text
+
+DAY_MINUTES = 360
+WHOLE = 100
+
+Piece = TypeVar("Piece", "Day", "Lesson", "FieldworkPeriod")
+
+
+class Lesson(FromFile):
+    course: Id
+    number: int
+    body: Text
+    id: Id
+    title: Line
+    summary: Line
+    minutes: int = Field(gt=0)
+    competencies: tuple[Id, ...] = Field(min_length=1)
+    cases: tuple[Id, ...]
+    factors: tuple[Id, ...]
+    sources: tuple[Line, ...] = Field(min_length=1)
+
+    @property
+    def ref(self) -> str:
+        """What rows in the database keep, and the last part of the address."""
+        return f"{self.course}/{self.id}"
+
+
+class Slot(Frozen):
+    minutes: int = Field(gt=0)
+    what: Line
+
+
+class ReadingTask(Frozen):
+    key: Id
+    what_for: Line
+
+
+class Day(FromFile):
+    """A class day. A course may borrow another's: then `course` names the owner."""
+
+    course: Id
+    number: int
+    body: Text
+    trainer_script: Text
+    lessons: tuple[Lesson, ...]
+    quiz: Quiz
+    id: Id
+    title: Line
+    purpose: Line
+    cases: tuple[Id, ...]
+    instrument: Id
+    rhythm: tuple[Slot, ...]
+    reading: tuple[ReadingTask, ...]
+
+    @property
+    def ref(self) -> str:
+        return f"{self.course}/{self.id}"
+
+    @field_validator("rhythm")
+    @classmethod
+    def _fills_the_day(cls, rhythm: tuple[Slot, ...]) -> tuple[Slot, ...]:
+        total = sum(slot.minutes for slot in rhythm)
+        if total != DAY_MINUTES:
+            raise ValueError(f"sums to {total} minutes; a day has {DAY_MINUTES}.")
+        return rhythm
+
+    def untranslated(self) -> Self:
+        lessons = tuple(lesson.untranslated() for lesson in self.lessons)
+        quiz = self.quiz.untranslated()
+        return self.model_copy(update={"translated": False, "lessons": lessons, "quiz": quiz})
+
+
+class Deliverable(Frozen):
+    id: Id
+    title: Line
+    rubric: Id
+    good: Line
+
+
+class FieldworkPeriod(FromFile):
+    """A week or a phase in the field."""
+
+    course: Id
+    number: int
+    minutes: int
+    weeks: tuple[int, ...]
+    body: Text
+    id: Id
+    title: Line
+    purpose: Line
+    hours: int = Field(gt=0)
+    log_focus: Line
+    deliverables: tuple[Deliverable, ...]
+    checkpoint: tuple[Line, ...]
+
+    @property
+    def ref(self) -> str:
+        return f"{self.course}/{self.id}"
+
+
+class _FieldworkRules(Frozen):
+    required_minutes: int = Field(ge=0)
+    field_share_min: Decimal = Field(ge=0, le=1)
+    entries_per_week_min: int = Field(ge=0)
+
+
+class Fieldwork(_FieldworkRules):
+    periods: tuple[FieldworkPeriod, ...]
+
+
+class PeriodOutline(Frozen):
+    """A period as `course.yml` has it: what no translation changes."""
+
+    id: Id
+    weeks: tuple[int, ...] = Field(min_length=1)
+    minutes: int = Field(gt=0)
+    deliverables: tuple[Id, ...]
+
+
+class FieldworkOutline(_FieldworkRules):
+    periods: tuple[PeriodOutline, ...]
+
+
+class Hours(Frozen):
+    class_: int = Field(alias="class", ge=0)
+    study: int = Field(ge=0)
+    fieldwork: int = Field(ge=0)
+
+    @property
+    def total(self) -> int:
+        return self.class_ + self.study + self.fieldwork
+
+
+class Assessment(Frozen):
+    """How much each kind of work weighs in the final mark, in percent."""
+
+    quizzes: int = Field(ge=0)
+    case_papers: int = Field(ge=0)
+    class_instruments: int = Field(ge=0)
+    field_log: int = Field(ge=0)
+    deliverables: int = Field(ge=0)
+    defence: int = Field(ge=0)
+
+
+class Award(Frozen):
+    critical_level: int = Field(ge=1, le=4)
+    floor_level: int = Field(ge=1, le=4)
+    hours_share: Decimal = Field(ge=0, le=1)
+
+
+class _Frame(FromFile):
+    id: Id
+    title: LocalText
+    summary: LocalText
+    languages: tuple[Id, ...] = Field(min_length=1)
+    competencies: tuple[Id, ...]
+    hours: Hours
+    assessment: Assessment
+    award: Award
+
+    @field_validator("assessment")
+    @classmethod
+    def _weighs_whole(cls, assessment: Assessment) -> Assessment:
+        total = sum(assessment.model_dump().values())
+        if total != WHOLE:
+            raise ValueError(f"has weights that sum to {total}; they must sum to {WHOLE}.")
+        return assessment
+
+
+class CourseOutline(_Frame):
+    """`course.yml`: days by name, one of another course as `its-course/day`."""
+
+    days: tuple[Line, ...]
+    fieldwork: FieldworkOutline
+
+
+class Course(_Frame):
+    days: tuple[Day, ...]
+    fieldwork: Fieldwork
+    _versions: dict[str, "Course"] = PrivateAttr(default_factory=dict)
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for day in self.days for lesson in day.lessons)
+
+    def day(self, wanted: str) -> Day:
+        """By id or by ref; KeyError if there is none, as with a lesson or a period."""
+        return _find(self.days, wanted)
+
+    def lesson(self, wanted: str) -> Lesson:
+        return _find(self.lessons, wanted)
+
+    def period(self, wanted: str) -> FieldworkPeriod:
+        return _find(self.fieldwork.periods, wanted)
+
+    def in_language(self, language: str) -> "Course":
+        """With each text in this language where it is written, else in the course's first.
+
+        What stands in for a missing translation has `translated` False.
+        """
+        if language not in self._versions:
+            first = self._versions.get(self.languages[0], self)
+            self._versions[language] = first.untranslated()
+        return self._versions[language]
+
+    def untranslated(self) -> Self:
+        days = tuple(day.untranslated() for day in self.days)
+        periods = tuple(period.untranslated() for period in self.fieldwork.periods)
+        fieldwork = self.fieldwork.model_copy(update={"periods": periods})
+        return self.model_copy(update={"translated": False, "days": days, "fieldwork": fieldwork})
+
+    def with_versions(self, others: Mapping[str, "Course"]) -> "Course":
+        """Tell the versions of one course of each other."""
+        versions: dict[str, Course] = {self.language: self, **others}
+        for version in versions.values():
+            version._versions = versions  # noqa: SLF001  # another of the same class
+        return self
+
+
+def _find(pieces: Iterable[Piece], wanted: str) -> Piece:
+    for piece in pieces:
+        if wanted in {piece.id, piece.ref}:
+            return piece
+    raise KeyError(wanted)

@@ -1,0 +1,70 @@
+"""How much of the content can be read in each language."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from lms.config import LANGUAGES
+from lms.content.course import Course
+from lms.content.reading import Reading
+from lms.content.text import FromFile, Frozen, LocalText
+
+
+class Coverage(NamedTuple):
+    """Texts and files that are written in a language, of all there are."""
+
+    language: str
+    written: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.written // self.total if self.total else 100
+
+
+def coverage(reading: Reading) -> tuple[Coverage, ...]:
+    written: Counter[str] = Counter()
+    total = 0
+    for languages in _items(reading):
+        total += 1
+        written.update(languages)
+    return tuple(Coverage(language, written[language], total) for language in LANGUAGES)
+
+
+def _items(reading: Reading) -> Iterator[set[str]]:
+    """The languages of each text: of a field in several languages, and of a file."""
+    for shared in (reading.framework, *reading.rubrics.values()):
+        yield from _fields(shared)
+    for course in reading.courses.values():
+        yield from _fields(course.title)
+        yield from _fields(course.summary)
+        versions = [course.in_language(language) for language in LANGUAGES]
+        for pieces in zip(*map(_pieces, versions), strict=True):
+            yield {
+                language
+                for language, piece in zip(LANGUAGES, pieces, strict=True)
+                if piece.translated
+            }
+    for case in reading.case_studies.values():
+        yield from _fields(case.title)
+        yield from _fields(case.sector)
+        yield {version.language for version in case.versions}
+
+
+def _fields(value: object) -> Iterator[set[str]]:
+    if isinstance(value, LocalText):
+        yield set(value.root)
+    elif isinstance(value, Frozen):
+        for name in type(value).model_fields:
+            yield from _fields(getattr(value, name))
+    elif isinstance(value, tuple | Mapping):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _fields(item)
+
+
+def _pieces(course: Course) -> Iterator[FromFile]:
+    for day in course.days:
+        yield day
+        yield day.quiz
+        yield from day.lessons
+    yield from course.fieldwork.periods

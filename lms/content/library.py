@@ -1,0 +1,94 @@
+"""Everything that is taught, read from files and known to fit together."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from lms.content import references
+from lms.content.case_study import CaseStudy
+from lms.content.course import Course
+from lms.content.fault import ContentError
+from lms.content.framework import Framework
+from lms.content.read_cases import read_case_studies
+from lms.content.read_courses import read_courses
+from lms.content.reader import Reader, locate
+from lms.content.reading import Reading
+from lms.content.rubric import Rubric
+from lms.content.text import Frozen
+from lms.content.translations import unfaithful
+
+
+class Library(Frozen):
+    """`planned` names what courses speak of and nobody has written yet, such as `case:jaipur`."""
+
+    courses: Mapping[str, Course]
+    case_studies: Mapping[str, CaseStudy]
+    rubrics: Mapping[str, Rubric]
+    framework: Framework
+    planned: frozenset[str] = frozenset()
+
+    @classmethod
+    def load(cls, root: Path) -> Self:
+        """Raises ContentError with every fault, so that a wrong file stops the start."""
+        reading = read_all(root)
+        if reading.faults or reading.framework is None:
+            raise ContentError(reading.faults)
+        return cls(
+            courses=reading.courses,
+            case_studies=reading.case_studies,
+            rubrics=reading.rubrics,
+            framework=reading.framework,
+            planned=frozenset(reading.planned),
+        )
+
+
+def read_all(root: Path) -> Reading:
+    reader = Reader(root)
+    reading = Reading(
+        courses=read_courses(reader),
+        case_studies=read_case_studies(reader),
+        rubrics=_read_rubrics(reader),
+        framework=reader.model(Framework, root / "courses" / "framework.yml"),
+    )
+    reading.broken = frozenset(reader.broken)
+    _check(reader, reading)
+    reader.press.links.update(addresses(reading.courses, reading.case_studies))
+    return reading
+
+
+def _check(reader: Reader, reading: Reading) -> None:
+    known = references.Known.of(reading)
+    for named in references.named(reading.courses.values(), reading.case_studies.values()):
+        verdict = known.verdict(named.kind, named.id)
+        if verdict is not None:
+            fault = locate(reader.root, named.file, named.field, verdict.sentence)
+            if verdict.planned:
+                reading.planned.setdefault(verdict.planned, []).append(fault)
+            else:
+                reader.faults.append(fault)
+    for file, place, said in unfaithful(reading.courses.values()):
+        reader.faults.append(locate(reader.root, file, place, said))
+    reading.faults = sorted(set(reader.faults))
+
+
+def _read_rubrics(reader: Reader) -> dict[str, Rubric]:
+    found = {}
+    for path in sorted((reader.root / "courses" / "rubrics").glob("*.yml")):
+        rubric = reader.model(Rubric, path)
+        if rubric is not None:
+            reader.same_id(path, rubric.id, path.stem)
+            found[path.stem] = rubric
+    return found
+
+
+def addresses(
+    courses: Mapping[str, Course], case_studies: Mapping[str, CaseStudy]
+) -> dict[str, str]:
+    """Where each `case:`, `lesson:` and `day:` link of the texts leads."""
+    found = {f"case:{case}": f"/case-studies/{case}" for case in case_studies}
+    for course in courses.values():
+        for day in course.days:
+            found[f"day:{day.ref}"] = f"/courses/{day.course}/days/{day.id}"
+            for lesson in day.lessons:
+                found[f"lesson:{lesson.ref}"] = f"/courses/{lesson.ref}"
+    return found

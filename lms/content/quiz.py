@@ -1,0 +1,217 @@
+"""The questions of a class day, and how an answer is marked right or wrong.
+
+Answers have one shape a kind, always by the order of the file, whatever order was shown:
+`one`, `many`: list of the chosen options' indexes · `order`: list of item indexes, first to
+last · `match`: dict from left index to right index · `number`: the text as typed, or a
+Decimal · `short`: the text as typed. An answer in another kind's shape is wrong, not an error.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from decimal import Decimal
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field, field_validator
+
+from lms.content.text import FromFile, Frozen, Id, Line
+
+Listed = TypeVar("Listed", "Option", "Item")
+
+Answer = list[int] | dict[int, int] | Decimal | str
+
+
+class Option(Frozen):
+    text: Line
+    right: bool = False
+    why: Line
+
+
+class Item(Frozen):
+    text: Line
+    why: Line
+
+
+class Pair(Frozen):
+    left: Line
+    right: Line
+    why: Line
+
+
+class _Asked(Frozen):
+    """What every question has; `source` is a lesson's id or `case:` and a case's id."""
+
+    id: Id
+    ask: Line
+    source: Line
+
+
+class _Choice(_Asked):
+    options: tuple[Option, ...] = Field(min_length=2)
+
+    @property
+    def solution(self) -> Answer:
+        return [place for place, option in enumerate(self.options) if option.right]
+
+    def mark(self, answer: Answer) -> bool:
+        return isinstance(answer, list) and sorted(answer) == self.solution
+
+
+class OneQuestion(_Choice):
+    kind: Literal["one"]
+
+    @field_validator("options")
+    @classmethod
+    def _one_right(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        return exactly_one_right(_distinct(options))
+
+
+class ManyQuestion(_Choice):
+    kind: Literal["many"]
+
+    @field_validator("options")
+    @classmethod
+    def _some_right(cls, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        count = sum(option.right for option in options)
+        if count < 2 or count == len(options):  # noqa: PLR2004  # "many" means two
+            raise ValueError(
+                f"need two or more with 'right: true' and one without; {count} are right."
+            )
+        return _distinct(options)
+
+
+class OrderQuestion(_Asked):
+    kind: Literal["order"]
+    items: tuple[Item, ...] = Field(min_length=3)
+
+    @field_validator("items")
+    @classmethod
+    def _differ(cls, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        return _distinct(items)
+
+    @property
+    def solution(self) -> Answer:
+        return list(range(len(self.items)))
+
+    def mark(self, answer: Answer) -> bool:
+        return answer == self.solution
+
+
+class MatchQuestion(_Asked):
+    kind: Literal["match"]
+    pairs: tuple[Pair, ...] = Field(min_length=3, max_length=5)
+
+    @field_validator("pairs")
+    @classmethod
+    def _lefts_differ(cls, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+        _refuse_doubles([pair.left for pair in pairs])
+        return pairs
+
+    @property
+    def solution(self) -> Answer:
+        return {place: place for place in range(len(self.pairs))}
+
+    def mark(self, answer: Answer) -> bool:
+        """Two pairs may share their right side; either is then right."""
+        if not isinstance(answer, dict) or answer.keys() != set(range(len(self.pairs))):
+            return False
+        rights = dict(enumerate(pair.right for pair in self.pairs))
+        return all(rights.get(right) == rights[left] for left, right in answer.items())
+
+
+class NumberQuestion(_Asked):
+    kind: Literal["number"]
+    answer: Decimal
+    tolerance: Decimal = Field(default=Decimal(0), ge=0)
+    unit: str = ""
+    why: Line
+
+    @property
+    def solution(self) -> Answer:
+        return self.answer
+
+    def mark(self, answer: Answer) -> bool:
+        if isinstance(answer, str):
+            values = readings(answer.casefold().replace(self.unit.casefold(), ""))
+        else:
+            values = (answer,) if isinstance(answer, Decimal) else ()
+        return any(abs(value - self.answer) <= self.tolerance for value in values)
+
+
+class ShortQuestion(_Asked):
+    kind: Literal["short"]
+    accept: tuple[Line, ...] = Field(min_length=1)
+    why: Line
+
+    @property
+    def solution(self) -> Answer:
+        return self.accept[0]
+
+    def mark(self, answer: Answer) -> bool:
+        accepted = {folded(spelling) for spelling in self.accept}
+        return isinstance(answer, str) and folded(answer) in accepted
+
+
+Question = Annotated[
+    OneQuestion | ManyQuestion | OrderQuestion | MatchQuestion | NumberQuestion | ShortQuestion,
+    Field(discriminator="kind"),
+]
+
+
+class Quiz(FromFile):
+    id: Id
+    pass_percent: int = Field(alias="pass", ge=1, le=100)
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+    @field_validator("questions")
+    @classmethod
+    def _ids_differ(cls, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+        _refuse_doubles([question.id for question in questions])
+        return questions
+
+    def question(self, wanted: str) -> Question:
+        return {question.id: question for question in self.questions}[wanted]
+
+
+def readings(text: str) -> tuple[Decimal, ...]:
+    """The numbers a text may mean: "1,5" is 1.5, and "7,000" is 7 or 7000 by the country."""
+    digits = re.sub(r"[\s%$€£'’]", "", text).replace("−", "-")
+    if not _NUMBER.fullmatch(digits):
+        return ()
+    *groups, last = re.split(r"[.,]", digits)
+    grouped = "".join([*groups, last])
+    found = [grouped] if not groups or _GROUPED.fullmatch(digits) else []
+    if groups and digits.count(digits[-len(last) - 1]) == 1:
+        found.append(f"{''.join(groups)}.{last}")
+    return tuple(map(Decimal, found))
+
+
+def folded(text: str) -> str:
+    """Without case, accents, double spaces and the full stop at the end."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.split()).strip(" .,;:!?\"'“”‘’«»")
+
+
+def exactly_one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    count = sum(option.right for option in options)
+    if count != 1:
+        raise ValueError(f"need exactly one with 'right: true'; {count} have it.")
+    return options
+
+
+def _distinct(options: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    _refuse_doubles([option.text for option in options])
+    return options
+
+
+def _refuse_doubles(values: list[str]) -> None:
+    doubles = [value for value, count in Counter(values).items() if count > 1]
+    if doubles:
+        raise ValueError(f"say '{doubles[0]}' twice.")
+
+
+_NUMBER = re.compile(
+    r"[+-]?\d{1,15}(?:\.\d{3})*(?:,\d{1,9})?|[+-]?\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?"
+)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)")

@@ -1,0 +1,22 @@
+"""What one reading of the files found, right or wrong."""
+
+from dataclasses import dataclass, field
+
+from lms.content.case_study import CaseStudy
+from lms.content.course import Course
+from lms.content.fault import Fault
+from lms.content.framework import Framework
+from lms.content.rubric import Rubric
+
+
+@dataclass
+class Reading:
+    """`broken` are ids of files that exist but could not be read."""
+
+    courses: dict[str, Course]
+    case_studies: dict[str, CaseStudy]
+    rubrics: dict[str, Rubric]
+    framework: Framework | None
+    broken: frozenset[str] = frozenset()
+    faults: list[Fault] = field(default_factory=list)
+    planned: dict[str, list[Fault]] = field(default_factory=dict)

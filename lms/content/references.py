@@ -1,0 +1,131 @@
+"""Every name by which one file speaks of another, and whether it leads anywhere."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from lms.content.case_study import CaseStudy
+from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.framework import Framework
+from lms.content.quiz import Quiz
+from lms.content.reading import Reading
+from lms.content.text import FromFile
+
+
+class Named(NamedTuple):
+    """One file's field speaks of something by kind and id."""
+
+    file: str
+    field: tuple[int | str, ...]
+    kind: str
+    id: str
+
+
+class Verdict(NamedTuple):
+    """What is wrong with a name; `planned` is its link when it may simply not be written yet."""
+
+    sentence: str
+    planned: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """All ids by kind. A kind that could not be read is absent, and its names go unchecked."""
+
+    ids: Mapping[str, frozenset[str]]
+    broken: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        days = [day for course in reading.courses.values() for day in course.days]
+        ids = {
+            "case": frozenset(reading.case_studies),
+            "rubric": frozenset(reading.rubrics),
+            "day": frozenset(day.ref for day in days),
+            "lesson": frozenset(lesson.ref for day in days for lesson in day.lessons),
+        }
+        return cls(ids | _vocabulary(reading.framework), reading.broken)
+
+    def verdict(self, kind: str, wanted: str) -> Verdict | None:
+        known = self.ids.get(kind)
+        if known is None or wanted in known | self.broken:
+            return None
+        said = f"names the {kind} '{wanted}', which does not exist"
+        near = [] if kind in {"day", "lesson"} else difflib.get_close_matches(wanted, known, 1, 0.8)
+        if near:
+            return Verdict(f"{said}; did you mean '{near[0]}'?")
+        if self._may_come(kind, wanted):
+            return Verdict(
+                f"names the {kind} '{wanted}', which is not written yet.", f"{kind}:{wanted}"
+            )
+        return Verdict(f"{said}.")
+
+    def _may_come(self, kind: str, wanted: str) -> bool:
+        """Cases and days are written one after the other; a written day has all its lessons."""
+        if kind == "lesson":
+            return wanted.count("/") == 1 and wanted.rpartition("-")[0] not in self.ids["day"]
+        return kind == "case" or (kind == "day" and wanted.count("/") == 1)
+
+
+def _vocabulary(framework: Framework | None) -> dict[str, frozenset[str]]:
+    if framework is None:
+        return {}
+    return {
+        "competency": frozenset(term.id for term in framework.competencies),
+        "factor": frozenset(term.id for term in framework.factors),
+        "step": frozenset(term.id for term in framework.steps),
+        "instrument": frozenset(term.id for term in framework.instruments),
+        "reading": frozenset(item.id for item in framework.reading),
+    }
+
+
+def named(courses: Iterable[Course], cases: Iterable[CaseStudy]) -> Iterator[Named]:
+    """Every name in every front matter and every YAML file, in all languages."""
+    for case in cases:
+        yield from _list(case, "competencies", "competency", case.competencies)
+        yield from _list(case, "factors", "factor", case.factors)
+        yield from _list(case, "steps", "step", case.steps)
+    for course in courses:
+        yield from _list(course, "competencies", "competency", course.competencies)
+        for language in course.languages:
+            version = course.in_language(language)
+            for day in version.days:
+                yield from _in_day(day)
+            for period in version.fieldwork.periods:
+                yield from _in_period(period)
+
+
+def _in_day(day: Day) -> Iterator[Named]:
+    yield from _list(day, "cases", "case", day.cases)
+    yield Named(day.file, ("instrument",), "instrument", day.instrument)
+    for place, task in enumerate(day.reading):
+        yield Named(day.file, ("reading", place, "key"), "reading", task.key)
+    for lesson in day.lessons:
+        yield from _in_lesson(lesson)
+    yield from _in_quiz(day.quiz, day.course)
+
+
+def _in_lesson(lesson: Lesson) -> Iterator[Named]:
+    yield from _list(lesson, "competencies", "competency", lesson.competencies)
+    yield from _list(lesson, "cases", "case", lesson.cases)
+    yield from _list(lesson, "factors", "factor", lesson.factors)
+
+
+def _in_quiz(quiz: Quiz, course: str) -> Iterator[Named]:
+    for place, question in enumerate(quiz.questions):
+        field = ("questions", place, "source")
+        if question.source.startswith("case:"):
+            yield Named(quiz.file, field, "case", question.source.removeprefix("case:"))
+        else:
+            yield Named(quiz.file, field, "lesson", f"{course}/{question.source}")
+
+
+def _in_period(period: FieldworkPeriod) -> Iterator[Named]:
+    for place, deliverable in enumerate(period.deliverables):
+        yield Named(period.file, ("deliverables", place, "rubric"), "rubric", deliverable.rubric)
+
+
+def _list(owner: FromFile, field: str, kind: str, ids: Iterable[str]) -> Iterator[Named]:
+    for place, found in enumerate(ids):
+        yield Named(owner.file, (field, place), kind, found)

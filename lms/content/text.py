@@ -1,0 +1,112 @@
+"""What the models are made of: fixed records, texts in several languages, Markdown kept lazy."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, NamedTuple, Self
+
+from markupsafe import Markup
+from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, StringConstraints
+
+from lms import markdown
+
+FIRST_LANGUAGE = "en"
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _an_id(value: str) -> str:
+    if not value.replace("-", "").replace("_", "").isalnum() or value != value.lower():
+        raise ValueError(f"'{value}' is not an id: use small letters, digits and hyphens.")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_an_id)]
+
+
+class Frozen(BaseModel):
+    """A record that nothing changes once it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class FromFile(Frozen):
+    """A record that has a file of its own, named relative to the content's root."""
+
+    file: str
+    language: str = FIRST_LANGUAGE
+    translated: bool = True
+
+    def untranslated(self) -> Self:
+        """Itself, standing in for a translation that is not written yet."""
+        return self.model_copy(update={"translated": False})
+
+
+def _with_english(texts: Mapping[str, str]) -> Mapping[str, str]:
+    if FIRST_LANGUAGE not in texts:
+        raise ValueError("has no English text (en).")
+    return texts
+
+
+class LocalText(RootModel[Annotated[Mapping[str, Line], AfterValidator(_with_english)]]):
+    """One short text in some languages, English always among them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def get(self, language: str) -> str:
+        return self.root.get(language) or self.root[FIRST_LANGUAGE]
+
+    def __str__(self) -> str:
+        return self.root[FIRST_LANGUAGE]
+
+
+class Press:
+    """Renders the Markdown of one library, each text once."""
+
+    def __init__(self) -> None:
+        self.links: dict[str, str] = {}
+        self._rendered: dict[tuple[str, str, str], Markup] = {}
+
+    def html(self, text: "Text") -> Markup:
+        key = (text.digest, text.setting.id_prefix, text.setting.media)
+        if key not in self._rendered:
+            self._rendered[key] = markdown.from_repository(
+                text.source,
+                self.links,
+                id_prefix=text.setting.id_prefix,
+                media=text.setting.media,
+            )
+        return self._rendered[key]
+
+
+class Setting(NamedTuple):
+    """What a text needs to know of the page it stands on, and of the file it comes from."""
+
+    press: Press
+    id_prefix: str = ""
+    media: str = ""
+    line: int = 1
+
+
+class Text:
+    """Markdown that is rendered when it is first read."""
+
+    def __init__(self, source: str, setting: Setting) -> None:
+        self.source, self.setting = source, setting
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    @property
+    def html(self) -> Markup:
+        return self.setting.press.html(self)
+
+    def __bool__(self) -> bool:
+        return bool(self.source.strip())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.source == other.source
+
+    def __hash__(self) -> int:
+        return hash(self.source)

@@ -1,0 +1,18 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.content.tree import Tree
+
+EXAMPLE = Path(__file__).parent / "example"
+FILLER = "Firms that stand alone buy dear.\n" * 90
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
+    for path in tmp_path.glob("courses/sample/en/a1/*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("FILLER\n", FILLER), encoding="utf-8")
+    return Tree(tmp_path)
