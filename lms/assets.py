@@ -110,8 +110,8 @@ def serve(fingerprint: str, name: str) -> Response:
 
 def _best(asset: Asset) -> tuple[bytes, str | None]:
     accepted = request.accept_encodings
-    if asset.br and "br" in accepted:
+    if asset.br and accepted.quality("br"):
         return asset.br, "br"
-    if asset.gzip and "gzip" in accepted:
+    if asset.gzip and accepted.quality("gzip"):
         return asset.gzip, "gzip"
     return asset.raw, None

@@ -64,10 +64,10 @@ def _is_ours(origin: str | None) -> bool:
 
 def compress(response: Response) -> Response:
     if (
-        "gzip" not in request.accept_encodings
+        not request.accept_encodings.quality("gzip")
         or response.direct_passthrough
         or "Content-Encoding" in response.headers
-        or not (response.mimetype.startswith("text/") or response.mimetype == "application/json")
+        or not (response.mimetype or "").startswith(("text/", "application/json"))
     ):
         return response
     body = response.get_data()

@@ -1,4 +1,4 @@
-"""`Server-Timing` for whoever measures: milliseconds in the application and the database, statements."""
+"""`Server-Timing` for whoever measures: milliseconds in all and in the database, statements."""
 
 from time import perf_counter
 from typing import Any

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
+
 from lms import create_app, schema
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
-from sqlalchemy import event
-
 from tests.people import People
 from tests.postgresql import private_cluster
 from tests.visitor import Visitor

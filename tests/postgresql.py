@@ -1,4 +1,4 @@
-"""A private PostgreSQL for one test run: its own directory, a free loopback port, gone afterwards."""
+"""A private PostgreSQL for one run of tests: own directory, free loopback port, gone afterwards."""
 
 import os
 import shutil

@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from justhtml import JustHTML
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
 from lms.accounts import session
 from lms.accounts.models import User
 from lms.db import db
-from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 MOST_BYTES = 15 * 1024  # compressed, of a later page
 MOST_STATEMENTS = 8

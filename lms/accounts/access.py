@@ -34,7 +34,7 @@ def open_to(audience: Audience) -> Callable[[View], View]:
     return mark
 
 
-def allow(permitted: bool) -> None:  # noqa: FBT001  # reads as a sentence: allow(can_reply(…))
+def allow(permitted: bool) -> None:  # reads as a sentence: allow(can_reply(…))
     """Go on only if the policy says yes; otherwise 403."""
     if not permitted:
         abort(403)
@@ -49,7 +49,7 @@ def audience_of(endpoint: str) -> Audience:
         return Audience.EVERYONE
     audience = getattr(current_app.view_functions[endpoint], AUDIENCE, None)
     if not isinstance(audience, Audience):
-        raise RuntimeError(f"{endpoint} does not say whom it is open to")
+        raise TypeError(f"{endpoint} does not say whom it is open to")
     return audience
 
 

@@ -46,7 +46,7 @@ def me_or_none() -> User | None:
 
 
 def this_sign_in() -> SignIn | None:
-    return g.get("sign_in")
+    return cast("SignIn | None", g.get("sign_in"))
 
 
 def open_sign_in(user: User, *, remember: bool, at: datetime) -> None:

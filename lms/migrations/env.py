@@ -1,12 +1,15 @@
 """How Alembic reaches the database: the connection comes from `lms.schema`."""
 
+from typing import Literal
+
 from alembic import context
 
 from lms.db import Model, UTCDateTime
 
 
-def render_item(kind, thing, autogen_context):
+def render_item(kind: str, thing: object, autogen_context: object) -> str | Literal[False]:
     """Migrations import nothing of the program: its types are written as the plain ones."""
+    del autogen_context
     if kind == "type" and isinstance(thing, UTCDateTime):
         return "sa.DateTime(timezone=True)"
     return False

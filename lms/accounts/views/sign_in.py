@@ -29,7 +29,8 @@ def sign_in() -> ResponseReturnValue:
     email = (form.email.data or "").lower()
     throttle.count_sign_in(email, at=now)
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
-    if not actions.check_password(user, form.password.data or ""):
+    fits = actions.check_password(user, form.password.data or "")  # as slow for nobody
+    if user is None or not fits:
         form.password.errors = [
             _("The address and the password do not fit together. Check both and try again.")
         ]

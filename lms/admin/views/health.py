@@ -1,4 +1,4 @@
-"""For machines that watch, and for the administrator: is it up, would a page succeed, what failed."""
+"""For machines that watch and for administrators: is it up, would a page succeed, what failed."""
 
 import os
 from functools import cache
@@ -39,9 +39,8 @@ def health() -> ResponseReturnValue:
     failed = db.session.scalars(
         select(Job).where(Job.last_error != "").order_by(Job.id.desc()).limit(50)
     ).all()
-    counts = dict(
-        db.session.execute(select(Job.state, func.count()).group_by(Job.state)).tuples().all()
-    )
+    by_state = select(Job.state, func.count()).group_by(Job.state)
+    counts = {state: many for state, many in db.session.execute(by_state)}  # noqa: C416  # rows are no pairs to mypy
     return render_template("admin/health.html", failed=failed, counts=counts)
 
 
