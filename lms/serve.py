@@ -4,8 +4,9 @@ import os
 import socket
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -144,16 +145,16 @@ def _fill(*, demo: bool, host: str, at: datetime) -> None:
             "This database has people in it, so the demo world is not loaded into it. "
             "Choose an empty data directory: --data DIR."
         )
-    _demo()(at=at)
+    _load_demo(at=at)
     commit()
 
 
-def _demo() -> Callable[..., object]:
+def _load_demo(*, at: datetime) -> None:
     try:
-        from lms.demo import load  # only --demo needs it
-    except ImportError as error:
-        raise StartError(f"This copy of the program has no demo world ({error}).") from error
-    return load
+        load = import_module("lms.demo").load  # only --demo needs it
+    except (ImportError, AttributeError) as error:
+        raise StartError(f"This copy of the program has no demo world: {error}.") from error
+    load(at=at)
 
 
 def _invite_first_administrator(settings: Settings, *, at: datetime) -> None:
