@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, flash
 from flask_babel import get_locale
 from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
 from flask_wtf.csrf import CSRFError, CSRFProtect  # noqa: TID251
 
-__all__ = ["CSRFError", "Form", "init_app"]
+__all__ = ["CSRFError", "Form", "drafts_done", "init_app", "trimmed"]
 
 csrf = CSRFProtect()
 
@@ -20,6 +20,16 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def accepted(self) -> bool:
         """Sent, and every field right; otherwise the fields carry their sentences."""
         return bool(self.validate_on_submit())
+
+
+def trimmed(value: str | None) -> str:
+    """A filter for text fields: what was typed, without spaces around it."""
+    return (value or "").strip()
+
+
+def drafts_done(key: str) -> None:
+    """The server has what was typed under this key: the device may drop its copy."""
+    flash(key, "draft")
 
 
 def init_app(app: Flask) -> None:

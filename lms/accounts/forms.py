@@ -9,12 +9,8 @@ from wtforms.validators import DataRequired, Email, Length, ValidationError
 from lms.accounts import actions, passwords, queries
 from lms.accounts.models import User
 from lms.db import db
-from lms.forms import Form
+from lms.forms import Form, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries
-
-
-def trimmed(value: str | None) -> str:
-    return (value or "").strip()
 
 
 class SignInForm(Form):

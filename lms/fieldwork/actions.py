@@ -1,0 +1,150 @@
+"""What trainees do with their log. Reviews are in `reviewing`."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+from lms.accounts.models import User
+from lms.content.course import Course
+from lms.db import db
+from lms.fieldwork import requirements
+from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement, SupervisorAssignment
+from lms.fieldwork.states import TRAINEE, move
+from lms.fieldwork.vocabulary import CATEGORY_OF
+from lms.learning.models import Enrolment
+from lms.projects.models import Project
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a trainee wrote for one entry; minutes are whole, `recorded_at` is the device's time."""
+
+    activity_date: date
+    minutes: int
+    activity: str
+    step: str = ""
+    factor: str = ""
+    competencies: list[str] = field(default_factory=list)
+    place: str = ""
+    people_met: str = ""
+    facts: str = ""
+    own_act: str = ""
+    meaning: str = ""
+    next_step: str = ""
+    surprise: str = ""
+    consent_given: bool = False
+    late_reason: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content as canonical JSON: equal writing, equal digest."""
+        plain = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        return sha256(plain.encode()).hexdigest()
+
+
+class StaleVersionError(Exception):
+    """The entry was changed elsewhere since this edit began; `current` is what stands now."""
+
+    def __init__(self, current: LogEntryVersion) -> None:
+        super().__init__("the entry was changed elsewhere")
+        self.current = current
+
+
+def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
+    enrolment: Enrolment,
+    *,
+    course: Course,
+    project: Project,
+    supervisor: User,
+    starts_on: date,
+    ends_on: date,
+    at: datetime,
+) -> Placement:
+    """Begin a trainee's fieldwork under today's rules of the course."""
+    placement = Placement(
+        enrolment=enrolment,
+        project=project,
+        requirement_set=requirements.pin(course, at=at),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        time_zone=enrolment.edition.time_zone,
+        created_at=at,
+    )
+    assignment = SupervisorAssignment(placement=placement, user=supervisor, from_on=at.date())
+    db.session.add_all([placement, assignment])
+    db.session.flush()
+    return placement
+
+
+def write(
+    placement: Placement,
+    entry_id: UUID,
+    writing: Writing,
+    *,
+    base: UUID | None,
+    recorded_at: datetime,
+    at: datetime,
+) -> LogEntry:
+    """Keep what was written as a new entry or a new version of it.
+
+    `base` is the version the edit started from; raises StaleVersionError when that is no longer
+    the present one. Sending the same writing again changes nothing: the answer may have been lost.
+    """
+    entry = db.session.get(LogEntry, entry_id, with_for_update=True)
+    if entry is None:
+        entry = LogEntry(id=entry_id, placement_id=placement.id, created_at=recorded_at)
+    else:
+        current = db.session.get_one(LogEntryVersion, entry.current_id)
+        if current.digest == writing.digest:
+            return entry
+        if base != current.id:
+            raise StaleVersionError(current)
+    _add_version(entry, writing, base=base, recorded_at=recorded_at, at=at)
+    return entry
+
+
+def _add_version(
+    entry: LogEntry, writing: Writing, *, base: UUID | None, recorded_at: datetime, at: datetime
+) -> None:
+    previous = db.session.get(LogEntryVersion, base) if base else None
+    version = LogEntryVersion(
+        **asdict(writing),
+        id=uuid4(),
+        entry_id=entry.id,
+        number=previous.number + 1 if previous else 1,
+        base_id=base,
+        category=CATEGORY_OF[writing.activity],
+        digest=writing.digest,
+        recorded_at=recorded_at,
+        received_at=at,
+    )
+    entry.activity_date, entry.minutes = writing.activity_date, writing.minutes
+    entry.current_id = version.id
+    db.session.add(entry)
+    db.session.flush()
+    db.session.add(version)
+    db.session.flush()
+    db.session.expire(entry, ["current", "versions"])
+
+
+def submit(entry: LogEntry, *, at: datetime) -> None:
+    """Hand the present version to the supervisor; once handed in, again changes nothing."""
+    if entry.state == "submitted":
+        return
+    move(entry, "submitted", TRAINEE)
+    entry.submitted_at = at
+    db.session.flush()
+
+
+def withdraw(entry: LogEntry) -> None:
+    move(entry, "draft", TRAINEE)
+    entry.submitted_at = None
+    db.session.flush()
+
+
+def remove(entry: LogEntry) -> None:
+    """Take an entry out of the log; its versions stay for the record."""
+    move(entry, "void", TRAINEE)
+    db.session.flush()

@@ -1,0 +1,34 @@
+from datetime import date
+
+from lms.accounts.models import User
+from lms.fieldwork.models import LogEntry, Placement
+from lms.fieldwork.states import EDITABLE
+
+OPEN = frozenset({"active", "completing"})
+
+
+def can_write_log(user: User, placement: Placement) -> bool:
+    """The trainee, while the placement runs."""
+    return placement.enrolment.user_id == user.id and placement.state in OPEN
+
+
+def can_edit(user: User, entry: LogEntry) -> bool:
+    """Its author, until it is under review or approved."""
+    return can_write_log(user, entry.placement) and entry.state in EDITABLE
+
+
+def can_withdraw(user: User, entry: LogEntry) -> bool:
+    return can_write_log(user, entry.placement) and entry.state == "submitted"
+
+
+def can_review(user: User, placement: Placement, *, on: date) -> bool:
+    """A supervisor assigned to this placement now; never the trainee, whatever else they are."""
+    if placement.enrolment.user_id == user.id:
+        return False
+    return any(
+        row.user_id == user.id
+        and row.role in {"primary", "cover"}
+        and row.from_on <= on
+        and (row.until_on is None or row.until_on >= on)
+        for row in placement.assignments
+    )

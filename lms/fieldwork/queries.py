@@ -1,0 +1,253 @@
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from lms.accounts.models import User
+from lms.fieldwork.models import (
+    Assessment,
+    HourLedger,
+    LogEntry,
+    Placement,
+    Review,
+    SupervisorAssignment,
+)
+from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
+from lms.learning.models import Enrolment, Role
+
+
+class Hours(NamedTuple):
+    """Minutes side by side: written down, handed in (approved ones too), counted."""
+
+    noted: int
+    submitted: int
+    approved: int
+
+
+def placements_for(user: User, *, on: date) -> Select[Placement]:
+    """Placements a person may see, with trainee, edition, project, rules and supervisors.
+
+    Their own, those they supervise, and those of editions they coordinate or assess.
+    """
+    query = (
+        select(Placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(
+            contains_eager(Placement.enrolment).options(
+                contains_eager(Enrolment.user), joinedload(Enrolment.edition)
+            ),
+            joinedload(Placement.project),
+            joinedload(Placement.requirement_set),
+            selectinload(Placement.assignments).joinedload(SupervisorAssignment.user),
+        )
+        .order_by(User.name, Placement.id)
+    )
+    if user.is_administrator:
+        return query
+    return query.where(
+        or_(
+            Enrolment.user_id == user.id,
+            Placement.id.in_(supervised_by(user, on=on)),
+            Enrolment.edition_id.in_(_editions_overseen_by(user)),
+        )
+    )
+
+
+def supervised_by(user: User, *, on: date) -> Select[int]:
+    """Ids of the placements a person supervises on that day."""
+    return select(SupervisorAssignment.placement_id).where(
+        SupervisorAssignment.user_id == user.id,
+        SupervisorAssignment.role.in_(("primary", "cover")),
+        SupervisorAssignment.from_on <= on,
+        or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= on),
+    )
+
+
+def _editions_overseen_by(user: User) -> Select[int]:
+    return select(Enrolment.edition_id).where(
+        Enrolment.user_id == user.id,
+        Enrolment.ended_at.is_(None),
+        Enrolment.role.in_((Role.COORDINATOR.value, Role.ASSESSOR.value)),
+    )
+
+
+def entries_of(
+    placement: Placement, reader: User, *, before: tuple[date, UUID] | None = None, most: int = 20
+) -> Select[LogEntry]:
+    """A page of a placement's log, newest day first; drafts are for their author only."""
+    query = (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current))
+        .where(LogEntry.placement_id == placement.id, _readable_by(reader, placement))
+        .order_by(LogEntry.activity_date.desc(), LogEntry.id.desc())
+        .limit(most + 1)
+    )
+    if before is None:
+        return query
+    day, number = before
+    older = or_(
+        LogEntry.activity_date < day, and_(LogEntry.activity_date == day, LogEntry.id < number)
+    )
+    return query.where(older)
+
+
+def count_entries(placement: Placement) -> Select[int]:
+    """Every entry ever begun, removed ones too."""
+    return select(func.count(LogEntry.id)).where(LogEntry.placement_id == placement.id)
+
+
+def entries_between(
+    placement: Placement, reader: User, first: date, last: date
+) -> Select[LogEntry]:
+    """The entries of some days, in the order of the days."""
+    return (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current))
+        .where(
+            LogEntry.placement_id == placement.id,
+            LogEntry.activity_date.between(first, last),
+            _readable_by(reader, placement),
+        )
+        .order_by(LogEntry.activity_date, LogEntry.created_at)
+    )
+
+
+def entry_of(placement: Placement, entry_id: UUID, reader: User) -> Select[LogEntry]:
+    """One entry with its present version and all earlier ones."""
+    return (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current), selectinload(LogEntry.versions))
+        .where(
+            LogEntry.id == entry_id,
+            LogEntry.placement_id == placement.id,
+            _readable_by(reader, placement),
+        )
+    )
+
+
+def _readable_by(reader: User, placement: Placement) -> ColumnElement[bool]:
+    if placement.enrolment.user_id == reader.id:
+        return LogEntry.state != "void"
+    return LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS)
+
+
+def reviews_of(entry: LogEntry) -> Select[Review]:
+    """What was decided about an entry and by whom, oldest first."""
+    return (
+        select(Review)
+        .options(joinedload(Review.reviewer))
+        .where(Review.entry_id == entry.id)
+        .order_by(Review.decided_at, Review.id)
+    )
+
+
+def queue(
+    supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
+) -> Select[LogEntry]:
+    """What waits for this supervisor: entries that came back first, then the longest waiting."""
+    again = LogEntry.times_returned > 0
+    query = (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(
+            joinedload(LogEntry.current),
+            contains_eager(LogEntry.placement).options(
+                contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+                joinedload(Placement.project),
+            ),
+        )
+        .where(LogEntry.placement_id.in_(supervised_by(supervisor, on=on)))
+        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != supervisor.id)
+        .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
+        .limit(most + 1)
+    )
+    if after is None:
+        return query
+    came_back, moment, number = after
+    later = or_(
+        LogEntry.submitted_at > moment, and_(LogEntry.submitted_at == moment, LogEntry.id > number)
+    )
+    if came_back:
+        return query.where(or_(again.is_(False), and_(again, later)))
+    return query.where(again.is_(False), later)
+
+
+def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEntry]:
+    """An entry of someone this person supervises, with all that its desk shows."""
+    return (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .options(
+            joinedload(LogEntry.current),
+            selectinload(LogEntry.versions),
+            contains_eager(LogEntry.placement).options(
+                joinedload(Placement.enrolment).options(
+                    joinedload(Enrolment.user), joinedload(Enrolment.edition)
+                ),
+                joinedload(Placement.project),
+                joinedload(Placement.requirement_set),
+                selectinload(Placement.assignments),
+            ),
+        )
+        .where(
+            LogEntry.id == entry_id,
+            LogEntry.placement_id.in_(supervised_by(supervisor, on=on)),
+            LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
+        )
+    )
+
+
+def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
+    """How many entries wait for this person, and since when the first does."""
+    return select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
+        LogEntry.placement_id.in_(supervised_by(supervisor, on=on)), LogEntry.state.in_(WAITING)
+    )
+
+
+def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
+    """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
+    approved = (
+        select(func.coalesce(func.sum(HourLedger.minutes), 0))
+        .where(HourLedger.placement_id == Placement.id)
+        .correlate(Placement)
+        .scalar_subquery()
+    )
+    submitted = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
+    return (
+        select(
+            Placement.id,
+            func.coalesce(func.sum(LogEntry.minutes), 0),
+            func.coalesce(func.sum(submitted), 0),
+            approved,
+        )
+        .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
+        .where(Placement.id.in_(placement_ids))
+        .group_by(Placement.id)
+    )
+
+
+def as_hours(row: Row[int, int, int, int] | None) -> Hours:
+    return Hours(row[1], row[2], row[3]) if row else Hours(0, 0, 0)
+
+
+def approved_by_category(placement: Placement) -> Select[str, int]:
+    return (
+        select(HourLedger.category, func.sum(HourLedger.minutes))
+        .where(HourLedger.placement_id == placement.id)
+        .group_by(HourLedger.category)
+    )
+
+
+def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment]:
+    """Rubrics filled in for a placement; the trainee asks for the released ones only."""
+    query = (
+        select(Assessment)
+        .options(joinedload(Assessment.assessor))
+        .where(Assessment.placement_id == placement.id)
+    )
+    return query.where(Assessment.released_at.is_not(None)) if released else query

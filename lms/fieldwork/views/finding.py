@@ -1,0 +1,37 @@
+"""What the addresses of fieldwork name, found as the reader may see it; 404 otherwise."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from lms.accounts.session import me
+from lms.db import db
+from lms.fieldwork import queries
+from lms.fieldwork.models import LogEntry, Placement
+
+
+def the_placement(placement_id: int) -> Placement:
+    query = queries.placements_for(me(), on=utc_today()).where(Placement.id == placement_id)
+    return db.find_or_404(query)
+
+
+def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
+    entry = db.find_or_404(queries.entry_of(placement, entry_id, me()))
+    entry.placement = placement
+    return entry
+
+
+def the_waiting_entry(entry_id: UUID) -> LogEntry:
+    return db.find_or_404(queries.waiting_entry(me(), entry_id, on=utc_today()))
+
+
+def hours(placement: Placement) -> queries.Hours:
+    return queries.as_hours(db.session.execute(queries.hours_of(placement.id)).one_or_none())
+
+
+def local_today(placement: Placement) -> date:
+    return datetime.now(ZoneInfo(placement.time_zone)).date()
+
+
+def utc_today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,135 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.content import library
+from lms.db import db
+from lms.fieldwork import actions, policy, queries, weeks
+from lms.fieldwork.forms import PlacementForm
+from lms.fieldwork.models import LogEntry, Placement
+from lms.fieldwork.views import bp
+from lms.fieldwork.views.finding import hours, local_today, the_placement, utc_today
+from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.policy import can_run
+from lms.learning.queries import editions_for, people_of
+from lms.projects.queries import projects
+
+PAGE = 20
+
+
+@bp.get("/fieldwork")
+@open_to(Audience.MEMBERS)
+def mine() -> ResponseReturnValue:
+    """A trainee lands in their own log; who sees several placements chooses."""
+    rows = db.session.scalars(queries.placements_for(me(), on=utc_today())).unique().all()
+    own = [row for row in rows if row.enrolment.user_id == me().id]
+    if len(own) == 1 and len(rows) == 1:
+        return redirect(url_for(".placement", placement_id=own[0].id), 303)
+    found = db.session.execute(queries.hours_of(*(row.id for row in rows))).all()
+    totals = {row[0]: queries.as_hours(row) for row in found}
+    return render_template("fieldwork/placements.html", placements=rows, totals=totals)
+
+
+@bp.get("/placements/<int:placement_id>")
+@open_to(Audience.MEMBERS)
+def placement(placement_id: int) -> ResponseReturnValue:
+    row = the_placement(placement_id)
+    entries = db.session.scalars(queries.entries_of(row, me(), before=_cursor(), most=PAGE)).all()
+    total, today = hours(row), local_today(row)
+    return render_template(
+        "fieldwork/placement.html",
+        placement=row,
+        entries=entries[:PAGE],
+        older=_older(row, entries),
+        hours=total,
+        pace=weeks.pace(row, total.submitted, today),
+        week=weeks.week_number(row, today),
+        weeks=weeks.weeks_of(row),
+        can_write=policy.can_write_log(me(), row),
+    )
+
+
+def _cursor() -> tuple[date, UUID] | None:
+    """Where the page of older entries begins: `before=2026-11-20_<uuid>`."""
+    raw = request.args.get("before")
+    if not raw:
+        return None
+    try:
+        day, number = raw.split("_")
+        return date.fromisoformat(day), UUID(number)
+    except ValueError:
+        abort(404)
+
+
+def _older(placement: Placement, entries: Sequence[LogEntry]) -> str | None:
+    if len(entries) <= PAGE:
+        return None
+    last = entries[PAGE - 1]
+    mark = f"{last.activity_date.isoformat()}_{last.id}"
+    return url_for(".placement", placement_id=placement.id, before=mark)
+
+
+@bp.get("/editions/<int:edition_id>/placements/new")
+@open_to(Audience.MEMBERS)
+def new_placement(edition_id: int) -> ResponseReturnValue:
+    edition = _edition_i_coordinate(edition_id)
+    form = PlacementForm(starts_on=edition.starts_on, ends_on=edition.ends_on)
+    _offer_choices(form, edition)
+    return render_template("fieldwork/new_placement.html", form=form, edition=edition)
+
+
+@bp.post("/editions/<int:edition_id>/placements")
+@open_to(Audience.MEMBERS)
+def create_placement(edition_id: int) -> ResponseReturnValue:
+    edition = _edition_i_coordinate(edition_id)
+    form = PlacementForm()
+    people = _offer_choices(form, edition)
+    if not form.accepted():
+        return render_template("fieldwork/new_placement.html", form=form, edition=edition), 422
+    enrolment, first, last = people[form.trainee.data], form.starts_on.data, form.ends_on.data
+    assert first is not None and last is not None  # noqa: S101, PT018  # the form asked for both
+    enrolment.edition = edition
+    made = actions.place(
+        enrolment,
+        course=library().courses[edition.course_id],
+        project=next(row for row in form.projects if str(row.id) == form.project.data),
+        supervisor=people[f"supervisor:{form.supervisor.data}"].user,
+        starts_on=first,
+        ends_on=last,
+        at=clock.now(),
+    )
+    flash(_("The fieldwork of %(name)s is set up.", name=enrolment.user.name))
+    return redirect(url_for(".placement", placement_id=made.id), 303)
+
+
+def _edition_i_coordinate(edition_id: int) -> Edition:
+    edition = db.find_or_404(editions_for(me()).where(Edition.id == edition_id))
+    allow(can_run(me(), edition))
+    return edition
+
+
+def _offer_choices(form: PlacementForm, edition: Edition) -> dict[str, Enrolment]:
+    """Fill the lists of the form; the enrolments behind its choices."""
+    rows = db.session.scalars(people_of(edition, Role.TRAINEE, Role.SUPERVISOR)).all()
+    trainees = [row for row in rows if row.role == Role.TRAINEE]
+    supervisors = [row for row in rows if row.role == Role.SUPERVISOR]
+    form.projects = db.session.scalars(projects()).all()
+    nothing = ("", _("Choose"))
+    form.trainee.choices = [
+        nothing,
+        *((f"{row.id}:{row.user_id}", row.user.name) for row in trainees),
+    ]
+    form.supervisor.choices = [nothing, *((str(row.user_id), row.user.name) for row in supervisors)]
+    form.project.choices = [
+        nothing,
+        *((str(row.id), f"{row.name}, {row.place}") for row in form.projects),
+    ]
+    chosen = {f"{row.id}:{row.user_id}": row for row in trainees}
+    return chosen | {f"supervisor:{row.user_id}": row for row in supervisors}
