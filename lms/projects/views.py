@@ -1,0 +1,60 @@
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.db import db
+from lms.learning.models import Role
+from lms.learning.roles import i_am
+from lms.projects import actions, queries
+from lms.projects.forms import KINDS, STATUSES, ProjectForm
+from lms.projects.models import Project
+
+bp = Blueprint("projects", __name__)
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    return {"KINDS": KINDS, "STATUSES": STATUSES}
+
+
+@bp.get("/projects")
+@open_to(Audience.MEMBERS)
+def projects() -> ResponseReturnValue:
+    rows = db.session.scalars(queries.projects()).all()
+    return render_template("projects/projects.html", projects=rows, can_add=_can_add())
+
+
+@bp.get("/projects/<int:project_id>")
+@open_to(Audience.MEMBERS)
+def project(project_id: int) -> ResponseReturnValue:
+    row = db.find_or_404(select(Project).where(Project.id == project_id))
+    return render_template("projects/project.html", project=row)
+
+
+@bp.get("/projects/new")
+@open_to(Audience.MEMBERS)
+def new_project() -> ResponseReturnValue:
+    allow(_can_add())
+    return render_template("projects/new_project.html", form=ProjectForm())
+
+
+@bp.post("/projects")
+@open_to(Audience.MEMBERS)
+def create_project() -> ResponseReturnValue:
+    allow(_can_add())
+    form = ProjectForm()
+    if not form.accepted():
+        return render_template("projects/new_project.html", form=form), 422
+    names = ("name", "kind", "place", "country", "sector", "status", "summary")
+    row = actions.describe(at=clock.now(), **{name: form[name].data for name in names})
+    flash(_("%(name)s is on the list.", name=row.name))
+    return redirect(url_for(".project", project_id=row.id), 303)
+
+
+def _can_add() -> bool:
+    """Whoever sets up fieldwork: staff and coordinators of an edition."""
+    return me().is_staff or i_am(Role.COORDINATOR)
