@@ -12,12 +12,14 @@ from lms.accounts.views import bp as accounts
 from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
+from lms.fieldwork.views import bp as fieldwork
 from lms.jobs import engine as jobs
+from lms.projects.views import bp as projects
 from lms.today import navigation
 from lms.today.views import bp as today
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = (accounts, admin, watch, today)
+FEATURES = (accounts, projects, fieldwork, admin, watch, today)
 
 
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:

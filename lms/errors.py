@@ -37,12 +37,13 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     _stand_alone()
     code = error.code or 500
     page = _stale_form() if isinstance(error, CSRFError) else _page(code, str(error.description))
-    headers = [("Retry-After", str(error.retry_after))] if getattr(error, "retry_after", 0) else []
+    wait = getattr(error, "retry_after", None)
+    headers = [("Retry-After", str(wait))] if wait else []
     return _answer(page, code, again=isinstance(error, CSRFError)), code, headers
 
 
 def show_database_away(error: Exception) -> ResponseReturnValue:
-    current_app.logger.exception("database: %s", type(error).__name__)
+    current_app.logger.error("database: %s", type(error).__name__, exc_info=error)
     _stand_alone()
     return _answer(_page(503), 503), 503, [("Retry-After", "30")]
 
@@ -50,7 +51,7 @@ def show_database_away(error: Exception) -> ResponseReturnValue:
 def show_crash(error: Exception) -> ResponseReturnValue:
     if current_app.config["PROPAGATE_EXCEPTIONS"] or current_app.testing:
         raise error
-    current_app.logger.exception("crash at %s", request.url_rule)
+    current_app.logger.error("crash at %s", request.url_rule, exc_info=error)
     _stand_alone()
     return _answer(_page(500), 500), 500
 
@@ -116,6 +117,11 @@ def _page(code: int, reason: str = "") -> Page:
             _("That cannot be done here"),
             _("This address does not take what was sent to it."),
             _("Go back and use the buttons of the page."),
+        ),
+        409: Page(
+            _("This has changed meanwhile"),
+            _("Somebody else, or you on another device, was faster. Nothing was overwritten."),
+            _("Go back, load the page again and look at what stands there now."),
         ),
         410: Page(
             _("This link has ended"),

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from lms.config import LANGUAGES, Settings
 
+DATES = {"medium": "d MMM y", "full": "EEEE d MMMM y", "day": "EEE d MMM"}
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
 babel = Babel()
@@ -67,9 +68,10 @@ def text_direction() -> str:
 
 
 def show_date(value: date, style: str = "medium") -> str:
+    """4 Nov 2026, or with `full` Wednesday 4 November 2026, in the reader's words."""
     if isinstance(value, datetime):
-        return str(format_datetime(value, "d MMM y"))
-    return str(format_date(value, style, rebase=False))
+        return str(format_datetime(value, DATES[style]))
+    return str(format_date(value, DATES[style], rebase=False))
 
 
 def show_datetime(value: datetime) -> str:
