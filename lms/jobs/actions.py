@@ -58,7 +58,9 @@ def run(job_id: int, *, at: datetime) -> bool:
 def unfinished(*, at: datetime) -> list[int]:
     """Jobs that are due: never begun, put off until now, or left behind by a dead worker."""
     due = select(Job.id).where(_to_be_done(at)).order_by(Job.run_at).limit(200)
-    return list(db.session.scalars(due))
+    numbers = list(db.session.scalars(due))
+    db.session.commit()  # lets go of the writers' lock before the jobs take it, one by one
+    return numbers
 
 
 def sweep_away_old(*, at: datetime) -> None:
