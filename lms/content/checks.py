@@ -51,12 +51,26 @@ class _Check:
         self.known = Known.of(reading)
 
     def run(self) -> Iterator[tuple[Fault, bool]]:
+        yield from self._unlisted()
         for course in self.reading.courses.values():
             for language in course.languages:
                 yield from self._course(course.in_language(language))
         for case in self.reading.case_studies.values():
             for version in case.versions:
                 yield from self._case(version)
+
+    def _unlisted(self) -> Iterator[tuple[Fault, bool]]:
+        """Days and periods that somebody wrote and no course names."""
+        known = {fault.file for fault in self.reading.faults}
+        for course in self.reading.courses.values():
+            for language in course.languages:
+                version = course.in_language(language)
+                known |= {piece.file for piece in (*version.days, *version.fieldwork.periods)}
+        for pattern in ("courses/*/*/*/day.md", "courses/*/*/fieldwork/*.md"):
+            for path in sorted(self.root.glob(pattern)):
+                file = path.relative_to(self.root).as_posix()
+                if file not in known:
+                    yield Fault(file, 1, "", "is named by no course.yml."), False
 
     def _course(self, course: Course) -> Iterator[tuple[Fault, bool]]:
         for day in course.days:

@@ -59,6 +59,6 @@ _SENTENCES = {
     "greater_than": "must be more than {gt}.",
     "greater_than_equal": "must be {ge} or more.",
     "less_than_equal": "must be {le} or less.",
-    "too_short": "needs at least {min_length} items; it has {actual_length}.",
-    "too_long": "may have at most {max_length} items; it has {actual_length}.",
+    "too_short": "needs {min_length} or more; it has {actual_length}.",
+    "too_long": "may have {max_length} at most; it has {actual_length}.",
 }

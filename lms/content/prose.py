@@ -27,13 +27,13 @@ def headings(text: Text, top: int) -> Iterator[Found]:
     """Headings begin at the page's next level and go down one step at a time."""
     above = top - 1
     for number, line in code_free_lines(text.source):
-        match = re.match(r"(#{1,6})\s", line)
+        match = re.match(r"#{1,6}", line)
         if match:
-            level = len(match[1])
+            level = len(match[0])
             if not top <= level <= above + 1:
                 allowed = " or ".join(map(str, range(top, above + 2)))
                 yield Found(number, f"has a heading of level {level}; it must be {allowed}.")
-            above = max(level, top - 1)
+            above = max(level, top)
         elif re.match(r"\S.*\n(=+|-+)\s*$", _two_lines(text.source, number)):
             yield Found(number, "has a heading underlined; write it with ##.")
 

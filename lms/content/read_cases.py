@@ -96,7 +96,7 @@ def _sections(
     for match, end in zip(found, ends, strict=True):
         line = document.body_line + document.body.count("\n", 0, match.start())
         body = document.body[match.end() : end]
-        setting = Setting(reader.press, "", f"/case-studies/{case.id}", line + 1)
+        setting = Setting(reader.press, "", f"/case-studies/{case.id}", line)
         section = _section(match, Text(body, setting), case)
         if section is None:
             said = f"'{match[0]}' is no section of a case; name it like '## Part A {{#part-a}}'."

@@ -37,16 +37,13 @@ def read_courses(reader: Reader) -> dict[str, Course]:
     for shelf in shelves.values():
         for language in shelf.outline.languages:
             shelf.days[language] = _own_days(reader, shelf, language)
-    courses = {}
-    for id_, shelf in shelves.items():
-        versions = {
-            language: course
-            for language in shelf.outline.languages
-            if (course := _course(reader, shelves, shelf, language)) is not None
-        }
-        if shelf.first in versions:
-            courses[id_] = versions.pop(shelf.first).with_versions(versions)
-    return courses
+    return {name: _versions(reader, shelves, shelf) for name, shelf in shelves.items()}
+
+
+def _versions(reader: Reader, shelves: Mapping[str, _Shelf], shelf: _Shelf) -> Course:
+    languages = shelf.outline.languages
+    versions = {language: _course(reader, shelves, shelf, language) for language in languages}
+    return versions.pop(shelf.first).with_versions(versions)
 
 
 def _shelves(reader: Reader) -> dict[str, _Shelf]:
@@ -85,9 +82,7 @@ def _own_days(reader: Reader, shelf: _Shelf, language: str) -> dict[str, Day]:
     return found
 
 
-def _course(
-    reader: Reader, shelves: Mapping[str, _Shelf], shelf: _Shelf, language: str
-) -> Course | None:
+def _course(reader: Reader, shelves: Mapping[str, _Shelf], shelf: _Shelf, language: str) -> Course:
     path = shelf.folder / "course.yml"
     outline = shelf.outline
     days = []
@@ -96,7 +91,7 @@ def _course(
         day = _find_day(shelves, ref, language)
         if day is not None:
             days.append(day.model_copy(update={"number": place + 1}))
-        elif "/" in name:
+        elif not _is_named(reader, shelves, ref):
             reader.fault(path, ("days", place), f"names '{name}', which is no day of a course.")
     frame = {name: getattr(outline, name) for name in type(outline).model_fields}
     rules = {
@@ -107,12 +102,18 @@ def _course(
 
 
 def _find_day(shelves: Mapping[str, _Shelf], ref: str, language: str) -> Day | None:
-    owner = shelves.get(ref.split("/", maxsplit=1)[0])
+    owner = shelves.get(ref.partition("/")[0])
     if owner is None:
         return None
     written = owner.days.get(language, {}).get(ref)
     first = owner.days.get(owner.first, {}).get(ref)
     return written or (first and first.untranslated())
+
+
+def _is_named(reader: Reader, shelves: Mapping[str, _Shelf], ref: str) -> bool:
+    """Whether its own course speaks of the day, even if it could not be read."""
+    owner, _, name = ref.partition("/")
+    return owner in reader.broken or (owner in shelves and name in shelves[owner].outline.days)
 
 
 def _periods(reader: Reader, shelf: _Shelf, language: str) -> tuple[FieldworkPeriod, ...]:

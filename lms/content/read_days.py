@@ -47,7 +47,7 @@ def _lessons(reader: Reader, folder: Path, first: Day | None) -> tuple[Lesson, .
     if first is None:
         return tuple(found.values())
     for stray in found.keys() - {lesson.id for lesson in first.lessons}:
-        said = f"is '{stray}', which the first language does not have."
+        said = f"is '{stray}', which the first language lacks."
         reader.fault(reader.root / found[stray].file, ("id",), said)
     return tuple(_in_place(lesson, found.get(lesson.id)) for lesson in first.lessons)
 
@@ -73,10 +73,12 @@ def _lesson_files(reader: Reader, folder: Path) -> list[Path]:
 
 def _lesson(reader: Reader, path: Path, number: int) -> Lesson | None:
     document = reader.document(path)
+    place = _place(path.parent)
     if document is None:
+        likely = f"{place['course']}/{path.parent.name}-{path.name.partition('-')[0]}"
+        reader.broken.add(likely)
         return None
     body = _text(reader, path, document, "text-")
-    place = _place(path.parent)
     return reader.build(Lesson, path, document.data, **place, number=number, body=body)
 
 
@@ -94,8 +96,9 @@ def _quiz(reader: Reader, folder: Path, first: Day | None) -> Quiz | None:
     if first is not None and not path.exists():
         return first.quiz.untranslated()
     quiz = reader.model(Quiz, path, language=folder.parent.name)
-    if quiz is not None:
-        reader.same_id(path, quiz.id, folder.name)
+    if quiz is None:
+        return None if first is None else first.quiz.untranslated()
+    reader.same_id(path, quiz.id, folder.name)
     return quiz
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from lms.content import front_matter
 from lms.content.fault import Fault, sentence
@@ -44,7 +45,7 @@ class Reader:
         try:
             return kind.model_validate({**data, **known})
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
+            for detail in _causes(error.errors(include_url=False)):
                 self.fault(path, detail["loc"], sentence(detail))
             self.broken.add(
                 "/".join(str(part) for part in (known.get("course"), data.get("id")) if part)
@@ -59,11 +60,14 @@ class Reader:
             return None
 
     def document(self, path: Path) -> Document | None:
+        """A Markdown file; its front matter begins on its second line."""
+        above = 0
         try:
             parts = front_matter.split(read(path))
+            above = 1
             return Document(front_matter.parse(parts.front), parts.body, parts.body_line)
         except front_matter.UnreadableError as error:
-            self.fault_at(path, error.line, error.sentence)
+            self.fault_at(path, error.line + above, error.sentence)
             return None
 
     def same_id(self, path: Path, found: str, place: str) -> None:
@@ -79,6 +83,12 @@ class Reader:
 
     def name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def _causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Pydantic calls a list too short when its items are faulty; the items are enough."""
+    inside = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    return [d for d in details if d["type"] != "too_short" or d["loc"] not in inside]
 
 
 def read(path: Path) -> str:

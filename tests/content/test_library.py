@@ -212,6 +212,15 @@ def test_a_text_is_rendered_when_it_is_read_and_then_kept(
     assert rendered == [body.source]
 
 
+def test_a_text_without_words_is_no_text(tree: Tree) -> None:
+    body = tree.load().courses["sample"].lesson("a1-1").body
+
+    blank = Text(" \n", body.setting)
+
+    assert (bool(body), bool(blank)) == (True, False)
+    assert {blank, Text(" \n", body.setting)} == {blank}
+
+
 def test_links_lead_to_the_pages_of_what_is_written(tree: Tree) -> None:
     tree.edit(LESSON, "[the mill](case:mill)", "[the mill](case:mill), [a city](case:jaipur)")
 

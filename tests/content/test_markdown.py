@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from justhtml import JustHTML
 from markdown import Markdown
 
@@ -108,6 +110,12 @@ def test_the_sanitiser_stands_without_the_parsers_help(attack: str) -> None:
     html = Markdown(extensions=["attr_list"], output_format="html").convert(attack)
 
     assert dangers(sanitised(html)) == []
+
+
+@given(st.text(alphabet="<>[]()!`*_#\\\"'=:/&;.- \n\t\x02\x03javscript0", max_size=300))
+@settings(derandomize=True, deadline=None, max_examples=300, database=None)
+def test_no_mixture_of_marks_breaks_out(text: str) -> None:
+    assert dangers(from_member(text)) == []
 
 
 def test_without_the_sanitiser_the_same_attacks_are_seen() -> None:
@@ -227,6 +235,7 @@ def test_nesting_the_parser_cannot_follow_is_shown_as_it_stands(
             "![A mill](media/mill.svg)",
             '<p><img alt="A mill" loading="lazy" src="/courses/x/media/mill.svg"></p>',
         ),
+        ("![](/x.svg)", '<p><img alt="" loading="lazy" src="/x.svg"></p>'),
         ('"Yes" -- no', "<p>&ldquo;Yes&rdquo; &ndash; no</p>"),
         (
             '!!! try "In your cluster"\n    Go.',
