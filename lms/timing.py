@@ -7,6 +7,9 @@ from flask import Flask, Response, g, has_request_context
 from sqlalchemy import Engine, event
 
 
+BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
 def init_app(app: Flask) -> None:
     event.listen(Engine, "before_cursor_execute", _statement_starts)
     event.listen(Engine, "after_cursor_execute", _statement_ends)
@@ -32,7 +35,7 @@ def _statement_starts(*_: Any) -> None:
         g.statement_started = perf_counter()
 
 
-def _statement_ends(*_: Any) -> None:
-    if has_request_context() and "statements" in g:
+def _statement_ends(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    if has_request_context() and "statements" in g and not statement.startswith(BOOKKEEPING):
         g.statements += 1
         g.database_seconds += perf_counter() - g.statement_started

@@ -82,10 +82,10 @@ class Visitor:
         return response
 
     def _expect(self, response: TestResponse, status: int) -> None:
-        assert response.status_code == status, (response.status_code, response.text[:3000])
+        assert response.status_code == status, (response.status_code, words_of(response))
         self._check_headers(response)
         if response.mimetype == "text/html" and response.status_code not in {302, 303}:
-            self.page = JustHTML(response.text, strict=False)
+            self.page = JustHTML(response.text, sanitize=False)
             check_page(self.page, response.text)
             size = len(gzip.compress(response.data, 5))
             assert size <= MOST_BYTES, f"{size} bytes compressed"
@@ -98,6 +98,12 @@ class Visitor:
         change = response.request.method == "POST"
         most = MOST_STATEMENTS_OF_A_CHANGE if change else MOST_STATEMENTS
         assert self.statements <= most, f"{self.statements} statements"
+
+
+def words_of(response: TestResponse) -> str:
+    """What the page says in its main part, for a failing test to show."""
+    main = JustHTML(response.text, sanitize=False).query("main")
+    return " ".join(main[0].to_text().split()) if main else response.text[:300]
 
 
 def check_page(page: Any, source: str) -> None:
@@ -126,11 +132,17 @@ def _check_ids(page: Any) -> None:
 
 def _check_controls(page: Any) -> None:
     labelled = {label.attrs.get("for") for label in page.query("label")}
+    wrapped = {id(node) for node in page.query("label input, label select, label textarea")}
     for control in page.query("input, select, textarea"):
         attrs = control.attrs
         if attrs.get("type") in {"hidden", "submit"}:
             continue
-        named = attrs.get("id") in labelled or "aria-label" in attrs or "aria-labelledby" in attrs
+        named = (
+            id(control) in wrapped
+            or attrs.get("id") in labelled
+            or "aria-label" in attrs
+            or "aria-labelledby" in attrs
+        )
         assert named, f"no label: {attrs}"
 
 

@@ -52,6 +52,10 @@ class StaleVersionError(Exception):
         self.current = current
 
 
+class NotThisEntryError(Exception):
+    """This id is taken: by another placement's entry, or by one that was removed."""
+
+
 def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
     enrolment: Enrolment,
     *,
@@ -91,10 +95,13 @@ def write(
 
     `base` is the version the edit started from; raises StaleVersionError when that is no longer
     the present one. Sending the same writing again changes nothing: the answer may have been lost.
+    Raises NotThisEntryError when the id belongs to something else.
     """
     entry = db.session.get(LogEntry, entry_id, with_for_update=True)
     if entry is None:
         entry = LogEntry(id=entry_id, placement_id=placement.id, created_at=recorded_at)
+    elif entry.placement_id != placement.id or entry.state == "void":
+        raise NotThisEntryError
     else:
         current = db.session.get_one(LogEntryVersion, entry.current_id)
         if current.digest == writing.digest:

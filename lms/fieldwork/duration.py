@@ -6,7 +6,7 @@ from fractions import Fraction
 SHORTEST, LONGEST = 15, 720  # minutes of one entry: a quarter of an hour to twelve hours
 _CLOCK = re.compile(r"(\d{1,2})\s*(?::|h)\s*([0-5]?\d)?\s*(?:m|min)?")
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:m|min|minutes|minutos)\.?")
-_MIXED = re.compile(r"(?:(\d{1,2})\s+)?(\d)\s*/\s*(\d)\s*(?:h|hours|horas|heures)?")
+_MIXED = re.compile(r"(?:(\d{1,2})\s+)?(\d)\s*/\s*([1-9])\s*(?:h|hours|horas|heures)?")
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?|[.,]\d{1,2})\s*(?:h|hours?|horas?|heures?)?")
 _FRACTIONS = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4"}
 
@@ -25,7 +25,7 @@ def minutes_of(written: str) -> int:
     if match := _CLOCK.fullmatch(text):
         return int(match[1]) * 60 + int(match[2] or 0)
     if match := _MIXED.fullmatch(text):
-        return _whole((Fraction(match[1] or 0) + Fraction(int(match[2]), int(match[3] or 1))) * 60)
+        return _whole((Fraction(match[1] or 0) + Fraction(int(match[2]), int(match[3]))) * 60)
     if match := _DECIMAL.fullmatch(text):
         return _whole(Fraction(match[1].replace(",", ".")) * 60)
     raise ValueError(written)

@@ -64,8 +64,8 @@ class EntryForm(Form):
     meaning = text(_l("What it means for the cluster"), 800, optional=1)
     next_step = text(_l("Next step"), 400, rows=2)
     surprise = text(_l("What surprised me"), 300, optional=1, rows=2)
-    step = SelectField(_l("Step of the process"))
-    factor = SelectField(_l("Crucial factor"), render_kw={"optional": 1})
+    step = SelectField(_l("Step of the process"), default="")
+    factor = SelectField(_l("Crucial factor"), default="", render_kw={"optional": 1})
     competencies = SelectMultipleField(
         _l("Competencies practised"),
         option_widget=CheckboxInput(),
@@ -106,6 +106,8 @@ class EntryForm(Form):
 
     def validate_activity_date(self, field: Field) -> None:
         day, today = field.data, datetime.now(ZoneInfo(self.placement.time_zone)).date()
+        if day is None:
+            return
         if day > today:
             raise ValidationError(_("This day has not come yet. Log it once it is done."))
         if not self.placement.starts_on <= day <= self.placement.ends_on:
@@ -217,7 +219,7 @@ class PlacementForm(Form):
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))])
 
     def validate_ends_on(self, field: Field) -> None:
-        if self.starts_on.data and field.data < self.starts_on.data:
+        if self.starts_on.data and field.data and field.data < self.starts_on.data:
             raise ValidationError(_("The last day comes before the first. Change one of them."))
 
     def validate_supervisor(self, field: Field) -> None:

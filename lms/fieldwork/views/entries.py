@@ -1,6 +1,6 @@
 from uuid import UUID, uuid5
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -124,6 +124,8 @@ def _keep(placement_id: int, entry_id: UUID, *, complete: bool) -> LogEntry | Re
     except actions.StaleVersionError as stale:
         form.base.data = str(stale.current.id)
         return _page(placement, entry_id, form, entry=known, theirs=stale.current), 409
+    except actions.NotThisEntryError:
+        abort(404)
     drafts_done(f"{me().id}:entry-{entry_id}")
     return kept
 

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.db import db
-from lms.fieldwork import queries
+from lms.fieldwork import policy, queries
 from lms.fieldwork.models import LogEntry, Placement
 
 
@@ -21,8 +22,10 @@ def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
     return entry
 
 
-def the_waiting_entry(entry_id: UUID) -> LogEntry:
-    return db.find_or_404(queries.waiting_entry(me(), entry_id, on=utc_today()))
+def the_entry_to_review(entry_id: UUID) -> LogEntry:
+    entry = db.find_or_404(queries.waiting_entry(me(), entry_id, on=utc_today()))
+    allow(policy.can_review(me(), entry.placement, on=utc_today()))
+    return entry
 
 
 def hours(placement: Placement) -> queries.Hours:

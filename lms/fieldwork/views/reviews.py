@@ -17,7 +17,7 @@ from lms.fieldwork.forms import DecisionForm
 from lms.fieldwork.models import LogEntry, Review
 from lms.fieldwork.states import IllegalTransitionError
 from lms.fieldwork.views import bp
-from lms.fieldwork.views.finding import hours, local_today, the_waiting_entry, utc_today
+from lms.fieldwork.views.finding import hours, local_today, the_entry_to_review, utc_today
 from lms.forms import drafts_done
 
 PAGE = 50
@@ -42,7 +42,7 @@ def review_queue() -> ResponseReturnValue:
 @bp.get("/reviews/<uuid:entry_id>")
 @open_to(Audience.MEMBERS)
 def review(entry_id: UUID) -> ResponseReturnValue:
-    entry = the_waiting_entry(entry_id)
+    entry = the_entry_to_review(entry_id)
     form = DecisionForm(minutes_of_entry=entry.minutes, version=str(entry.current_id))
     form.hours.data = written(entry.minutes)
     return _desk(entry, form)
@@ -51,7 +51,7 @@ def review(entry_id: UUID) -> ResponseReturnValue:
 @bp.post("/reviews/<uuid:entry_id>/approval")
 @open_to(Audience.MEMBERS)
 def approve(entry_id: UUID) -> ResponseReturnValue:
-    entry = the_waiting_entry(entry_id)
+    entry = the_entry_to_review(entry_id)
     form = DecisionForm(minutes_of_entry=entry.minutes)
     if not form.accepted():
         return _desk(entry, form), 422
@@ -73,7 +73,7 @@ def approve(entry_id: UUID) -> ResponseReturnValue:
 @bp.post("/reviews/<uuid:entry_id>/return")
 @open_to(Audience.MEMBERS)
 def return_entry(entry_id: UUID) -> ResponseReturnValue:
-    entry = the_waiting_entry(entry_id)
+    entry = the_entry_to_review(entry_id)
     form = DecisionForm(minutes_of_entry=entry.minutes, needs_comment=True)
     if not form.accepted():
         return _desk(entry, form), 422
@@ -90,7 +90,7 @@ def return_entry(entry_id: UUID) -> ResponseReturnValue:
 @bp.post("/reviews/<uuid:entry_id>/query")
 @open_to(Audience.MEMBERS)
 def query(entry_id: UUID) -> ResponseReturnValue:
-    entry = the_waiting_entry(entry_id)
+    entry = the_entry_to_review(entry_id)
     form = DecisionForm(minutes_of_entry=entry.minutes, needs_comment=True)
     if not form.accepted():
         return _desk(entry, form), 422
@@ -111,8 +111,9 @@ def _decided(
     try:
         decide(_version(form))
     except (reviewing.UnseenVersionError, IllegalTransitionError):
-        db.session.rollback()
-        return _desk(the_waiting_entry(entry.id), form, changed=True), 409
+        entry_id = entry.id
+        db.session.expire(entry)
+        return _desk(the_entry_to_review(entry_id), form, changed=True), 409
     flash(done)
     drafts_done(f"{me().id}:review-{form.version.data}")
     following = db.session.scalars(queries.queue(me(), on=utc_today(), most=2)).unique().all()
