@@ -82,7 +82,7 @@ class Day(FromFile):
 class Deliverable(Frozen):
     id: Id
     title: Line
-    rubric: Id
+    rubric: Id | None = None
     good: Line
 
 

@@ -123,7 +123,9 @@ def _in_quiz(quiz: Quiz, course: str) -> Iterator[Named]:
 
 def _in_period(period: FieldworkPeriod) -> Iterator[Named]:
     for place, deliverable in enumerate(period.deliverables):
-        yield Named(period.file, ("deliverables", place, "rubric"), "rubric", deliverable.rubric)
+        if deliverable.rubric:
+            where = ("deliverables", place, "rubric")
+            yield Named(period.file, where, "rubric", deliverable.rubric)
 
 
 def _list(owner: FromFile, field: str, kind: str, ids: Iterable[str]) -> Iterator[Named]:

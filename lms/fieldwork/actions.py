@@ -53,7 +53,7 @@ class StaleVersionError(Exception):
 
 
 class NotThisEntryError(Exception):
-    """This id is taken: by another placement's entry, or by one that was removed."""
+    """The id is taken: by another placement's entry, or by one that was removed."""
 
 
 def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
