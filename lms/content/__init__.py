@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 
 from lms.content.fault import ContentError, Fault
-from lms.content.library import Library
+from lms.content.shelf import Library
 
 __all__ = ["ContentError", "Fault", "Library", "configure", "library", "root"]
 

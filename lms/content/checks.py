@@ -10,11 +10,11 @@ from lms.content.case_study import CaseStudy
 from lms.content.course import Course, Day, Lesson
 from lms.content.coverage import Coverage, coverage
 from lms.content.fault import Fault
-from lms.content.library import read_all
 from lms.content.prose import Found
 from lms.content.reader import locate
 from lms.content.reading import Reading
 from lms.content.references import Known
+from lms.content.shelf import read_all
 from lms.content.text import Text
 
 QUESTIONS = range(6, 11)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lms.content.checks import Report, check
-from lms.content.library import Library
+from lms.content.shelf import Library
 
 LESSON = "courses/sample/en/a1/1-first.md"
 DAY = "courses/sample/en/a1/day.md"
