@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy.exc
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
 from lms.db import SAFE_METHODS, db
@@ -36,16 +36,24 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return error.response
     _stand_alone()
     code = error.code or 500
-    page = _stale_form() if isinstance(error, CSRFError) else _page(code, str(error.description))
+    page = _page_for(error, code)
     wait = getattr(error, "retry_after", None)
     headers = [("Retry-After", str(wait))] if wait else []
     return _answer(page, code, again=isinstance(error, CSRFError)), code, headers
 
 
+def _page_for(error: HTTPException, code: int) -> Page:
+    if isinstance(error, CSRFError):
+        return STALE
+    if error.description == "cross-site":
+        return FOREIGN
+    return PAGES.get(code, CRASHED)
+
+
 def show_database_away(error: Exception) -> ResponseReturnValue:
     current_app.logger.error("database: %s", type(error).__name__, exc_info=error)
     _stand_alone()
-    return _answer(_page(503), 503), 503, [("Retry-After", "30")]
+    return _answer(PAGES[503], 503), 503, [("Retry-After", "30")]
 
 
 def show_crash(error: Exception) -> ResponseReturnValue:
@@ -53,7 +61,7 @@ def show_crash(error: Exception) -> ResponseReturnValue:
         raise error
     current_app.logger.error("crash at %s", request.url_rule, exc_info=error)
     _stand_alone()
-    return _answer(_page(500), 500), 500
+    return _answer(CRASHED, 500), 500
 
 
 def _stand_alone() -> None:
@@ -81,71 +89,70 @@ def _typed() -> dict[str, list[str]]:
     }
 
 
-def _stale_form() -> Page:
-    return Page(
-        _("This form was open too long"),
-        _("You signed in or out since it was opened, so it could not be trusted. Nothing is lost."),
-        _("Check what you typed below and send it again."),
-    )
-
-
-def _page(code: int, reason: str = "") -> Page:
-    pages = {
-        400: Page(
-            _("We could not read that"),
-            _("Something in what was sent does not fit together."),
-            _("Go back, reload the page and try once more. Your browser kept what you typed."),
-        ),
-        401: Page(
-            _("Please sign in"),
-            _("This page needs to know who you are, and your session has ended."),
-            _("Sign in, then come back. If you were sending a form, copy what you typed first."),
-        ),
-        403: Page(
-            _("This is not open to you"),
-            _("Your account may not do this here.")
-            if reason != "cross-site"
-            else _("The request came from another website, so it was refused."),
-            _("If you think it should be, ask the coordinator of your course."),
-        ),
-        404: Page(
-            _("There is no such page"),
-            _("The address is wrong, or the page is not open to you."),
-            _("Check the address, or go on from the start page."),
-        ),
-        405: Page(
-            _("That cannot be done here"),
-            _("This address does not take what was sent to it."),
-            _("Go back and use the buttons of the page."),
-        ),
-        409: Page(
-            _("This has changed meanwhile"),
-            _("Somebody else, or you on another device, was faster. Nothing was overwritten."),
-            _("Go back, load the page again and look at what stands there now."),
-        ),
-        410: Page(
-            _("This link has ended"),
-            _("It was used already, or it is too old."),
-            _("Ask for a new one; it takes a minute."),
-        ),
-        413: Page(
-            _("That is too large"),
-            _("What you sent is larger than we can take at once."),
-            _("Shorten the text, or send a smaller file. Go back: your browser kept it."),
-        ),
-        429: Page(
-            _("Too many tries"),
-            _("To keep accounts safe, we wait a while after many tries."),
-            _("Wait five minutes, then try again."),
-        ),
-        503: Page(
-            _("We cannot reach our records just now"),
-            _("The platform is running, but its database does not answer. Nothing is lost."),
-            _("Try again in a minute. If you were sending a form, what you typed is below."),
-        ),
-    }
-    return pages.get(code) or Page(
-        _("Something broke on our side"),
-        _("It is our fault, not yours, and it has been written down for repair."),
-        _("Try again in a minute. If it happens again, tell your coordinator what you were doing."),
-    )
+PAGES = {
+    400: Page(
+        _l("We could not read that"),
+        _l("Something in what was sent does not fit together."),
+        _l("Go back, reload the page and try once more. Your browser kept what you typed."),
+    ),
+    401: Page(
+        _l("Please sign in"),
+        _l("This page needs to know who you are, and your session has ended."),
+        _l("Sign in, then come back. If you were sending a form, copy what you typed first."),
+    ),
+    403: Page(
+        _l("This is not open to you"),
+        _l("Your account may not do this here."),
+        _l("If you think it should be, ask the coordinator of your course."),
+    ),
+    404: Page(
+        _l("There is no such page"),
+        _l("The address is wrong, or the page is not open to you."),
+        _l("Check the address, or go on from the start page."),
+    ),
+    405: Page(
+        _l("That cannot be done here"),
+        _l("This address does not take what was sent to it."),
+        _l("Go back and use the buttons of the page."),
+    ),
+    409: Page(
+        _l("This has changed meanwhile"),
+        _l("Somebody else, or you on another device, was faster. Nothing was overwritten."),
+        _l("Go back, load the page again and look at what stands there now."),
+    ),
+    410: Page(
+        _l("This link has ended"),
+        _l("It was used already, or it is too old."),
+        _l("Ask for a new one; it takes a minute."),
+    ),
+    413: Page(
+        _l("That is too large"),
+        _l("What you sent is larger than we can take at once."),
+        _l("Shorten the text, or send a smaller file. Go back: your browser kept it."),
+    ),
+    429: Page(
+        _l("Too many tries"),
+        _l("To keep accounts safe, we wait a while after many tries."),
+        _l("Wait five minutes, then try again."),
+    ),
+    503: Page(
+        _l("We cannot reach our records just now"),
+        _l("The platform is running, but its database does not answer. Nothing is lost."),
+        _l("Try again in a minute. If you were sending a form, what you typed is below."),
+    ),
+}
+CRASHED = Page(
+    _l("Something broke on our side"),
+    _l("It is our fault, not yours, and it has been written down for repair."),
+    _l("Try again in a minute. If it happens again, tell your coordinator what you were doing."),
+)
+FOREIGN = Page(
+    _l("This is not open to you"),
+    _l("The request came from another website, so it was refused."),
+    _l("Open the page here and send the form again."),
+)
+STALE = Page(
+    _l("This form was open too long"),
+    _l("You signed in or out since it was opened, so it could not be trusted. Nothing is lost."),
+    _l("Check what you typed below and send it again."),
+)

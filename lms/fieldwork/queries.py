@@ -1,8 +1,8 @@
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.accounts.models import User
@@ -14,7 +14,8 @@ from lms.fieldwork.models import (
     Review,
     SupervisorAssignment,
 )
-from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
+from lms.fieldwork.review_queries import supervised_by
+from lms.fieldwork.states import GIVEN_UP, HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Enrolment, Role
 
 
@@ -53,16 +54,6 @@ def placements_for(user: User, *, on: date) -> Select[Placement]:
             Placement.id.in_(supervised_by(user, on=on)),
             Enrolment.edition_id.in_(_editions_overseen_by(user)),
         )
-    )
-
-
-def supervised_by(user: User, *, on: date) -> Select[int]:
-    """Ids of the placements a person supervises on that day."""
-    return select(SupervisorAssignment.placement_id).where(
-        SupervisorAssignment.user_id == user.id,
-        SupervisorAssignment.role.in_(("primary", "cover")),
-        SupervisorAssignment.from_on <= on,
-        or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= on),
     )
 
 
@@ -144,86 +135,15 @@ def reviews_of(entry: LogEntry) -> Select[Review]:
     )
 
 
-def queue(
-    supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
-) -> Select[LogEntry]:
-    """What waits for this supervisor: entries that came back first, then the longest waiting."""
-    again = LogEntry.times_returned > 0
-    query = (
-        select(LogEntry)
-        .join(LogEntry.placement)
-        .join(Placement.enrolment)
-        .join(Enrolment.user)
-        .options(
-            joinedload(LogEntry.current),
-            contains_eager(LogEntry.placement).options(
-                contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
-                joinedload(Placement.project),
-            ),
-        )
-        .where(LogEntry.placement_id.in_(supervised_by(supervisor, on=on)))
-        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != supervisor.id)
-        .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
-        .limit(most + 1)
-    )
-    if after is None:
-        return query
-    came_back, moment, number = after
-    later = or_(
-        LogEntry.submitted_at > moment, and_(LogEntry.submitted_at == moment, LogEntry.id > number)
-    )
-    if came_back:
-        return query.where(or_(again.is_(False), and_(again, later)))
-    return query.where(again.is_(False), later)
-
-
-def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEntry]:
-    """An entry of someone this person supervises, with all that its desk shows."""
-    return (
-        select(LogEntry)
-        .join(LogEntry.placement)
-        .options(
-            joinedload(LogEntry.current),
-            selectinload(LogEntry.versions),
-            contains_eager(LogEntry.placement).options(
-                joinedload(Placement.enrolment).options(
-                    joinedload(Enrolment.user), joinedload(Enrolment.edition)
-                ),
-                joinedload(Placement.project),
-                joinedload(Placement.requirement_set),
-                selectinload(Placement.assignments),
-            ),
-        )
-        .where(
-            LogEntry.id == entry_id,
-            LogEntry.placement_id.in_(supervised_by(supervisor, on=on)),
-            LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
-        )
-    )
-
-
-def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
-    """How many entries wait for this person, and since when the first does."""
-    return select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
-        LogEntry.placement_id.in_(supervised_by(supervisor, on=on)), LogEntry.state.in_(WAITING)
-    )
-
-
 def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
     """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
-    approved = (
-        select(func.coalesce(func.sum(HourLedger.minutes), 0))
-        .where(HourLedger.placement_id == Placement.id)
-        .correlate(Placement)
-        .scalar_subquery()
-    )
     submitted = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
     return (
         select(
             Placement.id,
             func.coalesce(func.sum(LogEntry.minutes), 0),
             func.coalesce(func.sum(submitted), 0),
-            approved,
+            _approved(),
         )
         .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
         .where(Placement.id.in_(placement_ids))
@@ -231,8 +151,29 @@ def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
     )
 
 
+def _approved() -> ScalarSelect[int]:
+    """The minutes that count in the placement of the query around it."""
+    return (
+        select(func.coalesce(func.sum(HourLedger.minutes), 0))
+        .where(HourLedger.placement_id == Placement.id)
+        .correlate(Placement)
+        .scalar_subquery()
+    )
+
+
 def as_hours(row: Row[int, int, int, int] | None) -> Hours:
     return Hours(row[1], row[2], row[3]) if row else Hours(0, 0, 0)
+
+
+def present_placement(enrolment: Enrolment) -> Select[Placement, int]:
+    """The trainee's placement that counts, with its rules, and the minutes approved in it."""
+    return (
+        select(Placement, _approved())
+        .options(joinedload(Placement.requirement_set))
+        .where(Placement.enrolment_id == enrolment.id, Placement.state.not_in(GIVEN_UP))
+        .order_by(Placement.id.desc())
+        .limit(1)
+    )
 
 
 def approved_by_category(placement: Placement) -> Select[str, int]:
@@ -251,3 +192,27 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
         .where(Assessment.placement_id == placement.id)
     )
     return query.where(Assessment.released_at.is_not(None)) if released else query
+
+
+def own_placements(user: User) -> Select[Placement]:
+    """Where a trainee works now, with project and rules, the newest first."""
+    return (
+        select(Placement)
+        .join(Placement.enrolment)
+        .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
+        .where(Enrolment.user_id == user.id, Placement.state.in_(("active", "completing")))
+        .order_by(Placement.starts_on.desc(), Placement.id)
+    )
+
+
+def to_mend(user: User) -> Select[LogEntry]:
+    """A trainee's entries that came back or were asked about, the oldest first."""
+    return (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+        .options(joinedload(LogEntry.current))
+        .where(Enrolment.user_id == user.id, LogEntry.state.in_(("returned", "queried")))
+        .order_by(LogEntry.activity_date, LogEntry.created_at)
+        .limit(5)
+    )

@@ -26,6 +26,7 @@ TRANSITIONS: Final = {
 EDITABLE: Final = frozenset({"draft", "returned", "queried"})
 WAITING: Final = ("submitted", "queried")
 HIDDEN_FROM_REVIEWERS: Final = ("draft", "void")
+GIVEN_UP: Final = ("withdrawn", "terminated")  # states of a placement that will not be finished
 
 
 class IllegalTransitionError(Exception):

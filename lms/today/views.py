@@ -1,8 +1,13 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me_or_none
+from lms.content import library
+from lms.today.board import board_for
 
 bp = Blueprint("today", __name__)
 
@@ -10,6 +15,12 @@ bp = Blueprint("today", __name__)
 @bp.get("/")
 @open_to(Audience.EVERYONE)
 def show() -> ResponseReturnValue:
-    if me_or_none() is None:
-        return render_template("today/front.html")
-    return render_template("today/today.html")
+    """For a visitor what this is; signed in, what is next."""
+    person = me_or_none()
+    if person is None:
+        shelf = library()
+        return render_template(
+            "today/front.html", courses=shelf.courses.values(), cases=shelf.case_studies.values()
+        )
+    here = datetime.now(ZoneInfo(person.time_zone)).date()
+    return render_template("today/today.html", board=board_for(person), today=here)

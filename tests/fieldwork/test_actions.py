@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from lms.db import db
-from lms.fieldwork import actions, queries, reviewing
+from lms.fieldwork import actions, queries, review_queries, reviewing
 from lms.fieldwork.models import HourLedger, LogEntry, LogEntryVersion
 from lms.fieldwork.states import IllegalTransitionError
 from tests.fieldwork.factories import a_placement, an_entry, writing
@@ -147,6 +147,6 @@ def test_the_queue_shows_what_came_back_first_then_the_longest_waiting(people: P
     )
     actions.submit(back, at=NOW + timedelta(hours=1))
 
-    rows = db.session.scalars(queries.queue(people.supervisor, on=NOW.date())).unique()
+    rows = db.session.scalars(review_queries.queue(people.supervisor, on=NOW.date())).unique()
 
     assert [row.id for row in rows] == [back.id, oldest.id, newest.id]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.db import db
-from lms.fieldwork import policy, queries
+from lms.fieldwork import policy, queries, review_queries
 from lms.fieldwork.models import LogEntry, Placement
 
 
@@ -23,7 +23,7 @@ def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
 
 
 def the_entry_to_review(entry_id: UUID) -> LogEntry:
-    entry = db.find_or_404(queries.waiting_entry(me(), entry_id, on=utc_today()))
+    entry = db.find_or_404(review_queries.waiting_entry(me(), entry_id, on=utc_today()))
     allow(policy.can_review(me(), entry.placement, on=utc_today()))
     return entry
 

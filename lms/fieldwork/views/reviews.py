@@ -11,7 +11,7 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import queries, reviewing, weeks
+from lms.fieldwork import queries, review_queries, reviewing, weeks
 from lms.fieldwork.duration import written
 from lms.fieldwork.forms import DecisionForm
 from lms.fieldwork.models import LogEntry, Review
@@ -27,9 +27,9 @@ PAGE = 50
 @open_to(Audience.MEMBERS)
 def review_queue() -> ResponseReturnValue:
     today = utc_today()
-    found = queries.queue(me(), on=today, after=_cursor(), most=PAGE)
+    found = review_queries.queue(me(), on=today, after=_cursor(), most=PAGE)
     rows = db.session.scalars(found).unique().all()
-    waiting, _since = db.session.execute(queries.count_waiting(me(), on=today)).one()
+    waiting, _since = db.session.execute(review_queries.count_waiting(me(), on=today)).one()
     return render_template(
         "fieldwork/queue.html",
         entries=rows[:PAGE],
@@ -116,7 +116,9 @@ def _decided(
         return _desk(the_entry_to_review(entry_id), form, changed=True), 409
     flash(done)
     drafts_done(f"{me().id}:review-{form.version.data}")
-    following = db.session.scalars(queries.queue(me(), on=utc_today(), most=2)).unique().all()
+    following = (
+        db.session.scalars(review_queries.queue(me(), on=utc_today(), most=2)).unique().all()
+    )
     after = next((row for row in following if row.id != entry.id), None)
     return redirect(
         url_for(".review", entry_id=after.id) if after else url_for(".review_queue"), 303

@@ -1,0 +1,105 @@
+"""What supervisors ask of the database: whom they follow, what waits for them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from lms.accounts.models import User
+from lms.fieldwork.models import LogEntry, Placement, SupervisorAssignment
+from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
+from lms.learning.models import Enrolment
+
+
+def queue(
+    supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
+) -> Select[LogEntry]:
+    """What waits for this supervisor: entries that came back first, then the longest waiting."""
+    again = LogEntry.times_returned > 0
+    query = (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(
+            joinedload(LogEntry.current),
+            contains_eager(LogEntry.placement).options(
+                contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+                joinedload(Placement.project),
+            ),
+        )
+        .where(LogEntry.placement_id.in_(supervised_by(supervisor, on=on)))
+        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != supervisor.id)
+        .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
+        .limit(most + 1)
+    )
+    if after is None:
+        return query
+    came_back, moment, number = after
+    later = or_(
+        LogEntry.submitted_at > moment, and_(LogEntry.submitted_at == moment, LogEntry.id > number)
+    )
+    if came_back:
+        return query.where(or_(again.is_(False), and_(again, later)))
+    return query.where(again.is_(False), later)
+
+
+def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEntry]:
+    """An entry of someone this person supervises, with all that its desk shows."""
+    return (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .options(
+            joinedload(LogEntry.current),
+            selectinload(LogEntry.versions),
+            contains_eager(LogEntry.placement).options(
+                joinedload(Placement.enrolment).options(
+                    joinedload(Enrolment.user), joinedload(Enrolment.edition)
+                ),
+                joinedload(Placement.project),
+                joinedload(Placement.requirement_set),
+                selectinload(Placement.assignments),
+            ),
+        )
+        .where(
+            LogEntry.id == entry_id,
+            LogEntry.placement_id.in_(supervised_by(supervisor, on=on)),
+            LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
+        )
+    )
+
+
+def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
+    """How many entries wait for this person, and since when the first does."""
+    return select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
+        LogEntry.placement_id.in_(supervised_by(supervisor, on=on)), LogEntry.state.in_(WAITING)
+    )
+
+
+def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
+    """Who a person supervises now, with trainee, project and rules, by name."""
+    return (
+        select(Placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(
+            contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+            joinedload(Placement.project),
+            joinedload(Placement.requirement_set),
+        )
+        .where(Placement.id.in_(supervised_by(supervisor, on=on)))
+        .where(Placement.state.in_(("active", "completing")))
+        .order_by(User.name, Placement.id)
+        .limit(30)
+    )
+
+
+def supervised_by(user: User, *, on: date) -> Select[int]:
+    """Ids of the placements a person supervises on that day."""
+    return select(SupervisorAssignment.placement_id).where(
+        SupervisorAssignment.user_id == user.id,
+        SupervisorAssignment.role.in_(("primary", "cover")),
+        SupervisorAssignment.from_on <= on,
+        or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= on),
+    )
