@@ -4,10 +4,11 @@ import gzip
 import re
 from collections import Counter
 from contextvars import Context
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, g
 from justhtml import JustHTML
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -30,15 +31,16 @@ class Visitor:
 
     def signed_in(self, person: User) -> "Visitor":
         """Signed in as this person, without the sign-in page."""
+        db.session.commit()
+        self.client.set_cookie(*Context().run(self._open_sign_in, person.id))
+        return self
+
+    def _open_sign_in(self, person_id: int) -> tuple[str, str]:
         with self.app.test_request_context("/"):
-            from datetime import UTC, datetime
-
-            from flask import g
-
+            person = db.session.get_one(User, person_id)
             session.open_sign_in(person, remember=False, at=datetime.now(UTC))
             db.session.commit()
-            self.client.set_cookie(session.cookie_name(), g.new_cookie[0])
-        return self
+            return session.cookie_name(), g.new_cookie[0]
 
     def get(self, path: str, *, status: int = 200, **options: Any) -> TestResponse:
         response = self._send("GET", path, **options)
@@ -50,7 +52,7 @@ class Visitor:
     ) -> TestResponse:
         """Send a form with the right token; `token=None` leaves it out."""
         fields = dict(data or {})
-        token = options.pop("token", self._token)
+        token = options.pop("token", self.token)
         if token is not None:
             fields["csrf_token"] = token() if callable(token) else token
         response = self._send("POST", path, data=fields, **options)
@@ -64,7 +66,7 @@ class Visitor:
     def all(self, selector: str) -> list[Any]:
         return list(self.page.query(selector))
 
-    def _token(self) -> str:
+    def token(self) -> str:
         page = self._send("GET", "/login" if not self._is_signed_in() else "/settings/password")
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
         assert found, "no form token on the page"

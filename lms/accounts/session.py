@@ -130,8 +130,7 @@ def _note_seen(response: Response) -> Response:
     if "new_cookie" in g:
         _set_cookie(response, *g.new_cookie)
         return response
-    row = this_sign_in()
-    now = clock.now()
+    row, now = g.get("sign_in"), clock.now()
     if row is not None and row.seen_at < now - SEEN_EVERY and response.status_code < 500:  # noqa: PLR2004
         with db.engine.execution_options(writes=True).begin() as connection:
             connection.execute(
