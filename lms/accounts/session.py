@@ -46,7 +46,8 @@ def me_or_none() -> User | None:
 
 
 def this_sign_in() -> SignIn | None:
-    return cast("SignIn | None", g.get("sign_in"))
+    """The row behind this browser's cookie, looked up if nothing has asked for it yet."""
+    return cast("SignIn | None", g.get("sign_in")) if me_or_none() else None
 
 
 def open_sign_in(user: User, *, remember: bool, at: datetime) -> None:
