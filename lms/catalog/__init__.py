@@ -1,1 +1,1 @@
-"""What can be learnt here: courses, days and lessons, for anyone to browse."""
+"""Browse what is taught: the catalogue, a course's reading list, its pictures."""

@@ -1,0 +1,39 @@
+import mimetypes
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.security import safe_join
+
+from lms.accounts.access import Audience, open_to
+from lms.catalog.find import course_or_404
+from lms.content import library, root
+
+bp = Blueprint("catalog", __name__)
+
+
+@bp.get("/courses")
+@open_to(Audience.EVERYONE)
+def courses() -> ResponseReturnValue:
+    found = [course_or_404(course_id) for course_id in library().courses]
+    return render_template("catalog/courses.html", courses=found, framework=library().framework)
+
+
+@bp.get("/courses/<course_id>/reading")
+@open_to(Audience.EVERYONE)
+def reading(course_id: str) -> ResponseReturnValue:
+    course, framework = course_or_404(course_id), library().framework
+    return render_template("catalog/reading.html", course=course, framework=framework)
+
+
+@bp.get("/courses/<course_id>/media/<path:name>")
+@open_to(Audience.EVERYONE)
+def media(course_id: str, name: str) -> ResponseReturnValue:
+    """A picture of a lesson; it comes from the repository, where it was reviewed."""
+    folder = root() / "courses" / course_or_404(course_id).id / "media"
+    path = Path(safe_join(str(folder), name) or abort(404))
+    if not path.is_file():
+        abort(404)
+    response = Response(path.read_bytes(), mimetype=mimetypes.guess_type(name)[0])
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
