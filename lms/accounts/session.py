@@ -99,7 +99,7 @@ def _browser(asked: Request) -> str:
 def _signed_in_person(asked: Request) -> User | None:
     """The person behind the cookie, suspended and ended ones left out; one statement."""
     token = asked.cookies.get(cookie_name())
-    if not token:
+    if not token or "plain_page" in g:
         return None
     now = clock.now()
     query = (
