@@ -2,7 +2,7 @@
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from lms import clock, data_lock, schema
@@ -57,6 +57,7 @@ def list_people() -> None:
 
 
 @click.command()
+@with_appcontext
 def worker() -> None:
     """Do jobs (mail, PDF) until stopped. `bin/serve` starts one; more may run elsewhere."""
     settings: Settings = current_app.extensions["settings"]

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Flask, Response, g, has_request_context
 from sqlalchemy import Engine, event
 
-
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
 

@@ -59,9 +59,11 @@ def restore(source: Path, engine: Engine, data_dir: Path, *, tell: Tell) -> Mani
                 )
             _of(engine).check(folder / DATABASE, manifest.rows)
             tell(f"Putting {len(manifest.files)} files in place …")
-            engine.dispose()
-            _of(engine).put_in_place(folder / DATABASE, engine)
             _move_files(folder / FILES, data_dir)
+            engine.dispose()
+            _of(engine).put_in_place(
+                folder / DATABASE, engine
+            )  # last: from here on there are people
     return manifest
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from lms import clock
 from lms.backup import actions
@@ -23,6 +24,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     is_flag=True,
     help="Also the secret key, waiting jobs and unsent letters: whoever has them can act as you.",
 )
+@with_appcontext
 def backup(file: Path, *, with_secrets: bool) -> None:
     """Save database and files in FILE, a tar, while the server runs; restore it once on trial."""
     try:
@@ -37,6 +39,7 @@ def backup(file: Path, *, with_secrets: bool) -> None:
 
 @click.command()
 @click.argument("file", type=FILE)
+@with_appcontext
 def restore(file: Path) -> None:
     """Put FILE in place of an empty database. The server must not be running."""
     try:

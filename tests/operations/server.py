@@ -1,0 +1,110 @@
+"""A real server in a process of its own, on a free port, with a data directory of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-P", "-m", "lms.serve")
+PATIENCE = 60  # seconds: generous, because nothing here is about speed
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Of this process, without its settings, plus these."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
+    return clean | {"PYTHONPATH": str(REPOSITORY)} | {k: v for k, v in settings.items() if v}
+
+
+def refused(*options: object, **settings: str) -> tuple[int, str]:
+    """Exit status and standard error of a server that does not start."""
+    done = subprocess.run(
+        [*COMMAND, *map(str, options)],
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "Ready" not in done.stdout
+    return done.returncode, done.stderr
+
+
+class Server:
+    def __init__(self, process: "subprocess.Popen[str]", log: Path) -> None:
+        self.process, self.log = process, log
+        self.said: list[str] = []
+        for line in process.stdout or ():
+            self.said.append(line.strip())
+            if line.startswith("Ready: "):
+                self.address = line.removeprefix("Ready: ").strip()
+                return
+        raise AssertionError(f"never ready: {self.said} {log.read_text()}")
+
+    def get(self, path: str) -> HTTPResponse:
+        place = urlsplit(self.address)
+        connection = HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.body = response.read()  # type: ignore[attr-defined]  # read before it is closed
+        connection.close()
+        return response
+
+    @property
+    def link(self) -> str:
+        """Path of the one-time link it printed."""
+        return next(urlsplit(line).path for line in self.said if "/invitations/" in line)
+
+    def children(self) -> list[int]:
+        pid = self.process.pid
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def running(
+    data: Path, *options: str, command: tuple[str, ...] = COMMAND, **settings: str
+) -> Iterator[Server]:
+    data.mkdir(exist_ok=True)
+    log = data.with_name(f"{data.name}.log")
+    with log.open("a") as errors:
+        process = subprocess.Popen(
+            [*command, "--port", "0", "--data", str(data), *options],
+            env=environment(**settings),
+            cwd=data.parent,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        try:
+            yield Server(process, log)
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait(PATIENCE)
+            if process.stdout:
+                process.stdout.close()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.05)
+
+
+def lives(pid: int) -> bool:
+    """Running, and not only waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,67 @@
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from lms.config import Settings, SettingsError, read_settings
+from tests.operations.server import refused
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("LMS_PORT", "80", "LMS_PORT is not a setting; the README lists them all."),
+        ("LMS_SERVER_TIMING", "perhaps", "LMS_SERVER_TIMING='perhaps': write yes or no."),
+        ("LMS_WEB_THREADS", "many", "LMS_WEB_THREADS='many': write a whole number."),
+        ("LMS_DEFAULT_LANGUAGE", "xx", "LMS_DEFAULT_LANGUAGE must be one of en, es, fr."),
+        (
+            "LMS_PUBLIC_URL",
+            "learn.example.org",
+            "LMS_PUBLIC_URL must be a whole address, such as https://learn.example.org.",
+        ),
+        (
+            "LMS_SECRET_KEY",
+            "short",
+            "LMS_SECRET_KEY must be at least 32 characters long.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_in_a_sentence(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        read_settings({name: value})
+
+    assert str(refusal.value) == sentence
+
+
+def test_every_fault_is_named_at_once() -> None:
+    with pytest.raises(SettingsError) as refusal:
+        read_settings({"LMS_PORT": "80", "LMS_WEB_WORKERS": "-1"})
+
+    assert str(refusal.value).splitlines() == [
+        "LMS_PORT is not a setting; the README lists them all.",
+        "LMS_WEB_WORKERS='-1': write a whole number.",
+    ]
+
+
+def test_passwords_are_not_sent_in_the_clear_unless_that_is_asked_for() -> None:
+    address = {"LMS_PUBLIC_URL": "http://learn.example.org"}
+
+    with pytest.raises(SettingsError, match="would send passwords in the clear"):
+        read_settings(address)
+    asked = read_settings(address | {"LMS_ALLOW_INSECURE_HTTP": "yes"})
+
+    assert asked.host == "learn.example.org"
+
+
+def test_a_wrong_setting_stops_the_server_without_a_traceback(tmp_path: Path) -> None:
+    answer = refused("--data", tmp_path, "--port", 0, LMS_WEB_THREADS="many")
+
+    assert answer == (2, "LMS_WEB_THREADS='many': write a whole number.\n")
+
+
+def test_every_setting_stands_in_the_readme_and_no_other(repository: Path) -> None:
+    readme = (repository / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(LMS_[A-Z_]+)` \|", readme, re.MULTILINE)
+
+    assert rows == [f"LMS_{field.name.upper()}" for field in fields(Settings)]
