@@ -15,12 +15,13 @@ from lms.catalog.views import bp as catalog
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
 from lms.jobs import engine as jobs
+from lms.learning.views import bp as learning
 from lms.projects.views import bp as projects
 from lms.today import navigation
 from lms.today.views import bp as today
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = (accounts, catalog, projects, fieldwork, admin, watch, today)
+FEATURES = (accounts, catalog, learning, projects, fieldwork, admin, watch, today)
 
 
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:

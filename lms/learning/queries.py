@@ -1,8 +1,22 @@
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Row, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.accounts.models import User
-from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
+from lms.learning.vocabulary import ROLES
+
+SHOWN_ATTEMPTS = 20
+
+
+class Person(NamedTuple):
+    """Where a page of people ended: the next one begins after this person."""
+
+    role: str
+    name: str
+    enrolment_id: int
 
 
 def open_enrolments(user: User) -> Select[Enrolment]:
@@ -27,13 +41,113 @@ def editions_for(user: User) -> Select[Edition]:
     return query.where(Edition.id.in_(roles))
 
 
+def editions_page(
+    user: User, *, before: tuple[date, int] | None = None, most: int
+) -> Select[Edition]:
+    """A page of them, the newest first."""
+    query = editions_for(user).order_by(Edition.starts_on.desc(), Edition.id.desc())
+    if before is not None:
+        query = query.where(tuple_(Edition.starts_on, Edition.id) < tuple_(*before))
+    return query.limit(most + 1)
+
+
+def twin_of(edition: Edition, user: User) -> Select[Edition]:
+    """The same edition, opened by the same person's other click."""
+    return (
+        select(Edition)
+        .join(Enrolment, Enrolment.edition_id == Edition.id)
+        .where(
+            Enrolment.user_id == user.id,
+            Enrolment.role == Role.COORDINATOR.value,
+            Enrolment.ended_at.is_(None),
+            Edition.course_id == edition.course_id,
+            Edition.name == edition.name,
+            Edition.starts_on == edition.starts_on,
+        )
+        .order_by(Edition.id)
+        .limit(1)
+    )
+
+
 def people_of(edition: Edition, *roles: Role) -> Select[Enrolment]:
     """Who is in an edition now, with their accounts, by role and name."""
     query = (
         select(Enrolment)
         .join(Enrolment.user)
-        .options(joinedload(Enrolment.user))
+        .options(contains_eager(Enrolment.user))
         .where(Enrolment.edition_id == edition.id, Enrolment.ended_at.is_(None))
-        .order_by(Enrolment.role, User.name, Enrolment.id)
+        .order_by(_place_of_role, User.name, Enrolment.id)
     )
     return query.where(Enrolment.role.in_(roles)) if roles else query
+
+
+def people_page(
+    edition: Edition, *roles: Role, after: Person | None = None, most: int
+) -> Select[Enrolment]:
+    """A page of them: those who run it first, trainees last."""
+    query = people_of(edition, *roles)
+    if after is not None:
+        place = _PLACES.get(after.role, len(_PLACES))
+        later = tuple_(User.name, Enrolment.id) > tuple_(after.name, after.enrolment_id)
+        query = query.where(or_(_place_of_role > place, and_(_place_of_role == place, later)))
+    return query.limit(most + 1)
+
+
+def person_in(edition: Edition, enrolment_id: int) -> Select[Enrolment]:
+    return people_of(edition).where(Enrolment.id == enrolment_id)
+
+
+def role_of(user: User, edition: Edition, role: Role) -> Select[Enrolment]:
+    """Their enrolment in that role, ended or not: there is one at most."""
+    return select(Enrolment).where(
+        Enrolment.edition_id == edition.id,
+        Enrolment.user_id == user.id,
+        Enrolment.role == role.value,
+    )
+
+
+def head_count(edition: Edition) -> Select[str, int]:
+    """How many people are in it now, by role."""
+    return (
+        select(Enrolment.role, func.count())
+        .where(Enrolment.edition_id == edition.id, Enrolment.ended_at.is_(None))
+        .group_by(Enrolment.role)
+    )
+
+
+def as_counts(rows: list[Row[str, int]]) -> dict[Role, int]:
+    found = {row[0]: row[1] for row in rows}
+    return {role: found[role] for role in ROLES if role in found}
+
+
+def completion(enrolment: Enrolment, lesson: str) -> Select[LessonCompletion]:
+    return select(LessonCompletion).where(
+        LessonCompletion.enrolment_id == enrolment.id, LessonCompletion.lesson == lesson
+    )
+
+
+def attempts_of(enrolment: Enrolment, day: str) -> Select[QuizAttempt]:
+    """One trainee's latest tries at one quiz, the newest first."""
+    return (
+        select(QuizAttempt)
+        .where(QuizAttempt.enrolment_id == enrolment.id, QuizAttempt.day == day)
+        .order_by(QuizAttempt.number.desc())
+        .limit(SHOWN_ATTEMPTS)
+    )
+
+
+def attempt(enrolment: Enrolment, day: str, number: int) -> Select[QuizAttempt]:
+    """One try of one trainee, with what was answered."""
+    return (
+        select(QuizAttempt)
+        .where(
+            QuizAttempt.enrolment_id == enrolment.id,
+            QuizAttempt.day == day,
+            QuizAttempt.number == number,
+        )
+        .options(selectinload(QuizAttempt.answers))
+    )
+
+
+_PLACES = {role.value: place for place, role in enumerate(ROLES)}
+_place_of_role = case(_PLACES, value=Enrolment.role)

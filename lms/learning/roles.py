@@ -27,3 +27,23 @@ def my_role_in(edition_id: int, *roles: Role) -> Enrolment | None:
 
 def i_am(*roles: Role) -> bool:
     return any(row.role in roles for row in my_enrolments())
+
+
+def my_traineeship(course_id: str) -> Enrolment | None:
+    """The reader as trainee of this course; in the newest edition, should there be several."""
+    return next(
+        (
+            row
+            for row in my_enrolments()
+            if row.role == Role.TRAINEE and row.edition.course_id == course_id
+        ),
+        None,
+    )
+
+
+def i_teach(course_id: str) -> bool:
+    """Whether the reader is a trainer or coordinator of an edition of this course."""
+    return any(
+        row.role in {Role.TRAINER, Role.COORDINATOR} and row.edition.course_id == course_id
+        for row in my_enrolments()
+    )

@@ -1,0 +1,117 @@
+"""Open an edition, say who is in it, and note a lesson as done. Quizzes are in `attempts`."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.exc import IntegrityError
+
+from lms import mail
+from lms.accounts.models import User
+from lms.db import Model, db
+from lms.learning import queries
+from lms.learning.models import Edition, Enrolment, LessonCompletion, Role
+from lms.learning.vocabulary import ROLES
+
+Row = TypeVar("Row", bound=Model)
+
+
+def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all it says of itself
+    *,
+    course_id: str,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    language: str,
+    country: str,
+    time_zone: str,
+    by: User,
+    at: datetime,
+) -> Edition:
+    """A new edition with its opener as coordinator; sent twice, it is opened once."""
+    db.session.execute(select(User.id).where(User.id == by.id).with_for_update())
+    edition = Edition(
+        course_id=course_id,
+        name=name,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        language=language,
+        country=country,
+        time_zone=time_zone,
+        created_at=at,
+    )
+    twin = db.session.scalars(queries.twin_of(edition, by)).one_or_none()
+    if twin is not None:
+        return twin
+    db.session.add(edition)
+    db.session.flush()
+    enrol(by, edition, Role.COORDINATOR, at=at)
+    return edition
+
+
+def take_turns(edition: Edition) -> None:
+    """Who enrols people in the same edition at the same moment does it one after the other."""
+    db.session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
+
+
+def enrol(user: User, edition: Edition, role: Role, *, at: datetime) -> tuple[Enrolment, bool]:
+    """Give a person a role, again if it had ended; and whether that is news."""
+    query = queries.role_of(user, edition, role)
+    known = db.session.scalars(query).one_or_none()
+    if known is None:
+        new = Enrolment(edition=edition, user=user, role=role.value, created_at=at)
+        kept = keep_once(new, query)
+        return kept, kept is new
+    news = known.ended_at is not None
+    known.ended_at = None
+    db.session.flush()
+    return known, news
+
+
+def end(enrolment: Enrolment, *, at: datetime) -> None:
+    """What the person did in the edition stays; they no longer see it."""
+    enrolment.ended_at = at
+    db.session.flush()
+
+
+def complete(enrolment: Enrolment, lesson: str, *, at: datetime) -> LessonCompletion:
+    """The trainee says that they have worked through it; saying it again changes nothing."""
+    query = queries.completion(enrolment, lesson)
+    known = db.session.scalars(query).one_or_none()
+    if known is not None:
+        return known
+    row = LessonCompletion(enrolment_id=enrolment.id, lesson=lesson, completed_at=at)
+    return keep_once(row, query)
+
+
+def withdraw_completion(enrolment: Enrolment, lesson: str) -> None:
+    db.session.execute(
+        delete(LessonCompletion).where(
+            LessonCompletion.enrolment_id == enrolment.id, LessonCompletion.lesson == lesson
+        )
+    )
+
+
+def keep_once(row: Row, twin: Select[Row]) -> Row:
+    """Keep a row, or take the one that a second click at the same moment has made."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return db.session.scalars(twin).one()
+    return row
+
+
+def tell_of_enrolment(enrolment: Enrolment, *, address: str, by: User, at: datetime) -> None:
+    """A letter to someone who has an account already; `enrolment` with its person and edition."""
+    mail.send(
+        enrolment.user.email,
+        "learning/enrolment",
+        language=enrolment.user.language,
+        at=at,
+        user=enrolment.user,
+        edition=enrolment.edition,
+        role=ROLES[Role(enrolment.role)],
+        address=address,
+        by=by,
+    )

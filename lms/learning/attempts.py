@@ -1,0 +1,67 @@
+"""Quizzes: begin an attempt, mark what was answered."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lms.content.course import Day
+from lms.content.quiz import Answer
+from lms.db import db
+from lms.learning import queries
+from lms.learning.actions import keep_once
+from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
+
+WHOLE = 100
+
+
+def start(enrolment: Enrolment, day: Day, *, at: datetime) -> QuizAttempt:
+    """A new attempt, or the one that is still open."""
+    latest = db.session.scalars(queries.attempts_of(enrolment, day.ref).limit(1)).one_or_none()
+    if latest is not None and latest.finished_at is None:
+        return latest
+    number = latest.number + 1 if latest else 1
+    row = QuizAttempt(
+        enrolment_id=enrolment.id,
+        day=day.ref,
+        number=number,
+        started_at=at,
+        most=len(day.quiz.questions),
+    )
+    return keep_once(row, queries.attempt(enrolment, day.ref, number))
+
+
+def finish(
+    attempt: QuizAttempt, day: Day, answers: dict[str, Answer], *, at: datetime
+) -> QuizAttempt:
+    """Mark all answers and close the attempt; once closed, nothing changes it."""
+    if _is_closed(attempt):
+        return attempt
+    rows = [
+        QuizAnswer(
+            attempt_id=attempt.id,
+            question=question.id,
+            answer=_plain(answers[question.id]),
+            right=question.mark(answers[question.id]),
+            answered_at=at,
+        )
+        for question in day.quiz.questions
+    ]
+    attempt.most, attempt.score = len(rows), sum(row.right for row in rows)
+    attempt.passed = attempt.score * WHOLE >= day.quiz.pass_percent * attempt.most
+    attempt.finished_at = at
+    db.session.add_all(rows)
+    db.session.flush()
+    return attempt
+
+
+def _is_closed(attempt: QuizAttempt) -> bool:
+    """Asked with the row locked, so that the second of two sends waits for the first."""
+    query = select(QuizAttempt.finished_at).where(QuizAttempt.id == attempt.id)
+    return db.session.scalars(query.with_for_update()).one() is not None
+
+
+def _plain(answer: Answer) -> object:
+    """As JSON keeps it: the keys of a match become text."""
+    if isinstance(answer, dict):
+        return {str(left): right for left, right in answer.items()}
+    return answer

@@ -1,0 +1,125 @@
+"""What is left until the award, and what to do next.
+
+Learning knows lessons and quizzes. A feature above it adds what it knows, such as approved hours,
+with `provide`; each page that lists requirements then shows them too.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms.catalog.find import course_or_404
+from lms.content.course import Course
+from lms.learning.models import Enrolment
+from lms.learning.progress import Progress, progress_of
+
+MINUTES_A_QUESTION = 2
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing the award asks for. `detail` says how far it is, in the reader's words.
+
+    `minutes` is set where work was approved in hours: the certificate prints their sum.
+    """
+
+    key: str
+    title: str
+    met: bool
+    detail: str
+    href: str
+    minutes: int | None = None
+
+
+class Step(NamedTuple):
+    title: str
+    href: str
+    minutes: int
+    kind: str  # lesson or quiz
+    place: str  # such as "Day 2, lesson 3"
+    day: int
+
+
+Provider = Callable[[Enrolment, datetime], Iterable[Requirement]]
+_providers: list[Provider] = []
+
+
+def provide(provider: Provider) -> Provider:
+    """Add requirements to every list; for a feature above, once, when it is imported."""
+    if provider not in _providers:
+        _providers.append(provider)
+    return provider
+
+
+def requirements_for(
+    enrolment: Enrolment, at: datetime, *, done: Progress | None = None
+) -> list[Requirement]:
+    """All that the award asks of this trainee, met or not; its edition must be loaded."""
+    found = _own(enrolment, done or progress_of(enrolment))
+    return found + [row for provider in _providers for row in provider(enrolment, at)]
+
+
+def _own(enrolment: Enrolment, done: Progress) -> list[Requirement]:
+    course = course_or_404(enrolment.edition.course_id)
+    tally, href = done.tally(course), url_for("learning.course", course_id=course.id)
+    return [
+        Requirement(
+            "lessons",
+            _("Work through every lesson"),
+            tally.lessons == tally.most_lessons,
+            ngettext(
+                "%(done)s of %(num)s lesson",
+                "%(done)s of %(num)s lessons",
+                tally.most_lessons,
+                done=tally.lessons,
+            ),
+            href,
+        ),
+        Requirement(
+            "quizzes",
+            _("Pass the quiz of every day"),
+            tally.quizzes == tally.most_quizzes,
+            ngettext(
+                "%(done)s of %(num)s quiz",
+                "%(done)s of %(num)s quizzes",
+                tally.most_quizzes,
+                done=tally.quizzes,
+            ),
+            href,
+        ),
+    ]
+
+
+def next_step(enrolment: Enrolment, *, done: Progress | None = None) -> Step | None:
+    """The first lesson or quiz, in the order of the course, that is not done yet."""
+    course = course_or_404(enrolment.edition.course_id)
+    return step_after(course, done or progress_of(enrolment))
+
+
+def step_after(course: Course, done: Progress) -> Step | None:
+    for number, day in enumerate(course.days, 1):
+        for lesson in day.lessons:
+            if lesson.ref not in done.lessons:
+                return Step(
+                    lesson.title,
+                    url_for("learning.lesson", course_id=course.id, lesson_id=lesson.id),
+                    lesson.minutes,
+                    "lesson",
+                    _("Day %(day)s, lesson %(lesson)s", day=number, lesson=lesson.number),
+                    number,
+                )
+        if day.ref not in done.quizzes:
+            return Step(
+                _("Quiz: %(day)s", day=day.title),
+                url_for("learning.quiz", course_id=course.id, day_id=day.id),
+                MINUTES_A_QUESTION * len(day.quiz.questions),
+                "quiz",
+                _("Day %(day)s", day=number),
+                number,
+            )
+    return None

@@ -1,0 +1,83 @@
+"""A course, its class days and its fieldwork, with what the reader has done of it."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.catalog.find import (
+    cases_of,
+    course_or_404,
+    day_or_404,
+    days_around,
+    period_or_404,
+)
+from lms.content import library
+from lms.content.course import Course, Day
+from lms.learning import policy
+from lms.learning.class_days import ClassDay
+from lms.learning.completion import step_after
+from lms.learning.models import Edition
+from lms.learning.roles import my_traineeship
+from lms.learning.views import bp
+from lms.learning.views.finding import progress_or_none
+
+
+@bp.get("/courses/<course_id>")
+@open_to(Audience.EVERYONE)
+def course(course_id: str) -> ResponseReturnValue:
+    found = course_or_404(course_id)
+    trainee = my_traineeship(found.id)
+    done = progress_or_none(trainee)
+    return render_template(
+        "learning/course.html",
+        course=found,
+        framework=library().framework,
+        trainee=trainee,
+        done=done,
+        tally=done.tally(found) if done else None,
+        step=step_after(found, done) if done else None,
+    )
+
+
+@bp.get("/courses/<course_id>/days/<day_id>")
+@open_to(Audience.MEMBERS)
+def day(course_id: str, day_id: str) -> ResponseReturnValue:
+    found = course_or_404(course_id)
+    return day_page(found, day_or_404(found, day_id))
+
+
+def day_page(
+    course: Course, day: Day, *, edition: Edition | None = None, when: ClassDay | None = None
+) -> str:
+    """A class day; inside an edition it has its date."""
+    done = progress_or_none(my_traineeship(course.id))
+    return render_template(
+        "learning/day.html",
+        course=course,
+        day=day,
+        number=course.days.index(day) + 1,
+        around=days_around(course, day),
+        done=done,
+        cases=cases_of(day),
+        framework=library().framework,
+        script=policy.can_read_script(me(), course),
+        edition=edition,
+        when=when,
+    )
+
+
+@bp.get("/courses/<course_id>/fieldwork/<period_id>")
+@open_to(Audience.MEMBERS)
+def period(course_id: str, period_id: str) -> ResponseReturnValue:
+    found = course_or_404(course_id)
+    guide = period_or_404(found, period_id)
+    periods = found.fieldwork.periods
+    place = periods.index(guide)
+    return render_template(
+        "learning/period.html",
+        course=found,
+        period=guide,
+        before=periods[place - 1] if place else None,
+        after=periods[place + 1] if place + 1 < len(periods) else None,
+    )

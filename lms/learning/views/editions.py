@@ -1,0 +1,144 @@
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.catalog.find import course_or_404
+from lms.content import library
+from lms.content.course import Course
+from lms.db import db
+from lms.i18n import language
+from lms.learning import actions, policy, queries
+from lms.learning.class_days import class_days
+from lms.learning.completion import requirements_for, step_after
+from lms.learning.forms import EditionForm
+from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.progress import progress_of, tallies
+from lms.learning.roles import my_enrolments, my_role_in
+from lms.learning.views import bp
+from lms.learning.views.courses import day_page
+from lms.learning.views.finding import the_edition
+from lms.learning.views.paging import after_person, mark_of
+
+PAGE = 50
+
+
+@bp.get("/editions")
+@open_to(Audience.MEMBERS)
+def editions() -> ResponseReturnValue:
+    rows = db.session.scalars(queries.editions_page(me(), before=_cursor(), most=PAGE)).all()
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    mine: dict[int, list[str]] = {}
+    for row in my_enrolments():
+        mine.setdefault(row.edition_id, []).append(row.role)
+    return render_template(
+        "learning/editions.html",
+        editions=rows[:PAGE],
+        roles=mine,
+        titles={course.id: course.title.get(language()) for course in library().courses.values()},
+        older=url_for(".editions", before=f"{last.starts_on}_{last.id}") if last else None,
+        can_open=policy.can_open_edition(me()),
+        today=clock.now().date(),
+    )
+
+
+def _cursor() -> tuple[date, int] | None:
+    """Where the page of older editions begins: `before=2026-11-20_7`."""
+    raw = request.args.get("before")
+    if not raw:
+        return None
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)_(\d{1,9})", raw)
+    try:
+        return (date.fromisoformat(found[1]), int(found[2])) if found else abort(404)
+    except ValueError:
+        abort(404)
+
+
+@bp.get("/editions/new")
+@open_to(Audience.STAFF)
+def new_edition() -> ResponseReturnValue:
+    form = EditionForm(language=me().language, country=me().country, time_zone=me().time_zone)
+    return render_template("learning/new_edition.html", form=form)
+
+
+@bp.post("/editions")
+@open_to(Audience.STAFF)
+def create_edition() -> ResponseReturnValue:
+    allow(policy.can_open_edition(me()))
+    form = EditionForm()
+    if not form.accepted():
+        return render_template("learning/new_edition.html", form=form), 422
+    fields = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    edition = actions.open_edition(**fields, by=me(), at=clock.now())
+    flash(_("The edition is open. Enrol its people next."))
+    return redirect(url_for(".people", edition_id=edition.id), 303)
+
+
+@bp.get("/editions/<int:edition_id>")
+@open_to(Audience.MEMBERS)
+def edition(edition_id: int) -> ResponseReturnValue:
+    found = the_edition(edition_id)
+    course = course_or_404(found.course_id)
+    counts = queries.as_counts(list(db.session.execute(queries.head_count(found))))
+    shown: dict[str, object] = {"step": None, "requirements": [], "done": None}
+    trainee = my_role_in(found.id, Role.TRAINEE)
+    if policy.can_follow(me(), found):
+        shown |= _followed(found, course)
+    elif trainee is not None:
+        shown |= _own(trainee, course)
+    return render_template(
+        "learning/edition.html",
+        edition=found,
+        course=course,
+        counts=counts,
+        days=class_days(course, found.starts_on),
+        today=_today(found),
+        can_run=policy.can_run(me(), found),
+        **shown,
+    )
+
+
+def _today(edition: Edition) -> date:
+    """The date where the class is."""
+    return datetime.now(ZoneInfo(edition.time_zone)).date()
+
+
+def _followed(edition: Edition, course: Course) -> dict[str, object]:
+    """A page of its trainees with how far each is."""
+    query = queries.people_page(edition, Role.TRAINEE, after=after_person(), most=PAGE)
+    rows = db.session.scalars(query).all()
+    older = None
+    if len(rows) > PAGE:
+        older = url_for(".edition", edition_id=edition.id, after=mark_of(rows[PAGE - 1]))
+    return {
+        "trainees": rows[:PAGE],
+        "tallies": tallies(rows[:PAGE], course),
+        "more": older,
+        "from_start": "after" not in request.args,
+    }
+
+
+def _own(trainee: Enrolment, course: Course) -> dict[str, object]:
+    done = progress_of(trainee)
+    return {
+        "step": step_after(course, done),
+        "requirements": requirements_for(trainee, clock.now(), done=done),
+        "done": done,
+    }
+
+
+@bp.get("/editions/<int:edition_id>/days/<int:number>")
+@open_to(Audience.MEMBERS)
+def edition_day(edition_id: int, number: int) -> ResponseReturnValue:
+    found = the_edition(edition_id)
+    course = course_or_404(found.course_id)
+    when = next((day for day in class_days(course, found.starts_on) if day.number == number), None)
+    if when is None:
+        abort(404)
+    return day_page(course, when.day, edition=found, when=when)

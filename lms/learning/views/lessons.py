@@ -1,0 +1,61 @@
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.catalog.find import cases_of, course_or_404, lesson_or_404, neighbours
+from lms.content import library
+from lms.content.course import Course, Lesson
+from lms.learning import actions
+from lms.learning.models import Enrolment
+from lms.learning.roles import my_traineeship
+from lms.learning.views import bp
+from lms.learning.views.finding import my_traineeship_or_403, progress_or_none
+
+
+@bp.get("/courses/<course_id>/<lesson_id>")
+@open_to(Audience.MEMBERS)
+def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
+    course = course_or_404(course_id)
+    found = lesson_or_404(course, lesson_id)
+    around = neighbours(course, found)
+    return render_template(
+        "learning/lesson.html",
+        course=course,
+        lesson=found,
+        day=around.day,
+        day_number=course.days.index(around.day) + 1,
+        around=around,
+        done=progress_or_none(my_traineeship(course.id)),
+        cases=cases_of(found),
+        framework=library().framework,
+    )
+
+
+@bp.post("/courses/<course_id>/<lesson_id>/completion")
+@open_to(Audience.MEMBERS)
+def complete_lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
+    course, found, trainee = _my_lesson(course_id, lesson_id)
+    actions.complete(trainee, found.ref, at=clock.now())
+    flash(_("Noted: you have worked through “%(lesson)s”.", lesson=found.title))
+    around = neighbours(course, found)
+    following = around.next_of_day
+    if following is not None:
+        return redirect(url_for(".lesson", course_id=course.id, lesson_id=following.id), 303)
+    return redirect(url_for(".quiz", course_id=course.id, day_id=around.day.id), 303)
+
+
+@bp.post("/courses/<course_id>/<lesson_id>/completion/withdrawal")
+@open_to(Audience.MEMBERS)
+def withdraw_completion(course_id: str, lesson_id: str) -> ResponseReturnValue:
+    course, found, trainee = _my_lesson(course_id, lesson_id)
+    actions.withdraw_completion(trainee, found.ref)
+    flash(_("The lesson is open again."))
+    return redirect(url_for(".lesson", course_id=course.id, lesson_id=found.id), 303)
+
+
+def _my_lesson(course_id: str, lesson_id: str) -> tuple[Course, Lesson, Enrolment]:
+    course = course_or_404(course_id)
+    found = lesson_or_404(course, lesson_id)
+    return course, found, my_traineeship_or_403(course)
