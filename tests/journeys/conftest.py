@@ -1,0 +1,160 @@
+"""A real server with a database of its own, and a real browser in front of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from sqlalchemy import create_engine, text
+
+from lms import create_app, schema
+from lms.accounts import passwords
+from lms.config import Settings
+from lms.db import db
+from tests.journeys import world
+from tests.people import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+MOST_BYTES, MOST_REQUESTS = 60 * 1024, 8  # of a first visit
+
+
+@pytest.fixture
+def site(tmp_path: Path, database_url: str) -> Iterator[str]:
+    """Address of a server that runs until the test ends; its people are those of `world`."""
+    database = _database_of_its_own(database_url)
+    settings = Settings(data_dir=tmp_path, database_url=database)
+    app = create_app(settings)
+    with app.app_context():
+        schema.upgrade(db.engine)
+        passwords.make_cheap()
+        world.build()
+        db.session.remove()
+        db.engine.dispose()
+    with serving(tmp_path, database) as address:
+        yield address
+
+
+def _database_of_its_own(url: str) -> str:
+    if not url:
+        return ""
+    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS journey WITH (FORCE)"))
+        connection.execute(text("CREATE DATABASE journey"))
+    return url.rsplit("/", 1)[0] + "/journey"
+
+
+@contextmanager
+def serving(data: Path, database: str = "", *options: str) -> Iterator[str]:
+    """The real server on a free port; stopped by its own pid."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("LMS_")}
+    environment |= {"LMS_DATABASE_URL": database} if database else {}
+    command = [sys.executable, "-m", "lms.serve", "--port", "0", "--data", str(data), *options]
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        for line in server.stdout:
+            if line.startswith("Ready: "):
+                yield line.removeprefix("Ready: ").strip()
+                break
+        else:
+            pytest.fail("the server did not get ready")
+    finally:
+        server.terminate()
+        server.wait(timeout=40)
+        if server.stdout:
+            server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Person:
+    """Somebody in front of a screen. `look` judges the page they see."""
+
+    page: Page
+    site: str
+    scripts: bool
+    complaints: list[str]
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.site + path)
+        self.looks()
+
+    def signs_in(self, email: str) -> None:
+        self.page.goto(self.site + "/login")
+        self.page.get_by_label("E-mail address").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        self.looks()
+
+    def presses(self, name: str) -> None:
+        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        self.looks()
+
+    def follows(self, name: str) -> None:
+        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        self.looks()
+
+    def looks(self) -> None:
+        """No accessibility fault, no complaint of the browser, nothing wider than the screen."""
+        self.page.wait_for_load_state("load")
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, f"{self.page.url} is wider than the screen"
+        assert self.complaints == [], self.complaints
+        if self.scripts:
+            found = Axe().run(self.page)
+            assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def reads(self) -> str:
+        return " ".join(self.page.get_by_role("main").inner_text().split())
+
+
+@pytest.fixture
+def someone(browser: Browser, site: str) -> Iterator[Callable[..., Person]]:
+    """Make a person with a browser of their own: `someone(phone=True, scripts=False)`."""
+    opened: list[BrowserContext] = []
+
+    def open_browser(*, phone: bool = False, scripts: bool = True) -> Person:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK, java_script_enabled=scripts, locale="en-GB"
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        person = Person(context.new_page(), site, scripts, [])
+        person.page.on("console", lambda message: _note(message, person.complaints))
+        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        return person
+
+    yield open_browser
+    for context in opened:
+        context.close()
+
+
+def _note(message: ConsoleMessage, complaints: list[str]) -> None:
+    expected = "status of 4" in message.text  # a form sent back is no fault of the page
+    if message.type in {"error", "warning"} and not expected:
+        complaints.append(message.text)

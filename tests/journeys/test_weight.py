@@ -1,0 +1,42 @@
+"""What a first visit weighs over the wire, measured by the browser."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Response
+
+from tests.journeys.conftest import MOST_BYTES, MOST_REQUESTS, Person
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.mark.parametrize("path", ["/", "/courses", "/login", "/case-studies/bagru"])
+def test_a_first_visit_stays_within_its_budget(someone: Callable[..., Person], path: str) -> None:
+    visitor = someone(phone=True)
+    answers: list[Response] = []
+    visitor.page.on("response", answers.append)
+
+    visitor.page.goto(visitor.site + path, wait_until="networkidle")
+
+    sizes = {answer.url: answer.request.sizes() for answer in answers}
+    weight = sum(s["responseBodySize"] + s["responseHeadersSize"] for s in sizes.values())
+    assert len(answers) <= MOST_REQUESTS, list(sizes)
+    assert weight <= MOST_BYTES, (weight, sizes)
+    assert all(answer.url.startswith(visitor.site) for answer in answers)
+
+
+def test_a_later_page_is_one_answer(someone: Callable[..., Person]) -> None:
+    visitor = someone(phone=True)
+    visitor.page.goto(visitor.site + "/courses", wait_until="networkidle")
+    answers: list[Response] = []
+    visitor.page.on("response", answers.append)
+
+    visitor.page.goto(visitor.site + "/case-studies", wait_until="networkidle")
+
+    fresh = [
+        answer
+        for answer in answers
+        if not answer.from_service_worker and "/static/" not in answer.url
+    ]
+    assert [answer.url.removeprefix(visitor.site) for answer in fresh] == ["/case-studies"]
+    assert fresh[0].request.sizes()["responseBodySize"] <= 15 * 1024

@@ -1,0 +1,75 @@
+import pytest
+from sqlalchemy import select
+
+from lms.db import db
+from lms.projects.models import Project
+from tests.fieldwork.factories import a_project
+from tests.people import People
+from tests.visitor import Visitor
+
+FORM = {
+    "name": "Cheese makers of Valle Alto",
+    "kind": "cluster",
+    "place": "Valle Alto",
+    "country": "NI",
+    "sector": "Cheese",
+    "status": "ongoing",
+    "summary": "",
+}
+
+
+def test_a_coordinator_adds_a_cluster(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.coordinator).post("/projects", FORM)
+
+    row = db.session.scalars(select(Project)).one()
+    visitor.get(f"/projects/{row.id}")
+    assert "Cheese makers of Valle Alto" in visitor.text()
+    assert "Nicaragua" in visitor.text()
+
+
+@pytest.mark.parametrize("who", ["trainee", "supervisor", "trainer", "stranger"])
+def test_others_read_but_do_not_add(visitor: Visitor, people: People, who: str) -> None:
+    project = a_project()
+    visitor.signed_in(getattr(people, who))
+
+    visitor.get(f"/projects/{project.id}")
+    visitor.get("/projects/new", status=403)
+    visitor.post("/projects", FORM, status=403)
+
+    assert db.session.scalars(select(Project.id)).all() == [project.id]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", " ", "Write a name."),
+        ("kind", "", "Choose one."),
+        ("place", "", "Write the town or region."),
+        ("country", "XX", "Not a valid choice"),
+        ("sector", "", "Write what the firms make or sell."),
+        ("summary", "x" * 801, "Shorten this to 800"),
+    ],
+)
+def test_what_is_missing_is_said_and_the_rest_stays(
+    visitor: Visitor, people: People, field: str, value: str, sentence: str
+) -> None:
+    form = FORM | {field: value}
+    visitor.signed_in(people.coordinator).post("/projects", form, status=422)
+
+    assert sentence in visitor.text()
+    kept = "place" if field != "place" else "name"
+    assert FORM[kept] in visitor.page.to_html()
+    assert db.session.scalars(select(Project)).all() == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_often_for_many_as_for_one(
+    visitor: Visitor, people: People, count: int
+) -> None:
+    for number in range(count):
+        a_project(f"Cluster {number}")
+
+    visitor.signed_in(people.trainee).get("/projects")
+
+    assert len(visitor.all("ul.rows > li")) == count
+    assert visitor.statements == 3

@@ -1,0 +1,89 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lms.fieldwork import reviewing
+from tests.fieldwork.factories import a_placement, an_entry
+from tests.people import People
+from tests.visitor import Visitor
+
+
+def test_a_visitor_sees_what_this_is_and_where_to_begin(visitor: Visitor) -> None:
+    visitor.get("/")
+
+    assert visitor.all("h1")[0].to_text() == "Small firms do better together"
+    links = {node.attrs["href"] for node in visitor.all("main a")}
+    assert {"/courses", "/case-studies", "/case-studies/bagru"} <= links
+
+
+def test_a_trainee_in_class_is_sent_to_the_next_lesson(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.trainee).get("/")
+
+    assert visitor.all(".next-step .button")[0].attrs["href"] == "/courses/cluster-broker/a1-1"
+
+
+def test_what_came_back_is_the_next_step(visitor: Visitor, people: People) -> None:
+    entry = an_entry(a_placement(people), state="submitted")
+    reviewing.return_entry(
+        entry, version=entry.current_id, by=people.supervisor, reason="Who?", at=datetime.now(UTC)
+    )
+
+    visitor.signed_in(people.trainee).get("/")
+
+    step = visitor.all(".next-step .button")[0].attrs["href"]
+    assert step == f"/placements/{entry.placement_id}/entries/{entry.id}"
+    assert visitor.text().count("Returned to you") == 2
+
+
+def test_a_supervisor_is_told_how_much_waits_and_since_when(
+    visitor: Visitor, people: People
+) -> None:
+    placement, now = a_placement(people), datetime.now(UTC)
+    an_entry(placement, state="submitted", at=now - timedelta(days=14))
+    an_entry(placement, state="submitted", at=now)
+
+    visitor.signed_in(people.supervisor).get("/")
+
+    assert "2 log entries to review" in visitor.text()
+    assert "the first for 10 working days" in visitor.text()
+    assert people.trainee.name in visitor.text()
+
+
+def test_another_supervisor_is_told_nothing_of_it(visitor: Visitor, people: People) -> None:
+    an_entry(a_placement(people), state="submitted")
+
+    visitor.signed_in(people.other_supervisor).get("/")
+
+    assert "to review" not in visitor.text()
+    assert people.trainee.name not in visitor.text()
+
+
+def test_a_coordinator_finds_the_own_editions_only(visitor: Visitor, people: People) -> None:
+    assert people.outsider
+    visitor.signed_in(people.coordinator).get("/")
+
+    assert "Cluster brokers, first intake" in visitor.text()
+    assert "Another intake" not in visitor.text()
+
+
+def test_who_is_in_nothing_yet_is_told_what_to_do(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.stranger).get("/")
+    assert "You are not in a course yet" in visitor.text()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_today_asks_as_often_for_many_trainees_as_for_one(
+    visitor: Visitor, people: People, count: int
+) -> None:
+    for trainee in (people.trainee, people.classmate, people.trainee)[:count]:
+        an_entry(a_placement(people, trainee=trainee), state="submitted")
+
+    visitor.signed_in(people.supervisor).get("/")
+
+    assert visitor.statements == 5
+
+
+def test_a_trainee_s_day_stays_within_its_statements(visitor: Visitor, people: People) -> None:
+    an_entry(a_placement(people), state="submitted")
+    visitor.signed_in(people.trainee).get("/")
+    assert visitor.statements == 7
