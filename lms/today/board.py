@@ -86,7 +86,7 @@ def _add_trainee(board: Board, person: User) -> None:
     board.classes.append(_class_card(enrolment, done))
     if placement:
         board.fieldwork.append(_fieldwork_card(placement))
-    board.waiting += [_to_mend(entry) for entry in back]
+    board.waiting += [_to_mend(entry) for entry in back[1:]]
     board.step = (
         (_mend_step(back[0]) if back else None)
         or _learn_step(enrolment, done)

@@ -32,7 +32,24 @@ def test_what_came_back_is_the_next_step(visitor: Visitor, people: People) -> No
 
     step = visitor.all(".next-step .button")[0].attrs["href"]
     assert step == f"/placements/{entry.placement_id}/entries/{entry.id}"
-    assert visitor.text().count("Returned to you") == 2
+    assert visitor.all("ul.waiting") == []
+
+
+def test_everything_else_that_came_back_is_listed(visitor: Visitor, people: People) -> None:
+    placement = a_placement(people)
+    for _ in range(3):
+        entry = an_entry(placement, state="submitted")
+        reviewing.query(
+            entry,
+            version=entry.current_id,
+            by=people.supervisor,
+            question="Who?",
+            at=datetime.now(UTC),
+        )
+
+    visitor.signed_in(people.trainee).get("/")
+
+    assert len(visitor.all("ul.waiting > li")) == 2
 
 
 def test_a_supervisor_is_told_how_much_waits_and_since_when(
