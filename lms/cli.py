@@ -16,12 +16,14 @@ from lms.db import commit, db
 from lms.jobs import engine
 
 people = AppGroup("people", help="Invite people; see who has an account.")
+demo = AppGroup("demo", help="A believable world to look at, for an empty database.")
 tables = AppGroup("schema", help="Bring the tables to another version of the program.")
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(people)
     app.cli.add_command(content)
+    app.cli.add_command(demo)
     app.cli.add_command(worker)
     app.cli.add_command(tables)
     app.cli.add_command(backup)
@@ -54,6 +56,22 @@ def list_people() -> None:
     for user in db.session.scalars(select(User).order_by(User.email)):
         state = "suspended" if user.suspended_at else "active" if user.password_hash else "invited"
         click.echo(f"{user.email}\t{user.site_role or '-'}\t{state}")
+
+
+@demo.command("load")
+def load_demo() -> None:
+    """Load the demo world; refused where there are people. Never for a server others reach."""
+    from lms.demo import NotEmptyError, load, made  # only this command needs every feature
+    from lms.demo.world import DOMAIN, PASSWORD
+
+    try:
+        load(clock.now())
+    except NotEmptyError as error:
+        raise click.ClickException(str(error)) from error
+    commit()
+    for line in made():
+        click.echo(line)
+    click.echo(f"Everybody signs in with {PASSWORD}, for example trainee@{DOMAIN}.")
 
 
 @click.command()

@@ -1,0 +1,73 @@
+"""`bin/serve --demo` and `flask demo load`: the whole world, through the features' own actions."""
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from lms.accounts.models import User
+from lms.certificates import actions as certificates
+from lms.certificates.models import Certificate
+from lms.config import Settings
+from lms.db import db
+from lms.demo import moments
+from lms.demo.fieldwork import keep_logs
+from lms.demo.study import attend_classes, decide_cases
+from lms.demo.world import World, make_editions, make_people, make_projects
+from lms.fieldwork.models import LogEntry, Placement, Review
+from lms.learning.models import Edition
+from lms.projects.models import Project
+
+AWARDED = "trainee3"
+MADE = {
+    "people": User,
+    "clusters and networks": Project,
+    "editions": Edition,
+    "placements": Placement,
+    "log entries": LogEntry,
+    "reviews": Review,
+    "certificates": Certificate,
+}
+
+
+class NotEmptyError(Exception):
+    """There are people in this database, and the demo world would stand among them."""
+
+
+def load(at: datetime) -> None:
+    """Fill an empty database; everything happened before `at`. The caller commits."""
+    if db.session.scalar(select(func.count()).select_from(User)):
+        raise NotEmptyError(
+            "This database has people in it, so the demo world is not loaded into it. "
+            "Choose an empty data directory: LMS_DATA_DIR."
+        )
+    world = World(at)
+    make_people(world)
+    make_projects(world)
+    make_editions(world)
+    attend_classes(world)
+    decide_cases(world)
+    keep_logs(world)
+    _certify(world)
+    db.session.flush()
+
+
+def _certify(world: World) -> None:
+    """As a coordinator's request would: the letter and the requirements hold addresses."""
+    settings: Settings = current_app.extensions["settings"]
+    enrolment, coordinator = world.enrolments[AWARDED], world.people["coordinator"]
+    day = moments.weekday(enrolment.edition.ends_on - timedelta(days=10))
+    with current_app.test_request_context(base_url=settings.public_url, method="POST"):
+        certificates.issue(
+            enrolment,
+            by=coordinator,
+            at=moments.morning(day, coordinator.time_zone, 3, at=world.at),
+        )
+
+
+def made() -> list[str]:
+    """What stands in the database now, a line for each kind."""
+    return [
+        f"{db.session.scalar(select(func.count()).select_from(model))} {name}"
+        for name, model in MADE.items()
+    ]

@@ -1,0 +1,59 @@
+"""When things happened, counted from the moment the world is loaded."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+SATURDAY = 5
+JUST_NOW = timedelta(minutes=5)
+_DAY = {"en": "EEEE d MMMM", "es": "EEEE d 'de' MMMM", "fr": "EEEE d MMMM"}
+_STEPS = re.compile(r"\{([+-]\d+)\}")
+
+
+def today(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def weekday(day: date) -> date:
+    """The day itself, or the Monday after when it falls on a weekend."""
+    return day if day.weekday() < SATURDAY else monday(day) + timedelta(weeks=1)
+
+
+def working_day(day: date, steps: int) -> date:
+    """So many days from Monday to Friday later, or earlier when `steps` is negative."""
+    while steps:
+        day += timedelta(days=1 if steps > 0 else -1)
+        if day.weekday() < SATURDAY:
+            steps -= 1 if steps > 0 else -1
+    return day
+
+
+def morning(day: date, zone: str, number: int, *, at: datetime) -> datetime:
+    """A free moment before the day begins, another one for each `number`; never after `at`."""
+    return _clock(day, zone, time(7, 10), number * 7 % 85, at)
+
+
+def evening(day: date, zone: str, number: int, *, at: datetime) -> datetime:
+    """After work; never after `at`."""
+    return _clock(day, zone, time(18, 50), number * 23 % 140, at)
+
+
+def _clock(day: date, zone: str, start: time, minutes: int, at: datetime) -> datetime:
+    moment = datetime.combine(day, start, ZoneInfo(zone)) + timedelta(minutes=minutes)
+    return min(moment, at - JUST_NOW)
+
+
+def with_dates(text: str, day: date, language: str) -> str:
+    """Write `{+2}` out as the working day two days after `day`."""
+
+    def written(match: re.Match[str]) -> str:
+        there = working_day(day, int(match[1]))
+        return format_date(there, _DAY[language], locale=language)
+
+    return _STEPS.sub(written, text)

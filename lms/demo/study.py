@@ -1,0 +1,121 @@
+"""What trainees did in class: lessons, quizzes with the wished results, decisions in cases."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import cycle, islice
+from math import ceil, floor
+from typing import Any
+
+from lms.case_studies import actions as case_studies
+from lms.content import library
+from lms.content.course import Day
+from lms.content.quiz import Answer, Question, Quiz
+from lms.demo import moments
+from lms.demo.texts import read_texts
+from lms.demo.world import World
+from lms.learning import actions, attempts
+from lms.learning.class_days import ClassDay, class_days
+from lms.learning.models import Enrolment
+
+WHOLE = 100
+
+
+def attend_classes(world: World) -> None:
+    for number, (name, spec) in enumerate(read_texts("study").items()):
+        past = _days_so_far(world, world.enrolments[name])
+        attended = past[: len(past) - int(spec.get("behind", 0))]
+        tested = len(attended) - int(spec.get("open_quizzes", 0))
+        wishes = islice(cycle(spec["scores"]), len(attended))
+        for class_day, wish in zip(attended, wishes, strict=True):
+            seat = _Seat(world, world.enrolments[name], class_day, number)
+            seat.work_through()
+            if class_day.number <= tested:
+                seat.take_quiz(wish)
+
+
+def decide_cases(world: World) -> None:
+    for number, spec in enumerate(read_texts("decisions")["decisions"]):
+        enrolment = world.enrolments[spec["person"]]
+        days = class_days(world.course, enrolment.edition.starts_on)
+        day = days[min(int(spec["day"]), len(days)) - 1].date
+        case = library().case_studies[spec["case"]]
+        decision = case.decision(spec["decision"])
+        case_studies.decide(
+            case,
+            decision,
+            option_id=decision.option(spec["option"]).id,
+            reasons=spec["reasons"],
+            by=enrolment.user,
+            at=moments.evening(day, enrolment.user.time_zone, number, at=world.at),
+        )
+
+
+def _days_so_far(world: World, enrolment: Enrolment) -> list[ClassDay]:
+    edition = enrolment.edition
+    today = moments.today(world.at, edition.time_zone)
+    return [day for day in class_days(world.course, edition.starts_on) if day.date < today]
+
+
+class _Seat:
+    """One trainee on one class day; `number` tells trainees apart."""
+
+    def __init__(
+        self, world: World, enrolment: Enrolment, class_day: ClassDay, number: int
+    ) -> None:
+        self.enrolment, self.number = enrolment, number
+        self.day: Day = class_day.day
+        self.evening: datetime = moments.evening(
+            class_day.date, enrolment.user.time_zone, number, at=world.at
+        ) - timedelta(hours=3)
+
+    def work_through(self) -> None:
+        for lesson in self.day.lessons:
+            done = self.evening + timedelta(minutes=21 * lesson.number)
+            actions.complete(self.enrolment, lesson.ref, at=done)
+
+    def take_quiz(self, wish: str) -> None:
+        """`wish` is a percentage for each attempt; all but the last stay below it."""
+        *failed, last = wish.split()
+        begins = self.evening + timedelta(hours=2)
+        for percent, rounded in [*((each, floor) for each in failed), (last, ceil)]:
+            attempt = attempts.start(self.enrolment, self.day, at=begins)
+            right = rounded(len(self.day.quiz.questions) * int(percent) / WHOLE)
+            answers = answers_with(self.day.quiz, right, skip=self.number + attempt.number)
+            begins += timedelta(minutes=11 + self.number % 5)
+            attempts.finish(attempt, self.day, answers, at=begins)
+            begins += timedelta(minutes=4)
+
+
+def answers_with(quiz: Quiz, right: int, *, skip: int) -> dict[str, Answer]:
+    """Answers of which so many are right; the wrong ones begin at question `skip`."""
+    count = len(quiz.questions)
+    wrong = {(skip + step) % count for step in range(count - right)}
+    return {
+        question.id: _wrong(question) if place in wrong else _typed(question.solution)
+        for place, question in enumerate(quiz.questions)
+    }
+
+
+def _wrong(question: Question) -> Answer:
+    return next(answer for answer in _candidates(question) if not question.mark(answer))
+
+
+def _candidates(question: Any) -> Iterator[Answer]:
+    """Answers as people give them, one of which at least is wrong."""
+    if question.kind in {"one", "many"}:
+        yield from ([place] for place in range(len(question.options)))
+    elif question.kind == "order":
+        yield list(reversed(range(len(question.items))))
+    elif question.kind == "match":
+        count = len(question.pairs)
+        yield from (
+            {left: (left + turn) % count for left in range(count)} for turn in range(1, count)
+        )
+    else:
+        yield from ("7", "12", "1000")
+
+
+def _typed(answer: Answer) -> Answer:
+    """A number is kept as the text that was typed."""
+    return f"{answer.normalize():f}" if isinstance(answer, Decimal) else answer
