@@ -1,6 +1,7 @@
 """One application and one database a run; each test works in a transaction that is rolled back."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,7 +50,14 @@ def whole_app(settings: Settings) -> Flask:
 @pytest.fixture
 def app(whole_app: Flask) -> Iterator[Flask]:
     """The application, its database in a transaction that ends with the test."""
-    with whole_app.app_context():
+    with rolled_back(whole_app):
+        yield whole_app
+
+
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[None]:
+    """Undo in the end whatever was written, committed or not."""
+    with app.app_context():
         engine = db.engines[None]
         connection = engine.connect()
         outer = connection.begin()
@@ -57,7 +65,7 @@ def app(whole_app: Flask) -> Iterator[Flask]:
         db.session.remove()
         db.session.configure(join_transaction_mode="create_savepoint")
         try:
-            yield whole_app
+            yield
         finally:
             db.session.remove()
             db.engines[None] = engine

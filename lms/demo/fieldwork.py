@@ -120,16 +120,17 @@ def _happens(
     log: _Log, entry: LogEntry, writing: Writing, event: Spec, *, since: datetime
 ) -> datetime:
     """One thing that came after: a decision in the morning, or a new version in the evening."""
-    day = moments.working_day(moments.today(since, log.zone), int(event["after"]))
+    zone = log.zone if "rewrite" in event else log.supervisor.time_zone
+    day = moments.working_day(moments.today(since, zone), int(event["after"]))
     number = entry.id.int
     if "rewrite" in event:
-        moment = moments.evening(day, log.zone, number, at=log.at)
+        moment = moments.evening(day, zone, number, at=log.at)
         again = replace(writing, **_words(log, event["rewrite"], writing.activity_date))
         base = entry.current_id
         actions.write(log.placement, entry.id, again, base=base, recorded_at=moment, at=moment)
         actions.submit(entry, at=moment)
     else:
-        moment = moments.morning(day, log.supervisor.time_zone, number, at=log.at)
+        moment = moments.morning(day, zone, number, at=log.at)
         _decide(log, entry, event, moment)
     return moment
 

@@ -1,0 +1,270 @@
+"""The demo world is what the contract says, and everything in it adds up."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.actions import check_password
+from lms.accounts.models import User
+from lms.case_studies.models import CaseDecision
+from lms.certificates.models import Certificate
+from lms.content import library
+from lms.db import db
+from lms.demo import NotEmptyError, load
+from lms.fieldwork import review_queries, weeks
+from lms.fieldwork.models import (
+    Assessment,
+    HourLedger,
+    LogEntry,
+    LogEntryVersion,
+    Placement,
+    Review,
+)
+from lms.learning.models import Enrolment, QuizAttempt
+from lms.learning.progress import progress_of
+from tests.demo.conftest import LOADED_AT, someone
+from tests.visitor import Visitor
+
+STAFF = ("admin", "coordinator", "trainer", "supervisor", "supervisor2", "assessor")
+CONTRACT = (*STAFF, "trainee", "trainee2", "trainee3", "participant", "participant2")
+PASSWORD = "weft-demo-broker"
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_every_account_of_the_contract_has_the_one_password(app: Flask, name: str) -> None:
+    assert check_password(someone(name), PASSWORD)
+
+
+def test_a_trainee_signs_in_and_finds_their_log(visitor: Visitor) -> None:
+    visitor.get("/login")
+
+    visitor.post("/login", {"email": "trainee@demo.example", "password": PASSWORD})
+
+    placement = _placement("trainee")
+    visitor.get(f"/placements/{placement.id}")
+    assert "Neelwas" in visitor.text()
+
+
+def test_every_address_ends_in_a_domain_that_cannot_exist(app: Flask) -> None:
+    addresses = db.session.scalars(select(User.email)).all()
+
+    assert {address.partition("@")[2] for address in addresses} == {"demo.example"}
+
+
+def test_everybody_says_where_they_are(app: Flask) -> None:
+    people = db.session.scalars(select(User)).all()
+
+    unsaid = [
+        person.email
+        for person in people
+        if not (person.name and person.country and person.organisation) or person.time_zone == "UTC"
+    ]
+
+    assert unsaid == []
+    assert {person.language for person in people} == {"en", "es", "fr"}
+
+
+def test_twenty_trainees_come_from_six_countries(app: Flask) -> None:
+    trainees = (
+        select(User)
+        .join(Enrolment, Enrolment.user_id == User.id)
+        .where(Enrolment.role == "trainee")
+    )
+    people = db.session.scalars(trainees).all()
+
+    assert len(people) == 20
+    assert {person.country for person in people} == {"HN", "IN", "MA", "NI", "SN", "ZW"}
+
+
+def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Flask) -> None:
+    supervisor, on = someone("supervisor"), LOADED_AT.date()
+
+    rows = db.session.scalars(review_queries.queue(supervisor, on=on)).unique().all()
+
+    ages = [weeks.working_days(row.submitted_at.date(), on) for row in rows if row.submitted_at]
+    assert len(rows) == 25
+    assert len(db.session.scalars(review_queries.supervised_by(supervisor, on=on)).all()) == 6
+    assert min(ages) == 0
+    assert 15 <= max(ages) <= 16
+    assert len(set(ages)) >= 8
+    assert Counter(row.state for row in rows) == {"submitted": 24, "queried": 1}
+    assert sum(row.times_returned for row in rows) == 3
+
+
+def test_the_second_supervisor_follows_two(app: Flask) -> None:
+    followed = review_queries.supervised_by(someone("supervisor2"), on=LOADED_AT.date())
+
+    assert len(db.session.scalars(followed).all()) == 2
+
+
+def test_the_trainee_is_in_week_3_near_the_plan_with_14_entries_and_one_returned(
+    app: Flask,
+) -> None:
+    placement, today = _placement("trainee"), LOADED_AT.date()
+    entries = _entries(placement)
+
+    states = Counter(entry.state for entry in entries)
+
+    assert weeks.week_number(placement, today) == 3
+    assert states == {"approved": 9, "submitted": 4, "returned": 1}
+    assert 70 * 60 <= sum(entry.minutes for entry in entries) <= 95 * 60
+
+
+def test_one_trainee_is_about_twelve_hours_behind_the_others(app: Flask) -> None:
+    minutes = {
+        name: sum(entry.minutes for entry in _entries(_placement(name)))
+        for name in ("trainee", "tafadzwa")
+    }
+
+    assert 9 * 60 <= minutes["trainee"] - minutes["tafadzwa"] <= 14 * 60
+
+
+def test_the_second_trainee_is_in_the_second_week_of_class(app: Flask) -> None:
+    enrolment = _enrolment("trainee2")
+
+    assert 7 <= (LOADED_AT.date() - enrolment.edition.starts_on).days <= 14
+    assert 0 < len(progress_of(enrolment).lessons) <= len(_course_lessons())
+
+
+def test_the_third_trainee_has_done_everything_and_holds_a_certificate(app: Flask) -> None:
+    placement = _placement("trainee3")
+    certificate = db.session.scalars(select(Certificate)).one()
+
+    assert progress_of(placement.enrolment).tally(library().courses["cluster-broker"]).complete
+    assert {entry.state for entry in _entries(placement)} == {"approved"}
+    assert certificate.minutes == 210 * 60
+    assert certificate.enrolment_id == placement.enrolment_id
+    assert certificate.issued_at < LOADED_AT
+
+
+def test_hours_that_count_are_the_minutes_allowed_for_approved_entries(app: Flask) -> None:
+    counted = dict(
+        db.session.execute(
+            select(HourLedger.entry_id, func.sum(HourLedger.minutes)).group_by(HourLedger.entry_id)
+        ).all()
+    )
+    allowed = select(Review.entry_id, Review.minutes_allowed).where(Review.decision == "approved")
+    approved = db.session.scalars(select(LogEntry.id).where(LogEntry.state == "approved")).all()
+
+    assert counted == dict(db.session.execute(allowed).all())
+    assert set(counted) == set(approved)
+
+
+def test_nothing_happens_after_the_world_is_loaded_or_out_of_order(app: Flask) -> None:
+    versions = db.session.scalars(select(LogEntryVersion)).all()
+    reviews = db.session.scalars(select(Review)).all()
+    received = {version.id: version.received_at for version in versions}
+
+    assert [v.facts for v in versions if not v.recorded_at <= v.received_at < LOADED_AT] == []
+    assert [
+        r.comment for r in reviews if not received[r.version_id] < r.decided_at < LOADED_AT
+    ] == []
+
+
+def test_three_entries_were_written_late_and_the_latest_says_why(app: Flask) -> None:
+    versions = db.session.scalars(select(LogEntryVersion)).all()
+    late = [(v.recorded_at.date() - v.activity_date, v.late_reason) for v in versions]
+
+    assert sum(timedelta(days=1) < delay < timedelta(days=4) for delay, _why in late) >= 4
+    assert [bool(why) for delay, why in late if delay > timedelta(days=8)] == [True]
+
+
+def test_no_text_of_the_world_is_said_twice(app: Flask) -> None:
+    columns = (
+        LogEntryVersion.facts,
+        LogEntryVersion.own_act,
+        LogEntryVersion.meaning,
+        LogEntryVersion.next_step,
+        Review.comment,
+        Assessment.comment,
+        CaseDecision.reasons,
+    )
+    texts = [text for column in columns for text in db.session.scalars(select(column)) if text]
+
+    assert [text for text, times in Counter(texts).items() if times > 1] == []
+    assert [text for text in texts if "{" in text] == []
+
+
+def test_an_entry_tells_something(app: Flask) -> None:
+    versions = db.session.scalars(select(LogEntryVersion)).all()
+
+    lengths = [
+        len(f"{v.facts} {v.own_act} {v.meaning} {v.next_step} {v.surprise}".split())
+        for v in versions
+    ]
+
+    assert min(lengths) >= 38
+    assert max(lengths) <= 190
+
+
+def test_steps_and_skills_are_those_of_the_framework(app: Flask) -> None:
+    framework = library().framework
+    versions = db.session.scalars(select(LogEntryVersion)).all()
+
+    assert {v.step for v in versions} <= {step.id for step in framework.steps}
+    assert {v.factor for v in versions} <= {"", *(factor.id for factor in framework.factors)}
+    assert {skill for v in versions for skill in v.competencies} <= {
+        skill.id for skill in framework.competencies
+    }
+
+
+def test_every_week_is_assessed_on_every_criterion(app: Flask) -> None:
+    criteria = {criterion.id for criterion in library().rubrics["log"].criteria}
+    rows = db.session.scalars(select(Assessment)).all()
+
+    assert len(rows) >= 12
+    assert all(set(row.levels) == criteria for row in rows)
+
+
+def test_a_quiz_was_failed_and_then_passed(app: Flask) -> None:
+    attempts = db.session.scalars(
+        select(QuizAttempt).where(QuizAttempt.enrolment_id == _enrolment("trainee").id)
+    ).all()
+    days = {day.ref for day in library().courses["cluster-broker"].days}
+
+    assert {attempt.day for attempt in attempts if attempt.passed} == days
+    assert any(not attempt.passed for attempt in attempts)
+
+
+def test_enough_people_decided_on_bagru_for_a_distribution(app: Flask) -> None:
+    chosen = Counter(
+        db.session.scalars(select(CaseDecision.option_id).where(CaseDecision.case_id == "bagru"))
+    )
+
+    assert chosen == {"c": 5, "a": 2, "b": 1, "d": 1}
+
+
+def test_the_world_is_loaded_once(app: Flask) -> None:
+    with pytest.raises(NotEmptyError, match="has people in it"):
+        load(LOADED_AT)
+
+
+def _placement(name: str) -> Placement:
+    query = (
+        select(Placement)
+        .join(Placement.enrolment)
+        .options(joinedload(Placement.enrolment).joinedload(Enrolment.edition))
+        .where(Enrolment.user_id == someone(name).id)
+    )
+    return db.session.scalars(query).one()
+
+
+def _entries(placement: Placement) -> list[LogEntry]:
+    return list(db.session.scalars(select(LogEntry).where(LogEntry.placement_id == placement.id)))
+
+
+def _enrolment(name: str) -> Enrolment:
+    query = (
+        select(Enrolment)
+        .options(joinedload(Enrolment.edition))
+        .where(Enrolment.user_id == someone(name).id, Enrolment.role == "trainee")
+    )
+    return db.session.scalars(query).one()
+
+
+def _course_lessons() -> list[str]:
+    return [lesson.ref for lesson in library().courses["cluster-broker"].lessons]
