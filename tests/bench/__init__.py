@@ -1,0 +1,1 @@
+"""`bin/bench`: what each page costs, on a real server with a database of a stated size."""

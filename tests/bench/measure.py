@@ -1,0 +1,145 @@
+"""One page, asked for often: processor time of the whole server, waiting time, size, statements."""
+
+import os
+import re
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import urlsplit
+
+from tests.bench.pages import Page
+from tests.bench.world import World
+
+TICK = os.sysconf("SC_CLK_TCK")
+TOGETHER = 8
+WARM_UP = 5
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Times in milliseconds, sizes in bytes."""
+
+    cpu: float
+    p50: float
+    p95: float
+    p50_of_8: float
+    p95_of_8: float
+    per_second: float
+    statements: int
+    raw: int
+    gzip: int
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    roots: tuple[int, ...]  # first processes: the server, and a database server of its own
+
+    def processes(self) -> list[int]:
+        return [pid for root in self.roots for pid in (root, *_below(root))]
+
+    def cpu_seconds(self) -> float:
+        return sum(map(_cpu_ticks, self.processes())) / TICK
+
+
+class PageError(Exception):
+    """The page was not there."""
+
+
+def cost(page: Page, world: World, server: Server, *, requests: int) -> Cost:
+    browser = _Browser(page, world, server)
+    statements, raw = browser.statements_and_size()
+    for _ in range(WARM_UP):
+        compressed = browser.get()
+    before = server.cpu_seconds()
+    alone = browser.times(requests)
+    spent = server.cpu_seconds() - before
+    started = time.perf_counter()
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        browsers = [_Browser(page, world, server) for _ in range(TOGETHER)]
+        share = max(2, requests // TOGETHER)
+        crowd = [t for times in pool.map(lambda one: one.times(share), browsers) for t in times]
+    took = time.perf_counter() - started
+    return Cost(
+        cpu=round(spent / requests * 1000, 2),
+        p50=_milliseconds(alone, 50),
+        p95=_milliseconds(alone, 95),
+        p50_of_8=_milliseconds(crowd, 50),
+        p95_of_8=_milliseconds(crowd, 95),
+        per_second=round(len(crowd) / took, 1),
+        statements=statements,
+        raw=raw,
+        gzip=compressed,
+    )
+
+
+def memory(server: Server) -> int:
+    """Proportional kilobytes of all its processes: what is shared is counted once."""
+    return sum(map(_proportional, server.processes()))
+
+
+class _Browser:
+    """One kept connection that asks for one page."""
+
+    def __init__(self, page: Page, world: World, server: Server) -> None:
+        self.address = page.address.format(**world.places)
+        self.headers = {"Accept-Encoding": "gzip", "Accept-Language": "en"}
+        if page.person:
+            self.headers["Cookie"] = f"sid={world.cookies[page.person]}"
+        self.connection = HTTPConnection(urlsplit(server.address).netloc, timeout=60)
+
+    def statements_and_size(self) -> tuple[int, int]:
+        self.connection.request("GET", self.address, headers=self.headers | PLAIN)
+        response = self.connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise PageError(f"{self.address} answered {response.status}")
+        found = re.search(r'sql;desc="(\d+)"', response.getheader("Server-Timing", ""))
+        return int(found.group(1)) if found else 0, len(body)
+
+    def get(self) -> int:
+        self.connection.request("GET", self.address, headers=self.headers)
+        response = self.connection.getresponse()
+        size = len(response.read())
+        if response.status != 200:
+            raise PageError(f"{self.address} answered {response.status}")
+        return size
+
+    def times(self, requests: int) -> list[float]:
+        taken = []
+        for _ in range(requests):
+            started = time.perf_counter()
+            self.get()
+            taken.append(time.perf_counter() - started)
+        return taken
+
+
+PLAIN = {"Accept-Encoding": "identity"}
+
+
+def _milliseconds(times: Iterable[float], percentile: int) -> float:
+    return round(quantiles(times, n=100, method="inclusive")[percentile - 1] * 1000, 1)
+
+
+def _below(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, task.read_text().split()):
+            found += [child, *_below(child)]
+    return found
+
+
+def _cpu_ticks(pid: int) -> int:
+    """User and system time of a process and of its children that have ended."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:15]))
+
+
+def _proportional(pid: int) -> int:
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return int(found.group(1)) if found else 0

@@ -1,0 +1,44 @@
+"""The pages that are measured. Add yours here: name, who asks, address.
+
+`{…}` in an address are the values of `World.places` in `tests.bench.world`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    person: str  # a key of `World.cookies`; empty for a visitor
+    address: str
+
+
+PAGES = (
+    Page("front page", "", "/"),
+    Page("sign-in page", "", "/login"),
+    Page("Today, trainee", "trainee", "/"),
+    Page("Today, supervisor", "supervisor", "/"),
+    Page("Today, coordinator", "coordinator", "/"),
+    Page("catalogue", "trainee", "/courses"),
+    Page("course page", "trainee", "/courses/{course}"),
+    Page("class day", "trainee", "/courses/{course}/days/{day}"),
+    Page("lesson", "trainee", "/courses/{course}/{lesson}"),
+    Page("quiz", "trainee", "/courses/{course}/days/{day}/quiz"),
+    Page("case studies", "trainee", "/case-studies"),
+    Page("case study", "trainee", "/case-studies/{case}"),
+    Page("placement", "trainee", "/placements/{placement}"),
+    Page("week", "trainee", "/placements/{placement}/weeks/1"),
+    Page("log entry", "trainee", "/placements/{placement}/entries/{entry}"),
+    Page("new log entry", "trainee", "/placements/{placement}/entries/new"),
+    Page("review queue", "supervisor", "/reviews"),
+    Page("one review", "supervisor", "/reviews/{waiting}"),
+    Page("editions", "coordinator", "/editions"),
+    Page("edition", "coordinator", "/editions/{edition}"),
+    Page("people of an edition", "coordinator", "/editions/{edition}/people"),
+    Page("projects", "coordinator", "/projects"),
+    Page("project", "coordinator", "/projects/{project}"),
+    Page("people of the site", "administrator", "/admin/people"),
+    Page("health of the site", "administrator", "/admin/health"),
+    Page("settings", "trainee", "/settings"),
+    Page("where I am signed in", "trainee", "/settings/sign-ins"),
+)
