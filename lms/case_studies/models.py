@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.models import User
@@ -14,6 +14,7 @@ class CaseDecision(Model):
     __table_args__ = (
         UniqueConstraint("user_id", "case_id", "decision_id"),
         CheckConstraint("length(reasons) <= 4000", name="reasons_length"),
+        Index("ix_case_decision_choice", "case_id", "decision_id", "option_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -134,6 +134,11 @@ def upgrade() -> None:
             name=op.f("uq_case_decision_user_id_case_id_decision_id"),
         ),
     )
+    with op.batch_alter_table("case_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_decision_choice", ["case_id", "decision_id", "option_id"], unique=False
+        )
+
     op.create_table(
         "enrolment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -563,6 +568,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_enrolment_user_id_role")
 
     op.drop_table("enrolment")
+    with op.batch_alter_table("case_decision", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_decision_choice")
+
     op.drop_table("case_decision")
     op.drop_table("user")
     op.drop_table("requirement_set")

@@ -1,0 +1,124 @@
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from markupsafe import Markup
+from wtforms import Field, RadioField, SelectField, TextAreaField
+from wtforms.validators import ValidationError
+
+from lms.content.case_study import CaseStudy, Decision
+from lms.content.framework import Framework, Term
+from lms.content.text import FIRST_LANGUAGE
+from lms.forms import Form, trimmed
+from lms.i18n import country_name, language
+
+FEWEST_WORDS, MOST_WORDS, MOST_CHARACTERS = 80, 300, 4000
+
+
+def words(text: str) -> int:
+    """What stands between spaces and holds a letter or a digit; a dash is no word."""
+    return sum(any(sign.isalnum() for sign in word) for word in text.split())
+
+
+class CaseDecisionForm(Form):
+    """One choice and the reasons for it."""
+
+    option = RadioField(_l("Your choice"), validate_choice=False)
+    reasons = TextAreaField(_l("Your reasons"), filters=[trimmed], render_kw={"rows": 12})
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.option.choices = [(row.id, _in_first_language(row.text)) for row in decision.options]
+
+    def validate_option(self, field: RadioField) -> None:
+        if field.data not in {value for value, *_rest in field.iter_choices()}:
+            raise ValidationError(_("Choose one of the options."))
+
+    def validate_reasons(self, field: Field) -> None:
+        count = words(field.data)
+        if count < FEWEST_WORDS:
+            missing = FEWEST_WORDS - count
+            raise ValidationError(_missing(count, missing))
+        if count > MOST_WORDS:
+            raise ValidationError(_too_many(count - MOST_WORDS))
+        if len(field.data) > MOST_CHARACTERS or "\x00" in field.data:
+            raise ValidationError(_("Shorten this to %(max)d characters.", max=MOST_CHARACTERS))
+
+
+def _missing(count: int, missing: int) -> str:
+    if not count:
+        return _("Give your reasons in %(least)s words or more.", least=FEWEST_WORDS)
+    return ngettext(
+        "%(num)s word is missing: give your reasons in %(least)s words or more.",
+        "%(num)s words are missing: give your reasons in %(least)s words or more.",
+        missing,
+        least=FEWEST_WORDS,
+    )
+
+
+def _too_many(number: int) -> str:
+    return ngettext(
+        "That is %(num)s word too many: shorten your reasons to %(most)s.",
+        "That is %(num)s words too many: shorten your reasons to %(most)s.",
+        number,
+        most=MOST_WORDS,
+    )
+
+
+def _in_first_language(text: str) -> str:
+    """What stands in `study.yml` is written in one language; other readers' voices must know."""
+    if language() == FIRST_LANGUAGE:
+        return text
+    return Markup('<span lang="{}">{}</span>').format(FIRST_LANGUAGE, text)
+
+
+class FilterForm(Form):
+    """Which cases of the library to show. What it does not know, it does not ask for."""
+
+    step = SelectField(_l("Step of the process"))
+    factor = SelectField(_l("Crucial factor"))
+    country = SelectField(_l("Country"))
+    sector = SelectField(_l("Sector"))
+
+    def __init__(
+        self, *args: Any, cases: Iterable[CaseStudy], framework: Framework, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, meta={"csrf": False}, **kwargs)
+        cases = list(cases)
+        steps = {step for case in cases for step in case.steps}
+        factors = {factor for case in cases for factor in case.factors}
+        countries = {case.country: country_name(case.country) for case in cases}
+        sectors = {str(case.sector): case.sector.get(language()) for case in cases}
+        self.step.choices = [("", _("Every step")), *_named(framework.steps, steps)]
+        self.factor.choices = [("", _("Every factor")), *_named(framework.factors, factors)]
+        self.country.choices = [("", _("Every country")), *_by_name(countries)]
+        self.sector.choices = [("", _("Every sector")), *_by_name(sectors)]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the reader narrowed the list to."""
+        return {
+            field.name: field.data
+            for field in self
+            if field.data and field.data in {value for value, *_rest in field.iter_choices()}
+        }
+
+    def wants(self, case: CaseStudy) -> bool:
+        has = {
+            "step": case.steps,
+            "factor": case.factors,
+            "country": (case.country,),
+            "sector": (str(case.sector),),
+        }
+        return all(wanted in has[name] for name, wanted in self.asked.items())
+
+
+def _named(terms: Iterable[Term], used: set[str]) -> Iterator[tuple[str, str]]:
+    """In the order of the framework, which is the order of the work."""
+    return ((term.id, term.title.get(language())) for term in terms if term.id in used)
+
+
+def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(names.items(), key=lambda pair: pair[1])
