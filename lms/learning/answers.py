@@ -1,7 +1,8 @@
 """The questions of one attempt as its trainee sees them, and what they typed.
 
 A form field is named after its question; each line of an order or a match has one of its own:
-`a5-q3`, `a5-q4-0`. Values are the indexes of the content file, in whatever order they are shown.
+`a5-q3`, `a5-q4-0`. Values are the indexes of the content file, in whatever order they are shown;
+a place in an order is counted from 1, as people do.
 """
 
 from collections.abc import Callable, Sequence
@@ -109,7 +110,7 @@ def _indexes(question: Any, typed: MultiDict[str, str]) -> list[int]:
 
 def _order(question: Any, typed: MultiDict[str, str]) -> Answer:
     """Each line gets a place from 1 on; the answer is the lines by place."""
-    places = _selects(question.id, len(question.items), typed)
+    places = _selects(question.id, len(question.items), typed, first=1)
     if None in places:
         raise MissingError(_("Give every line its place."))
     if len(set(places)) < len(places):
@@ -124,9 +125,11 @@ def _match(question: Any, typed: MultiDict[str, str]) -> Answer:
     return {left: right for left, right in enumerate(partners) if right is not None}
 
 
-def _selects(name: str, count: int, typed: MultiDict[str, str]) -> list[int | None]:
-    """What was chosen on each line, from 0 to count - 1; None where nothing was."""
-    known = {str(place): place for place in range(count)}
+def _selects(
+    name: str, count: int, typed: MultiDict[str, str], *, first: int = 0
+) -> list[int | None]:
+    """What was chosen on each line, one of `count` numbers; None where nothing was."""
+    known = {str(place): place for place in range(first, first + count)}
     return [known.get(typed.get(f"{name}-{line}", "")) for line in range(count)]
 
 

@@ -19,10 +19,6 @@ class Tally(NamedTuple):
     quizzes: int
     most_quizzes: int
 
-    @property
-    def complete(self) -> bool:
-        return self.lessons == self.most_lessons and self.quizzes == self.most_quizzes
-
 
 @dataclass(frozen=True)
 class Progress:

@@ -37,7 +37,7 @@ def test_a_full_sheet_becomes_answers_in_the_order_of_the_file(course: Course) -
 
 
 def test_an_order_is_read_by_place_not_by_line(course: Course) -> None:
-    full = sheet(course, but("a1-q3", **{"a1-q3_0": "2", "a1-q3_1": "0", "a1-q3_2": "1"}))
+    full = sheet(course, but("a1-q3", **{"a1-q3_0": "3", "a1-q3_1": "1", "a1-q3_2": "2"}))
 
     assert full.accepted()
     assert full.answers["a1-q3"] == [1, 2, 0]
@@ -64,13 +64,13 @@ def test_an_empty_sheet_says_what_each_question_waits_for(course: Course) -> Non
         ("a1-q1", {"a1-q1": "2"}, "Choose one answer."),
         ("a1-q1", {"a1-q1": "-1"}, "Choose one answer."),
         ("a1-q2", {"a1-q2": ["9", "x"]}, CHOOSE_EVERY),
-        ("a1-q3", {"a1-q3_0": "0", "a1-q3_1": "1"}, "Give every line its place."),
+        ("a1-q3", {"a1-q3_0": "1", "a1-q3_1": "2"}, "Give every line its place."),
         (
             "a1-q3",
-            {"a1-q3_0": "0", "a1-q3_1": "1", "a1-q3_2": "1"},
+            {"a1-q3_0": "1", "a1-q3_1": "2", "a1-q3_2": "2"},
             "Two lines have the same place. Use each place once.",
         ),
-        ("a1-q3", {"a1-q3_0": "0", "a1-q3_1": "1", "a1-q3_2": "3"}, "Give every line its place."),
+        ("a1-q3", {"a1-q3_0": "1", "a1-q3_1": "2", "a1-q3_2": "0"}, "Give every line its place."),
         ("a1-q4", {"a1-q4_0": "0", "a1-q4_1": "1"}, "Choose a partner for every line."),
         ("a1-q5", {"a1-q5": "many"}, "Write a number in figures, such as 12 or 2.5."),
         ("a1-q6", {"a1-q6": "  "}, "Write your answer in one or two words."),

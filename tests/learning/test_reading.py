@@ -170,6 +170,29 @@ def test_a_borrowed_day_stays_in_the_course_that_borrows_it(
     assert links == ["/courses/network-broker/a1-1", "/courses/network-broker/a1-2"]
 
 
+@pytest.mark.parametrize("piece", ["a1-1", "days/a1"])
+def test_a_link_into_the_owners_course_leads_a_trainee_home(
+    visitor: Visitor, people: People, piece: str
+) -> None:
+    """Texts of a borrowed day link to the course that owns it, where nothing would count."""
+    trainee = a_person("ines")
+    enrol(trainee, an_edition(course_id="network-broker", name="Networks"), Role.TRAINEE)
+
+    response = visitor.signed_in(trainee).get(f"{COURSE}/{piece}", status=303)
+
+    assert response.location == f"/courses/network-broker/{piece}"
+    visitor.get(response.location)
+
+
+def test_what_only_the_other_course_has_is_read_there(visitor: Visitor, people: People) -> None:
+    trainee = a_person("ines")
+    enrol(trainee, an_edition(course_id="network-broker", name="Networks"), Role.TRAINEE)
+
+    visitor.signed_in(trainee).get(f"{COURSE}/a2-1")
+
+    assert "I have worked through this lesson" not in visitor.text()
+
+
 def test_a_lesson_says_where_the_reader_is_and_what_comes_next(
     visitor: Visitor, people: People
 ) -> None:

@@ -1,6 +1,6 @@
 """A course, its class days and its fieldwork, with what the reader has done of it."""
 
-from flask import render_template
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from lms.accounts.access import Audience, open_to
@@ -20,7 +20,7 @@ from lms.learning.completion import step_after
 from lms.learning.models import Edition
 from lms.learning.roles import my_traineeship
 from lms.learning.views import bp
-from lms.learning.views.finding import progress_or_none
+from lms.learning.views.finding import my_course_with, progress_or_none
 
 
 @bp.get("/courses/<course_id>")
@@ -44,7 +44,11 @@ def course(course_id: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def day(course_id: str, day_id: str) -> ResponseReturnValue:
     found = course_or_404(course_id)
-    return day_page(found, day_or_404(found, day_id))
+    piece = day_or_404(found, day_id)
+    home = my_course_with(piece, instead_of=found)
+    if home is not None:
+        return redirect(url_for(".day", course_id=home.id, day_id=piece.id), 303)
+    return day_page(found, piece)
 
 
 def day_page(

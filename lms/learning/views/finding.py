@@ -3,10 +3,11 @@
 from flask import abort
 
 from lms.accounts.session import me
-from lms.content.course import Course
+from lms.catalog.find import course_or_404
+from lms.content.course import Course, Day, Lesson
 from lms.db import db
 from lms.learning import queries
-from lms.learning.models import Edition, Enrolment
+from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments, my_traineeship
 
@@ -19,6 +20,22 @@ def the_edition(edition_id: int) -> Edition:
     if not me().is_administrator:
         abort(404)
     return db.find_or_404(queries.editions_for(me()).where(Edition.id == edition_id))
+
+
+def my_course_with(piece: Day | Lesson, instead_of: Course) -> Course | None:
+    """Where the reader learns it, when they came to it in a course that is not theirs.
+
+    Courses share days, and texts link to the course that owns a day: only at home does it count.
+    """
+    if my_traineeship(instead_of.id):
+        return None
+    mine = (row.edition.course_id for row in my_enrolments() if row.role == Role.TRAINEE)
+    return next((course for course in map(course_or_404, mine) if _has(course, piece)), None)
+
+
+def _has(course: Course, piece: Day | Lesson) -> bool:
+    refs = {day.ref for day in course.days} | {lesson.ref for lesson in course.lessons}
+    return piece.ref in refs
 
 
 def progress_or_none(trainee: Enrolment | None) -> Progress | None:

@@ -11,7 +11,7 @@ from lms.learning import actions
 from lms.learning.models import Enrolment
 from lms.learning.roles import my_traineeship
 from lms.learning.views import bp
-from lms.learning.views.finding import my_traineeship_or_403, progress_or_none
+from lms.learning.views.finding import my_course_with, my_traineeship_or_403, progress_or_none
 
 
 @bp.get("/courses/<course_id>/<lesson_id>")
@@ -19,6 +19,9 @@ from lms.learning.views.finding import my_traineeship_or_403, progress_or_none
 def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
     course = course_or_404(course_id)
     found = lesson_or_404(course, lesson_id)
+    home = my_course_with(found, instead_of=course)
+    if home is not None:
+        return redirect(url_for(".lesson", course_id=home.id, lesson_id=found.id), 303)
     around = neighbours(course, found)
     return render_template(
         "learning/lesson.html",
