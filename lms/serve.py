@@ -18,7 +18,7 @@ from lms.accounts.models import User
 from lms.accounts.views.links import public
 from lms.backup import copies
 from lms.config import LOOPBACK, Settings, SettingsError, read_settings
-from lms.content import ContentError
+from lms.content import ContentError, library
 from lms.db import commit, db
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  # named in order to ask for an address
@@ -79,6 +79,7 @@ def _start(options: Namespace) -> None:
     logs.init()
     _held = data_lock.share(settings.data_dir)
     app = create_app(settings)
+    library()  # a wrong file stops the start, and what is read now is shared by all processes
     with app.app_context():
         _bring_up_to_date(settings, at=clock.now())
         _fill(demo=options.demo, host=options.host, at=clock.now())

@@ -19,13 +19,15 @@ from tests.bench.world import World, fill
 from tests.operations.server import REPOSITORY, running
 from tests.postgresql import private_cluster
 
+SERVE = (str(REPOSITORY / "bin" / "serve"),)
+
 
 def main() -> None:
     options = _options()
     with TemporaryDirectory(prefix="weft-bench-") as folder, _database(options.db) as (url, root):
         data = Path(folder) / "data"
         world = _world(data, url, options.scale)
-        with running(data, LMS_DATABASE_URL=url, LMS_SERVER_TIMING="1") as server:
+        with running(data, command=SERVE, LMS_DATABASE_URL=url, LMS_SERVER_TIMING="1") as server:
             roots = (server.process.pid, *root)
             result = _measure(measure.Server(server.address, roots), world, options)
     report.write(options.out, result)
@@ -89,9 +91,11 @@ def _measure(server: measure.Server, world: World, options: Namespace) -> report
             costs[page.name] = measure.cost(page, world, server, requests=options.requests)
         except measure.PageError as error:
             missing.append(f"{page.name}: {error}")
-    used = measure.memory(server)
+    by_process = measure.memory(server)
+    used = sum(by_process)
     _say("\n" + report.table(costs))
-    _say(f"\nMemory of all processes: {used / 1024:.0f} MB")
+    each = " + ".join(f"{one / 1024:.0f}" for one in by_process)
+    _say(f"\nMemory of all processes: {used / 1024:.0f} MB ({each})")
     for line in missing:
         _say(f"MISSING {line}")
     return {

@@ -77,9 +77,9 @@ def cost(page: Page, world: World, server: Server, *, requests: int) -> Cost:
     )
 
 
-def memory(server: Server) -> int:
-    """Proportional kilobytes of all its processes: what is shared is counted once."""
-    return sum(map(_proportional, server.processes()))
+def memory(server: Server) -> list[int]:
+    """Proportional kilobytes of each of its processes: what is shared is divided among them."""
+    return [_proportional(pid) for pid in server.processes()]
 
 
 class _Browser:
