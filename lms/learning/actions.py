@@ -41,12 +41,11 @@ def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all i
         created_at=at,
     )
     twin = db.session.scalars(queries.twin_of(edition, by)).one_or_none()
-    if twin is not None:
-        return twin
-    db.session.add(edition)
-    db.session.flush()
-    enrol(by, edition, Role.COORDINATOR, at=at)
-    return edition
+    if twin is None:
+        db.session.add(edition)
+        db.session.flush()
+        enrol(by, edition, Role.COORDINATOR, at=at)
+    return twin or edition
 
 
 def take_turns(edition: Edition) -> None:
