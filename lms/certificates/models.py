@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
@@ -12,14 +12,24 @@ class Certificate(Model):
     """What was certified, as it stood that day: later changes of name or course do not reach it.
 
     `serial` is 128 random bits in base 32: it cannot be guessed, so the public page lists nobody.
-    `facts` are the printed lines: [{"label": …, "value": …}].
+    `facts` are the printed lines: [{"label": …, "value": …}]. A revoked one stays; a trainee has
+    one at most that is not.
     """
 
     __tablename__ = "certificate"
+    __table_args__ = (
+        Index(
+            "uq_certificate_standing",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     serial: Mapped[str] = mapped_column(unique=True)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), unique=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), index=True)
     enrolment: Mapped[Enrolment] = relationship()
     name: Mapped[str]
     course_title: Mapped[str]
@@ -32,6 +42,7 @@ class Certificate(Model):
     issued_at: Mapped[datetime]
     issued_by: Mapped[str]
     revoked_at: Mapped[datetime | None]
+    revoked_by: Mapped[str] = mapped_column(default="")
     revoked_why: Mapped[str] = mapped_column(default="")
     pdf_sha256: Mapped[str | None]
     drawn_at: Mapped[datetime | None]

@@ -221,6 +221,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("issued_by", sa.String(), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by", sa.String(), nullable=False),
         sa.Column("revoked_why", sa.String(), nullable=False),
         sa.Column("pdf_sha256", sa.String(), nullable=True),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
@@ -228,9 +229,20 @@ def upgrade() -> None:
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_certificate_enrolment_id_enrolment")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
-        sa.UniqueConstraint("enrolment_id", name=op.f("uq_certificate_enrolment_id")),
         sa.UniqueConstraint("serial", name=op.f("uq_certificate_serial")),
     )
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_certificate_enrolment_id"), ["enrolment_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_certificate_standing",
+            ["enrolment_id"],
+            unique=True,
+            sqlite_where=sa.text("revoked_at IS NULL"),
+            postgresql_where=sa.text("revoked_at IS NULL"),
+        )
+
     op.create_table(
         "lesson_completion",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -555,6 +567,10 @@ def downgrade() -> None:
 
     op.drop_table("placement")
     op.drop_table("lesson_completion")
+    with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.drop_index("uq_certificate_standing")
+        batch_op.drop_index(batch_op.f("ix_certificate_enrolment_id"))
+
     op.drop_table("certificate")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))
