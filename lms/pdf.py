@@ -1,0 +1,59 @@
+"""Documents as PDF. Drawn only in jobs: WeasyPrint is slow to import and needs Pango.
+
+It runs in one thread of one process, with one font configuration: fonts read once are reused.
+"""
+
+from ctypes import CDLL
+from functools import cache
+from typing import Any
+
+LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-ebgaramond"
+
+
+class PdfOffError(Exception):
+    """The system lacks what draws PDF; the rest of the platform does not need it."""
+
+
+def draw(html: str, *, css: str) -> bytes:
+    """A tagged PDF (PDF/UA-1) of a whole HTML document; it opens no file and no connection."""
+    if not is_on():
+        raise PdfOffError(f"PDF is off: apt-get install {PACKAGES}, then start again.")
+    from weasyprint import CSS, HTML  # slow, and only the worker draws
+
+    fetcher, fonts = fetcher_of_nothing(), _fonts()
+    sheet = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+    page = HTML(string=html, url_fetcher=fetcher)
+    return bytes(page.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"))
+
+
+@cache
+def is_on() -> bool:
+    """Whether this machine has the libraries; found out without importing WeasyPrint."""
+    try:
+        for name in LIBRARIES:
+            CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def fetcher_of_nothing() -> Any:
+    """Refuses every address but `data:`, which carries its content in itself."""
+    from weasyprint.urls import URLFetcher  # slow, and only the worker draws
+
+    class FetcherOfNothing(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith("data:"):
+                raise ValueError("A document fetches nothing from outside.")
+            return super().fetch(url, headers)
+
+    return FetcherOfNothing(allowed_protocols=("data",), allow_redirects=False)
+
+
+@cache
+def _fonts() -> Any:
+    """One for the life of the process: making it again costs half a second each time."""
+    from weasyprint.text.fonts import FontConfiguration  # slow, and only the worker draws
+
+    return FontConfiguration()
