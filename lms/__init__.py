@@ -13,6 +13,7 @@ from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
 from lms.case_studies.views import bp as case_studies
 from lms.catalog.views import bp as catalog
+from lms.certificates.views import bp as certificates
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
 from lms.jobs import engine as jobs
@@ -22,7 +23,18 @@ from lms.today import navigation
 from lms.today.views import bp as today
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = (accounts, catalog, learning, projects, fieldwork, case_studies, admin, watch, today)
+FEATURES = (
+    accounts,
+    catalog,
+    learning,
+    projects,
+    fieldwork,
+    case_studies,
+    certificates,
+    admin,
+    watch,
+    today,
+)
 
 
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:

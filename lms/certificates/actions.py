@@ -1,0 +1,108 @@
+from datetime import datetime
+
+from flask_babel import force_locale
+from sqlalchemy import select
+
+from lms import mail
+from lms.accounts.models import User
+from lms.catalog.find import course_or_404
+from lms.certificates import queries, serials
+from lms.certificates.addresses import address_of
+from lms.certificates.models import Certificate
+from lms.db import db
+from lms.jobs import actions as jobs
+from lms.learning.completion import Requirement, requirements_for
+from lms.learning.models import Enrolment
+
+DRAW = "certificate.draw"
+
+
+class UnmetError(Exception):
+    """The award asks for more than the trainee has done; `unmet` says what."""
+
+    def __init__(self, unmet: list[Requirement]) -> None:
+        super().__init__(", ".join(row.key for row in unmet) or "nothing is required")
+        self.unmet = unmet
+
+
+def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
+    """Certify what this trainee did, once all is met; the same certificate if it was issued before.
+
+    Everything printed is copied here, in the language of the edition.
+    """
+    _wait_in_line(enrolment)
+    certificate = standing(enrolment)
+    if certificate is None:
+        with force_locale(enrolment.edition.language):
+            certificate = _certify(enrolment, _all_met(enrolment, at), by=by, at=at)
+        db.session.add(certificate)
+        db.session.flush()
+        draw(certificate, at=at)
+        _tell(certificate, "issued", at=at)
+    return certificate
+
+
+def _wait_in_line(enrolment: Enrolment) -> None:
+    """The second of two clicks waits here until the first is through, then finds what it made."""
+    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
+
+
+def standing(enrolment: Enrolment) -> Certificate | None:
+    """Its certificate that is not revoked."""
+    query = queries.certificates_of(enrolment).where(Certificate.revoked_at.is_(None))
+    return db.session.scalars(query).one_or_none()
+
+
+def _all_met(enrolment: Enrolment, at: datetime) -> list[Requirement]:
+    requirements = requirements_for(enrolment, at)
+    unmet = [row for row in requirements if not row.met]
+    if unmet or not requirements:
+        raise UnmetError(unmet)
+    return requirements
+
+
+def _certify(
+    enrolment: Enrolment, met: list[Requirement], *, by: User, at: datetime
+) -> Certificate:
+    edition = enrolment.edition
+    return Certificate(
+        serial=serials.new(),
+        enrolment=enrolment,
+        name=enrolment.user.name,
+        course_title=course_or_404(edition.course_id).title.get(edition.language),
+        edition_name=edition.name,
+        language=edition.language,
+        starts_on=edition.starts_on,
+        ends_on=edition.ends_on,
+        minutes=sum(row.minutes or 0 for row in met),
+        facts=[{"label": row.title, "value": row.detail} for row in met],
+        issued_at=at,
+        issued_by=", ".join(part for part in (by.name, by.organisation) if part),
+    )
+
+
+def draw(certificate: Certificate, *, at: datetime) -> None:
+    """Have the PDF drawn, or drawn again when its file is missing."""
+    jobs.enqueue(DRAW, at=at, certificate=certificate.id)
+
+
+def revoke(certificate: Certificate, *, by: User, why: str, at: datetime) -> None:
+    """From now on the public page says so; the row stays, with who did it and why, said once."""
+    if certificate.revoked_at is not None:
+        return
+    certificate.revoked_at, certificate.revoked_by, certificate.revoked_why = at, by.name, why
+    db.session.flush()
+    _tell(certificate, "revoked", at=at)
+
+
+def _tell(certificate: Certificate, letter: str, *, at: datetime) -> None:
+    user = certificate.enrolment.user
+    mail.send(
+        user.email,
+        f"certificates/{letter}",
+        language=user.language,
+        at=at,
+        certificate=certificate,
+        user=user,
+        address=address_of(certificate),
+    )

@@ -1,0 +1,114 @@
+"""The certificate as a document: drawn once by a job, kept as a file, its digest in the row."""
+
+import os
+from base64 import b64encode
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from lms import clock, pdf
+from lms.assets import Assets
+from lms.certificates import queries, serials
+from lms.certificates.actions import DRAW
+from lms.certificates.addresses import address_of, qr_code, short_address_of
+from lms.certificates.models import Certificate
+from lms.config import Settings
+from lms.db import db
+from lms.i18n import language
+from lms.jobs import actions as jobs
+
+STYLE = Path(__file__).with_name("certificate.css")
+ORNAMENTS = ("border.svg", "flourish.svg")
+LOCALES = {"en": "en_GB"}  # day before month, as in the other languages
+
+
+@jobs.handles(DRAW)
+def draw(payload: dict[str, Any]) -> None:
+    """Draw and keep the PDF unless that is done already or it was revoked meanwhile."""
+    query = queries.certificate_to_draw(payload["certificate"])
+    certificate = db.session.scalars(query).one()
+    db.session.commit()  # nobody waits for a lock while this draws
+    if certificate.revoked_at is not None or kept(certificate) is not None:
+        return
+    document = pdf.draw(as_html(certificate), css=_style())
+    _keep(path_of(certificate), document)
+    certificate.pdf_sha256 = sha256(document).hexdigest()
+    certificate.drawn_at = clock.now()
+
+
+def kept(certificate: Certificate) -> bytes | None:
+    """The PDF as it was drawn; None while there is none, or when its file is not that any more."""
+    if certificate.pdf_sha256 is None:
+        return None
+    try:
+        document = path_of(certificate).read_bytes()
+    except FileNotFoundError:
+        return None
+    return document if sha256(document).hexdigest() == certificate.pdf_sha256 else None
+
+
+def path_of(certificate: Certificate) -> Path:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.data_dir / "certificates" / f"{certificate.serial}.pdf"
+
+
+def as_html(certificate: Certificate) -> str:
+    """The document before it is drawn, in the language of the edition."""
+    address = address_of(certificate)
+    with force_locale(certificate.language):
+        return render_template(
+            "pdf/certificate.html",
+            certificate=certificate,
+            issued_on=issued_on(certificate),
+            serial=serials.grouped(certificate.serial),
+            address=address,
+            short_address=short_address_of(certificate),
+            qr_code=qr_code(address),
+            long_date=long_date,
+        )
+
+
+def issued_on(certificate: Certificate) -> date:
+    """The day where the edition takes place."""
+    zone = ZoneInfo(certificate.enrolment.edition.time_zone)
+    return certificate.issued_at.astimezone(zone).date()
+
+
+def long_date(day: date) -> str:
+    """As on a document: 5 October 2026, 5 de octubre de 2026."""
+    spoken = language()
+    return format_date(day, "long", locale=LOCALES.get(spoken, spoken))
+
+
+@cache
+def _style() -> str:
+    """The ornaments go in as backgrounds, each carried by its address: nothing is fetched."""
+    assets: Assets = current_app.extensions["assets"]
+    style = STYLE.read_text(encoding="utf-8")
+    for name in ORNAMENTS:
+        drawn = b64encode(assets.files[f"certificate-{name}"].raw).decode()
+        style = style.replace(name, f"data:image/svg+xml;base64,{drawn}")
+    return style
+
+
+def _keep(path: Path, document: bytes) -> None:
+    """Whole or not at all, even if the power fails."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".drawn-", delete=False) as file:
+        file.write(document)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
