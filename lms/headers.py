@@ -1,4 +1,4 @@
-"""What every answer carries: the security policy, and its body compressed.
+"""The door: what no request may carry, and what every answer does.
 
 The policy is one constant, because no page has an inline script or style.
 """
@@ -8,6 +8,7 @@ import secrets
 from io import BytesIO
 
 from flask import Flask, Response, abort, current_app, request
+from werkzeug.routing import IntegerConverter, Map
 
 from lms.config import Settings
 from lms.db import SAFE_METHODS
@@ -32,7 +33,9 @@ SMALLEST_WORTH_COMPRESSING = 600  # bytes
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_unwritable)
     app.after_request(compress)
 
     @app.after_request
@@ -44,6 +47,19 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers["Content-Security-Policy"] += "; upgrade-insecure-requests"
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address names a row, so it fits a column; a larger one is no address."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
+def refuse_unwritable() -> None:
+    """A zero byte is in no text a person types, and PostgreSQL cannot keep one."""
+    if any("\0" in value for values in request.values.listvalues() for value in values):
+        abort(400)
 
 
 def refuse_other_sites() -> None:

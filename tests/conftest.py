@@ -39,12 +39,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Set
 
 
 @pytest.fixture(scope="session")
-def whole_app(settings: Settings) -> Flask:
+def whole_app(settings: Settings) -> Iterator[Flask]:
     passwords.make_cheap()
     app = create_app(settings, testing=True)
     with app.app_context():
         schema.upgrade(db.engine)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -125,6 +125,24 @@ def test_a_body_that_is_too_large_is_refused_with_a_page(visitor: Visitor, peopl
     assert "That is too large" in visitor.text()
 
 
+@pytest.mark.parametrize("number", ["2147483648", "9" * 30])
+def test_a_number_no_row_can_have_is_no_address(
+    visitor: Visitor, people: People, number: str
+) -> None:
+    visitor.signed_in(people.administrator)
+    visitor.get(f"/placements/{number}", status=404)
+    visitor.get(f"/editions/{number}", status=404)
+
+
+def test_a_zero_byte_is_refused_before_it_reaches_a_column(
+    visitor: Visitor, people: People
+) -> None:
+    visitor.signed_in(people.trainee)
+    visitor.post("/settings", PROFILE | {"name": "Changed\0"}, status=400)
+    visitor.get("/case-studies?country=%00", status=400)
+    assert name_of(people.trainee) != "Changed"
+
+
 def test_typing_is_given_back_when_the_sign_in_has_ended(visitor: Visitor, people: People) -> None:
     token = visitor.signed_in(people.trainee).token()
     visitor.client.delete_cookie("sid")

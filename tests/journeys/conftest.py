@@ -108,15 +108,16 @@ class Person:
         self.page.goto(self.site + "/login")
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(PASSWORD)
-        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
-        self.looks()
+        self.presses("Sign in")
 
     def presses(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
         self.looks()
 
     def follows(self, name: str) -> None:
-        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("link", name=name).first.click()
         self.looks()
 
     def looks(self) -> None:
