@@ -276,7 +276,7 @@ def test_people_are_paged_by_role_and_name_and_cost_the_same_for_many(
     assert costs == {3}
 
 
-@pytest.mark.parametrize("mark", ["x", "trainee_x_Ana", "trainee_99999999999_Ana", "trainee_1_\0"])
+@pytest.mark.parametrize("mark", ["x", "trainee_x_Ana", "trainee_99999999999_Ana"])
 def test_a_forged_page_mark_is_not_found(visitor: Visitor, people: People, mark: str) -> None:
     visitor.signed_in(people.coordinator).get(
         path(people), query_string={"after": mark}, status=404
