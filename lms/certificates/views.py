@@ -1,4 +1,4 @@
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,6 +13,8 @@ from lms.learning.completion import requirements_for
 from lms.learning.models import Enrolment, Role
 from lms.learning.roles import my_enrolments
 
+LONGEST_TYPED = 60  # characters: 26 signs with spaces and a slip or two
+
 bp = Blueprint("certificates", __name__)
 bp.add_app_template_filter(lambda serial: " ".join(serials.grouped(serial)), "serial")
 
@@ -25,6 +27,16 @@ def mine() -> ResponseReturnValue:
     standing = {row.enrolment_id for row in rows if row.revoked_at is None}
     ahead = [row for row in my_enrolments() if row.role == Role.TRAINEE and row.id not in standing]
     return render_template("certificates/mine.html", certificates=rows, ahead=ahead)
+
+
+@bp.get("/certificates/check")
+@open_to(Audience.EVERYONE)
+def check() -> ResponseReturnValue:
+    """Where a number read from paper is typed in."""
+    number = serials.read(request.args.get("number", "")[:LONGEST_TYPED])
+    if number:
+        return redirect(url_for(".certificate", serial=number), 303)
+    return render_template("certificates/check.html")
 
 
 @bp.get("/certificates/<serial>")

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.accounts.models import User
+from lms.certificates import queries as certificates
+from lms.certificates.models import Certificate
 from lms.content import library
 from lms.db import db
 from lms.fieldwork import queries as fieldwork
@@ -62,6 +64,7 @@ class Board:
     fieldwork: list[FieldworkCard] = field(default_factory=list)
     trainees: list[FieldworkCard] = field(default_factory=list)
     editions: list[Enrolment] = field(default_factory=list)
+    certificates: list[Certificate] = field(default_factory=list)
 
 
 def board_for(person: User) -> Board:
@@ -83,6 +86,7 @@ def _add_trainee(board: Board, person: User) -> None:
     done = progress_of(enrolment)
     placement = db.session.scalars(fieldwork.own_placements(person)).first()
     back = db.session.scalars(fieldwork.to_mend(person)).all()
+    board.certificates = list(db.session.scalars(certificates.certificates_for(person)))
     board.classes.append(_class_card(enrolment, done))
     if placement:
         board.fieldwork.append(_fieldwork_card(placement))
