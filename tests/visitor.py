@@ -59,6 +59,10 @@ class Visitor:
         self._expect(response, status)
         return response
 
+    def status_of(self, path: str) -> int:
+        """How an address answers, without a look at the page."""
+        return self._send("GET", path).status_code
+
     def text(self) -> str:
         """The words of the last page, spaces folded."""
         return " ".join(self.page.to_text().split())

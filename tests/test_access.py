@@ -1,0 +1,150 @@
+"""Who may open what: one table for every address and every kind of person.
+
+A new GET address must be given its row; the columns are in the order of WHO. `.` opens the page,
+`s` asks to sign in, `-` says there is no such page, `x` says it is not open to you, `>` leads on.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from lms.accounts import actions as accounts
+from lms.db import db
+from tests.fieldwork.factories import a_placement, an_entry
+from tests.people import People, a_person, enrolment_of
+from tests.visitor import Visitor
+
+WHO = (
+    "visitor",
+    "stranger",
+    "outsider",
+    "classmate",
+    "trainee",
+    "other_supervisor",
+    "supervisor",
+    "trainer",
+    "assessor",
+    "other_coordinator",
+    "coordinator",
+    "administrator",
+)
+ANSWERS = {".": 200, "s": 303, ">": 303, "-": 404, "x": 403}
+TABLE = {
+    # visitor, stranger, outsider, classmate, trainee, other sup., supervisor, trainer, assessor,
+    # other coordinator, coordinator, administrator
+    "/": "............",
+    "/admin/components": "s--------...",
+    "/admin/health": "s----------.",
+    "/admin/people": "s--------...",
+    "/case-studies": "............",
+    "/case-studies/bagru": "............",
+    "/case-studies/bagru/teaching-note": "s------.....",
+    "/certificates": "s...........",
+    "/certificates/check": "............",
+    "/certificates/{serial}": "------------",
+    "/certificates/{serial}.pdf": "s-----------",
+    "/courses": "............",
+    "/courses/cluster-broker": "............",
+    "/courses/cluster-broker/a1-1": "s...........",
+    "/courses/cluster-broker/days/a1": "s...........",
+    "/courses/cluster-broker/days/a1/quiz": "s...........",
+    "/courses/cluster-broker/days/a1/quiz/attempts/1": "s-----------",
+    "/courses/cluster-broker/fieldwork/w1": "s...........",
+    "/courses/cluster-broker/reading": "............",
+    "/editions": "s...........",
+    "/editions/new": "s--------...",
+    "/editions/{edition}": "s--......-..",
+    "/editions/{edition}/days/1": "s--......-..",
+    "/editions/{edition}/people": "s--......-..",
+    "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
+    "/editions/{edition}/placements/new": "s--xxxxxx-..",
+    "/fieldwork": "s...>.......",
+    "/health/live": "............",
+    "/health/ready": "............",
+    "/invitations/{invitation}": "............",
+    "/login": ".>>>>>>>>>>>",
+    "/password/forgotten": "............",
+    "/password/reset/{reset}": "............",
+    "/placements/{placement}": "s---.-.-.-..",
+    "/placements/{placement}/entries/new": "s---.-x-x-xx",
+    "/placements/{placement}/entries/{entry}": "s---.-.-.-..",
+    "/placements/{placement}/entries/{entry}/edit": "s---x-x-x-xx",
+    "/placements/{placement}/entries/{draft}": "s---.-------",
+    "/placements/{placement}/entries/{draft}/edit": "s---.-------",
+    "/placements/{placement}/weeks/1": "s---.-.-.-..",
+    "/projects": "s...........",
+    "/projects/new": "sxxxxxxxx...",
+    "/projects/{project}": "s...........",
+    "/reviews": "s...........",
+    "/reviews/{entry}": "s-----.-----",
+    "/settings": "s...........",
+    "/settings/password": "s...........",
+    "/settings/sign-ins": "s...........",
+}
+ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the addresses of the table name: all of it belongs to Ana's edition."""
+
+    names: dict[str, object]
+
+    def address(self, row: str) -> str:
+        return row.format(**self.names)
+
+
+@pytest.fixture
+def scene(people: People) -> Scene:
+    now = datetime.now(UTC)
+    for name in WHO[1:]:
+        assert getattr(people, name)
+    placement = a_placement(people)
+    guest = a_person("guest")
+    lasts = accounts.INVITATION_LASTS
+    names = {
+        "serial": "0" * 26,
+        "edition": people.edition.id,
+        "enrolment": enrolment_of(people.trainee, people.edition).id,
+        "placement": placement.id,
+        "project": placement.project_id,
+        "entry": an_entry(placement, state="submitted").id,
+        "draft": an_entry(placement, facts="Still private.").id,
+        "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
+        "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
+    }
+    db.session.commit()
+    return Scene(names)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_everyone_opens_what_the_table_says(
+    app: Flask, people: People, scene: Scene, who: str
+) -> None:
+    visitor = Visitor(app)
+    if who != "visitor":
+        visitor.signed_in(getattr(people, who))
+    column, wrong = WHO.index(who), {}
+    for row, answers in TABLE.items():
+        status = visitor.status_of(scene.address(row))
+        if status != ANSWERS[answers[column]]:
+            wrong[row] = (answers[column], status)
+    assert wrong == {}
+
+
+def test_a_suspended_person_is_a_visitor(app: Flask, people: People, scene: Scene) -> None:
+    visitor = Visitor(app).signed_in(people.administrator)
+    people.administrator.suspended_at = datetime.now(UTC)
+    db.session.commit()
+
+    for row, answers in TABLE.items():
+        assert visitor.status_of(scene.address(row)) == ANSWERS[answers[0]], row
+
+
+def test_every_page_has_its_row(app: Flask, scene: Scene) -> None:
+    matched = app.url_map.bind("localhost")
+    known = {matched.match(scene.address(row), "GET")[0] for row in TABLE}
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - known - ELSEWHERE == set()
