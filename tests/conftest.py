@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from lms import create_app, schema
 from lms.accounts import passwords
@@ -63,6 +63,8 @@ def rolled_back(app: Flask) -> Iterator[None]:
         engine = db.engines[None]
         connection = engine.connect()
         outer = connection.begin()
+        if engine.dialect.name == "postgresql":  # a busy machine may pause a test for long
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         db.engines[None] = connection  # type: ignore[assignment]  # requests join this transaction
         db.session.remove()
         db.session.configure(join_transaction_mode="create_savepoint")

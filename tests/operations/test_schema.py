@@ -1,18 +1,24 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect
 
 from lms import schema
 from lms.config import Settings
 from lms.db import standalone_engine
 
 
-def test_every_migration_goes_up_down_and_up_again(tmp_path: Path, new_database: str) -> None:
+@pytest.fixture
+def engine(tmp_path: Path, new_database: str) -> Iterator[Engine]:
     settings = Settings(data_dir=tmp_path, database_url=new_database)
     engine = standalone_engine(settings.database)
+    yield engine
+    engine.dispose()
 
+
+def test_every_migration_goes_up_down_and_up_again(engine: Engine) -> None:
     schema.upgrade(engine)
     shape = schema.differences(engine)
     schema.downgrade(engine)
@@ -22,7 +28,6 @@ def test_every_migration_goes_up_down_and_up_again(tmp_path: Path, new_database:
     assert shape == []
     assert empty == ["alembic_version"]
     assert schema.version(engine) == schema.newest()
-    engine.dispose()
 
 
 def test_file_names_and_alembic_agree_on_the_versions() -> None:
@@ -32,11 +37,8 @@ def test_file_names_and_alembic_agree_on_the_versions() -> None:
     assert schema.versions() == {script.revision for script in scripts.walk_revisions()}
 
 
-def test_an_empty_database_has_no_version(tmp_path: Path) -> None:
-    engine = standalone_engine(Settings(data_dir=tmp_path).database)
-
+def test_an_empty_database_has_no_version(engine: Engine) -> None:
     assert schema.version(engine) is None
-    engine.dispose()
 
 
 def test_a_newer_database_is_refused() -> None:
