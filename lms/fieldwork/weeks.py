@@ -58,7 +58,12 @@ def pace(placement: Placement, submitted: int, on: date) -> Pace:
     if submitted >= required:
         return Pace(expected, behind, _("All hours are handed in."), on_plan=True)
     if behind <= required * BAND:
-        return Pace(expected, behind, _("On plan."), on_plan=True)
+        sentence = _(
+            "%(hours)s handed in, %(expected)s planned by today.",
+            hours=show_hours(submitted),
+            expected=show_hours(expected),
+        )
+        return Pace(expected, behind, sentence, on_plan=True)
     left = (placement.ends_on - on).days // 7
     if left < 1:
         sentence = _("%(hours)s are missing. Talk to your supervisor.", hours=show_hours(behind))
