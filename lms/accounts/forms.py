@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -164,6 +165,7 @@ class InviteForm(Form):
     )
 
 
+@cache
 def time_zones() -> list[tuple[str, str]]:
     """Places a person recognises, such as Asia/Kolkata, grouped by their own order."""
     areas = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from flask import current_app, request
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from werkzeug.exceptions import TooManyRequests
 
 from lms.accounts.models import Attempt
@@ -21,14 +21,17 @@ DAY = timedelta(days=1)
 RESETS_A_DAY = 5
 
 
-def count_sign_in(email: str, *, at: datetime) -> None:
-    """Count this try at an account and from this address; 429 when there were too many."""
+def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
+    """Count this try at an account and from this address; 429 when there were too many.
+
+    It counts before the password is looked at, so that many tries at once are counted too.
+    """
     limits = {
         f"account {email}": PER_ACCOUNT,
         f"address {_address()}": PER_ADDRESS,
         "all": EVERYWHERE,
     }
-    _count("sign-in", limits, window=WINDOW, at=at)
+    return _count("sign-in", limits, window=WINDOW, at=at)
 
 
 def count_reset(email: str, *, at: datetime) -> None:
@@ -36,12 +39,17 @@ def count_reset(email: str, *, at: datetime) -> None:
     _count("reset", limits, window=DAY, at=at)
 
 
-def forget_sign_ins(email: str) -> None:
-    """A right password ends the count for that account."""
-    db.session.execute(delete(Attempt).where(Attempt.key == _key(f"sign-in account {email}")))
+def forget_sign_in(tries: list[Attempt], email: str) -> None:
+    """A right password ends the count of its account, and was no try at anybody's door.
+
+    A class signs in together from one address: only failures may add up there.
+    """
+    mine = Attempt.id.in_([attempt.id for attempt in tries])
+    account = Attempt.key == _key(f"sign-in account {email}")
+    db.session.execute(delete(Attempt).where(or_(mine, account)))
 
 
-def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> None:
+def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> list[Attempt]:
     keys = {_key(f"{what} {who}"): limit for who, limit in limits.items()}
     query = (
         select(Attempt.key, func.count())
@@ -52,8 +60,10 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
     if any(counted.get(key, 0) >= limit for key, limit in keys.items()):
         raise TooManyRequests(retry_after=int(WINDOW.total_seconds()))
     db.session.execute(delete(Attempt).where(Attempt.at < at - 2 * DAY))
-    db.session.add_all(Attempt(key=key, at=at) for key in keys)
+    tries = [Attempt(key=key, at=at) for key in keys]
+    db.session.add_all(tries)
     db.session.commit()
+    return tries
 
 
 def _address() -> str:

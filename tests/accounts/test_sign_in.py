@@ -172,6 +172,26 @@ def test_many_tries_from_one_address_have_to_wait(visitor: Visitor, people: Peop
     visitor.post("/login", {"email": people.trainee.email, "password": PASSWORD}, status=429)
 
 
+def test_a_whole_class_signs_in_from_one_address(visitor: Visitor) -> None:
+    for number in range(throttle.PER_ADDRESS + 2):
+        person = a_person(f"trainee{number}")
+        visitor.post("/login", {"email": person.email, "password": PASSWORD})
+
+    assert list(db.session.scalars(select(Attempt))) == []
+
+
+def test_a_right_password_does_not_wipe_out_others_failures(
+    visitor: Visitor, people: People
+) -> None:
+    for number in range(3):
+        visitor.post("/login", {"email": f"n{number}@x.example", "password": "x"}, status=422)
+    before = db.session.scalar(select(func.count(Attempt.id)))
+
+    visitor.post("/login", {"email": people.trainee.email, "password": PASSWORD})
+
+    assert db.session.scalar(select(func.count(Attempt.id))) == before == 9
+
+
 def test_old_tries_are_forgiven(visitor: Visitor, people: People) -> None:
     form = {"email": people.trainee.email, "password": "wrong words in a row"}
     for _ in range(throttle.PER_ACCOUNT):

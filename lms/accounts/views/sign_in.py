@@ -27,7 +27,7 @@ def sign_in() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("accounts/login.html", form=form), 422
     email = (form.email.data or "").lower()
-    throttle.count_sign_in(email, at=now)
+    tries = throttle.count_sign_in(email, at=now)
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
     fits = actions.check_password(user, form.password.data or "")  # as slow for nobody
     if user is None or not fits:
@@ -35,7 +35,7 @@ def sign_in() -> ResponseReturnValue:
             _("The address and the password do not fit together. Check both and try again.")
         ]
         return render_template("accounts/login.html", form=form), 422
-    throttle.forget_sign_ins(email)
+    throttle.forget_sign_in(tries, email)
     open_sign_in(user, remember=form.remember.data, at=now)
     return redirect(next_page(), 303)
 
