@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 
 from babel import Locale
+from babel.dates import format_date
 from flask import Flask, g, request, session
-from flask_babel import Babel, format_date, format_datetime, format_decimal, get_locale
+from flask_babel import Babel, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from lms.config import LANGUAGES, Settings
 
-DATES = {"medium": "d MMM y", "full": "EEEE d MMMM y", "day": "EEE d MMM"}
+DATES = {"medium": "d MMM y", "full": "full", "day": "EEE d MMM"}
+LOCALES = {"en": "en_GB"}  # English dates put the day before the month
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
 babel = Babel()
@@ -60,7 +63,8 @@ def _preferences() -> tuple[str | None, str | None]:
 
 
 def language() -> str:
-    return str(get_locale() or "en")
+    locale = get_locale()
+    return locale.language if locale else "en"
 
 
 def text_direction() -> str:
@@ -71,7 +75,12 @@ def show_date(value: date, style: str = "medium") -> str:
     """4 Nov 2026, or with `full` Wednesday 4 November 2026, in the reader's words."""
     if isinstance(value, datetime):
         return str(format_datetime(value, DATES[style]))
-    return str(format_date(value, DATES[style], rebase=False))
+    return _date_in_words(value, DATES[style], LOCALES.get(language(), language()))
+
+
+@lru_cache(maxsize=4096)
+def _date_in_words(value: date, pattern: str, locale: str) -> str:
+    return format_date(value, pattern, locale=locale)
 
 
 def show_datetime(value: datetime) -> str:
@@ -85,7 +94,7 @@ def show_hours(minutes: int) -> str:
     sign = "−" if minutes < 0 else ""
     if rest and not hours:
         return _("%(sign)s%(minutes)s min", sign=sign, minutes=rest)
-    whole = format_decimal(hours)
+    whole = str(hours) if hours < 1000 else format_decimal(hours)  # noqa: PLR2004  # has no separator
     if rest:
         return _("%(sign)s%(hours)s h %(minutes)02d", sign=sign, hours=whole, minutes=rest)
     return _("%(sign)s%(hours)s h", sign=sign, hours=whole)
@@ -97,7 +106,12 @@ def country_name(code: str) -> str:
 
 def countries() -> list[tuple[str, str]]:
     """(code, name) of every country, in the reader's language and order."""
-    names = Locale.parse(language()).territories
+    return _countries(language())
+
+
+@cache
+def _countries(locale: str) -> list[tuple[str, str]]:
+    names = Locale.parse(locale).territories
     found = [(code, name) for code, name in names.items() if len(code) == 2 and code not in NOT]  # noqa: PLR2004
     return sorted(found, key=lambda pair: pair[1])
 

@@ -4,18 +4,22 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
-from lms.fieldwork.models import LogEntry, Placement, SupervisorAssignment
+from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement, SupervisorAssignment
 from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Enrolment
+from lms.projects.models import Project
 
 
 def queue(
     supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
 ) -> Select[LogEntry]:
-    """What waits for this supervisor: entries that came back first, then the longest waiting."""
+    """What waits for this supervisor: entries that came back first, then the longest waiting.
+
+    Only what a row of the queue shows is loaded: texts are long and there may be fifty.
+    """
     again = LogEntry.times_returned > 0
     query = (
         select(LogEntry)
@@ -23,10 +27,16 @@ def queue(
         .join(Placement.enrolment)
         .join(Enrolment.user)
         .options(
-            joinedload(LogEntry.current),
+            joinedload(LogEntry.current).load_only(
+                LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True
+            ),
             contains_eager(LogEntry.placement).options(
-                contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
-                joinedload(Placement.project),
+                load_only(Placement.id, raiseload=True),
+                contains_eager(Placement.enrolment).options(
+                    load_only(Enrolment.id, raiseload=True),
+                    contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
+                ),
+                joinedload(Placement.project).load_only(Project.name, raiseload=True),
             ),
         )
         .where(LogEntry.placement_id.in_(supervised_by(supervisor, on=on)))
