@@ -29,6 +29,7 @@ SECURITY = {
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+COMPRESSED = ("text/", "application/json", "image/svg+xml")
 SMALLEST_WORTH_COMPRESSING = 600  # bytes
 
 
@@ -83,7 +84,7 @@ def compress(response: Response) -> Response:
         not request.accept_encodings.quality("gzip")
         or response.direct_passthrough
         or "Content-Encoding" in response.headers
-        or not (response.mimetype or "").startswith(("text/", "application/json"))
+        or not (response.mimetype or "").startswith(COMPRESSED)
     ):
         return response
     body = response.get_data()

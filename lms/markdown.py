@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import ClassVar
-from xml.etree.ElementTree import Element  # only builds and walks trees, parses nothing
+from xml.etree.ElementTree import Element, SubElement  # only builds and walks trees, parses nothing
 
 import nh3
 from markdown import Markdown
@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
-VERSION = "1"
+VERSION = "2"
 """Belongs in the key of every stored rendering; raise it when an extension or a rule changes."""
 
 MEMBER_LIMIT = 20 * 1024
@@ -89,6 +89,7 @@ class _Finish(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
             _wrap_tables(element)
+            _frame_picture(element)
             if "id" in element.attrib:
                 element.set("id", self.id_prefix + element.attrib["id"])
             if element.tag == "a":
@@ -130,6 +131,18 @@ def _wrap_tables(parent: Element) -> None:
             box.tail, child.tail = child.tail, None
             box.append(child)
             parent[place] = box
+
+
+def _frame_picture(paragraph: Element) -> None:
+    """A picture alone in its paragraph becomes a figure; its title is the caption."""
+    inside = list(paragraph)
+    alone = [child.tag for child in inside] == ["img"] and not (paragraph.text or "").strip()
+    if paragraph.tag != "p" or not alone or (inside[0].tail or "").strip():
+        return
+    caption = inside[0].attrib.pop("title", "")
+    if caption:
+        paragraph.tag = "figure"
+        SubElement(paragraph, "figcaption").text = caption
 
 
 def _name_cell(cell: Element) -> None:

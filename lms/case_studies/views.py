@@ -6,7 +6,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_from_directory,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -26,6 +25,7 @@ from lms.case_studies.forms import (
 from lms.case_studies.models import CaseDecision
 from lms.case_studies.progress import progress_of
 from lms.case_studies.story import Story, tell, whole
+from lms.catalog.pictures import picture
 from lms.content import library, root
 from lms.content.case_study import CaseStudy
 from lms.db import db
@@ -96,9 +96,9 @@ def teaching_note(case_id: str) -> ResponseReturnValue:
 @bp.get("/case-studies/<case_id>/media/<path:name>")
 @open_to(Audience.EVERYONE)
 def media(case_id: str, name: str) -> Response:
-    """A picture of a case; it comes from the repository, where it was reviewed."""
+    """A picture of a case."""
     folder = root() / "case_studies" / _case_or_404(case_id).id / "media"
-    return send_from_directory(folder, name, max_age=3600)
+    return picture(folder, name)
 
 
 def _case_or_404(case_id: str) -> CaseStudy:

@@ -1,12 +1,9 @@
-import mimetypes
-from pathlib import Path
-
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.security import safe_join
 
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import course_or_404
+from lms.catalog.pictures import picture
 from lms.content import library, root
 
 bp = Blueprint("catalog", __name__)
@@ -28,12 +25,7 @@ def reading(course_id: str) -> ResponseReturnValue:
 
 @bp.get("/courses/<course_id>/media/<path:name>")
 @open_to(Audience.EVERYONE)
-def media(course_id: str, name: str) -> ResponseReturnValue:
-    """A picture of a lesson; it comes from the repository, where it was reviewed."""
+def media(course_id: str, name: str) -> Response:
+    """A picture of a lesson."""
     folder = root() / "courses" / course_or_404(course_id).id / "media"
-    path = Path(safe_join(str(folder), name) or abort(404))
-    if not path.is_file():
-        abort(404)
-    response = Response(path.read_bytes(), mimetype=mimetypes.guess_type(name)[0])
-    response.headers["Cache-Control"] = "public, max-age=3600"
-    return response
+    return picture(folder, name)

@@ -94,7 +94,7 @@ def lesson_length(text: Text) -> Iterator[Found]:
 
 def words(source: str) -> int:
     """Words a reader reads: no addresses, marks, call-out kinds or figures."""
-    shown = re.sub(r"\]\([^)]*\)|^\s*!!!\s*\w+|\{#[\w-]+\}", " ", source, flags=re.MULTILINE)
+    shown = re.sub(r"\]\([^)]*\)|^\s*!!!\s*\w+|\{[^}\n]*\}", " ", source, flags=re.MULTILINE)
     return len(re.findall(r"[^\W\d_][\w'’-]*", shown))
 
 

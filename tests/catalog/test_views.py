@@ -38,6 +38,14 @@ def test_a_picture_of_a_lesson_is_served(visitor: Visitor) -> None:
     assert response.mimetype == "image/svg+xml"
 
 
+def test_a_picture_opened_by_itself_may_style_itself_and_nothing_more(visitor: Visitor) -> None:
+    policy = visitor.get("/courses/cluster-broker/media/mill.svg").headers[
+        "Content-Security-Policy"
+    ]
+
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
 def test_nothing_outside_the_pictures_is_served(visitor: Visitor) -> None:
     for path in ("../course.yml", "%2e%2e/course.yml", "nothing.svg", ""):
         visitor.get(f"/courses/cluster-broker/media/{path}", status=404)

@@ -235,6 +235,11 @@ def test_nesting_the_parser_cannot_follow_is_shown_as_it_stands(
             "![A mill](media/mill.svg)",
             '<p><img alt="A mill" loading="lazy" src="/courses/x/media/mill.svg"></p>',
         ),
+        (
+            '![A mill](media/mill.svg "Day one"){width=4 height=3}',
+            '<figure><img alt="A mill" height="3" loading="lazy" src="/courses/x/media/mill.svg" width="4"><figcaption>Day one</figcaption></figure>',  # noqa: E501
+        ),
+        ('A ![B](/x.svg "C")', '<p>A <img alt="B" loading="lazy" src="/x.svg" title="C"></p>'),
         ("![](/x.svg)", '<p><img alt="" loading="lazy" src="/x.svg"></p>'),
         ('"Yes" -- no', "<p>&ldquo;Yes&rdquo; &ndash; no</p>"),
         (
