@@ -72,7 +72,7 @@ def text_direction() -> str:
 
 
 def show_date(value: date, style: str = "medium") -> str:
-    """4 Nov 2026, or with `full` Wednesday 4 November 2026, in the reader's words."""
+    """4 Nov 2026, or with `full` Wednesday, 4 November 2026, in the reader's words."""
     if isinstance(value, datetime):
         return str(format_datetime(value, DATES[style]))
     return _date_in_words(value, DATES[style], LOCALES.get(language(), language()))

@@ -12,6 +12,20 @@ from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Enrolment
 from lms.projects.models import Project
 
+_SHOWN_IN_QUEUE = (
+    joinedload(LogEntry.current).load_only(
+        LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True
+    ),
+    contains_eager(LogEntry.placement).options(
+        load_only(Placement.id, raiseload=True),
+        contains_eager(Placement.enrolment).options(
+            load_only(Enrolment.id, raiseload=True),
+            contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
+        ),
+        joinedload(Placement.project).load_only(Project.name, raiseload=True),
+    ),
+)
+
 
 def queue(
     supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
@@ -26,19 +40,7 @@ def queue(
         .join(LogEntry.placement)
         .join(Placement.enrolment)
         .join(Enrolment.user)
-        .options(
-            joinedload(LogEntry.current).load_only(
-                LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True
-            ),
-            contains_eager(LogEntry.placement).options(
-                load_only(Placement.id, raiseload=True),
-                contains_eager(Placement.enrolment).options(
-                    load_only(Enrolment.id, raiseload=True),
-                    contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
-                ),
-                joinedload(Placement.project).load_only(Project.name, raiseload=True),
-            ),
-        )
+        .options(*_SHOWN_IN_QUEUE)
         .where(LogEntry.placement_id.in_(supervised_by(supervisor, on=on)))
         .where(LogEntry.state.in_(WAITING), Enrolment.user_id != supervisor.id)
         .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)

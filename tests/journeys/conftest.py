@@ -45,9 +45,11 @@ def site(tmp_path: Path, database_url: str) -> Iterator[str]:
 def _database_of_its_own(url: str) -> str:
     if not url:
         return ""
-    with create_engine(url, isolation_level="AUTOCOMMIT").connect() as connection:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
         connection.execute(text("DROP DATABASE IF EXISTS journey WITH (FORCE)"))
         connection.execute(text("CREATE DATABASE journey"))
+    engine.dispose()
     return url.rsplit("/", 1)[0] + "/journey"
 
 

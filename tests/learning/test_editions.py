@@ -271,7 +271,7 @@ def test_a_class_day_has_its_date_and_stays_in_the_edition(
 
     visitor.signed_in(people.trainee).get(f"/editions/{people.edition.id}/days/2")
 
-    assert "Day 2 of 2 · Monday 23 November 2026" in visitor.text()
+    assert "Day 2 of 2 · Monday, 23 November 2026" in visitor.text()
     before = visitor.all("main .lesson-nav a")
     assert [link.attrs["href"] for link in before] == [f"/editions/{people.edition.id}/days/1"]
 
