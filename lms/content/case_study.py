@@ -1,21 +1,19 @@
 """A teaching case: a story that stops where the broker must decide, and its figures."""
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import (
     BeforeValidator,
     Field,
-    PrivateAttr,
     StringConstraints,
     ValidationInfo,
     field_validator,
 )
 
 from lms.content.quiz import Option, exactly_one_right
-from lms.content.text import FIRST_LANGUAGE, FromFile, Frozen, Id, Line, LocalText, Text
+from lms.content.text import Frozen, Id, Line, LocalText, Text, Versioned
 
 Kind = Literal["context", "part", "decision", "reveal", "lessons", "questions", "teaching_note"]
 
@@ -101,7 +99,7 @@ class Section(Frozen):
     parts: tuple[Text | Exhibit, ...]
 
 
-class CaseStudy(FromFile):
+class CaseStudy(Versioned):
     id: Id
     place: Line
     country: Country
@@ -122,7 +120,6 @@ class CaseStudy(FromFile):
     sources: tuple[Line, ...] = Field(min_length=1)
     sections: tuple[Section, ...]
     text_file: str
-    _versions: dict[str, "CaseStudy"] = PrivateAttr(default_factory=dict)
 
     def decision(self, wanted: str) -> Decision:
         """KeyError if there is none, as with an exhibit or a section."""
@@ -133,22 +130,3 @@ class CaseStudy(FromFile):
 
     def section(self, wanted: str) -> Section:
         return {section.id: section for section in self.sections}[wanted]
-
-    def in_language(self, language: str) -> "CaseStudy":
-        """The text in this language; in English with `translated` False where there is none."""
-        if language not in self._versions:
-            first = self._versions.get(FIRST_LANGUAGE, self)
-            self._versions[language] = first.untranslated()
-        return self._versions[language]
-
-    @property
-    def versions(self) -> tuple["CaseStudy", ...]:
-        """The languages in which it is written."""
-        return tuple(case for case in self._versions.values() if case.translated)
-
-    def with_versions(self, others: Mapping[str, "CaseStudy"]) -> "CaseStudy":
-        """Tell the versions of one case of each other."""
-        versions = {self.language: self, **others}
-        for version in versions.values():
-            version._versions = versions  # noqa: SLF001  # another of the same class
-        return self

@@ -1,23 +1,31 @@
 """The whole check: what `Library.load` refuses, and how the texts are written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from lms.content import prose
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course, Day, Lesson
 from lms.content.coverage import Coverage, coverage
+from lms.content.elective import Elective
 from lms.content.fault import Fault
 from lms.content.prose import Found
+from lms.content.quiz import Quiz
 from lms.content.reader import locate
 from lms.content.reading import Reading
 from lms.content.references import Known
 from lms.content.shelf import read_all
-from lms.content.text import Text
+from lms.content.text import Text, Versioned
+
+Work = TypeVar("Work", bound=Versioned)
 
 QUESTIONS = range(6, 11)
+QUESTIONS_OF_ELECTIVE = 10
+SECTIONS_OF_ELECTIVE = 3
+DRAWN_FROM = 2  # times as many questions as the final test asks, so that two draws differ
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,15 @@ class _Check:
     def run(self) -> Iterator[tuple[Fault, bool]]:
         yield from self._unlisted()
         for course in self.reading.courses.values():
+            yield from self._final_test(course)
             for language in course.languages:
                 yield from self._course(course.in_language(language))
-        for case in self.reading.case_studies.values():
-            for version in case.versions:
-                yield from self._case(version)
+        for elective in _versions(self.reading.electives):
+            yield from self._elective(elective)
+        for case in _versions(self.reading.case_studies):
+            yield from self._case(case)
+        for page in _versions(self.reading.pages):
+            yield from self._text(page.file, page.body, 2)
 
     def _unlisted(self) -> Iterator[tuple[Fault, bool]]:
         """Days and periods that somebody wrote and no course names."""
@@ -82,14 +94,36 @@ class _Check:
         yield from self._text(day.file, day.body, 2)
         yield from self._text(day.file, day.trainer_script, 3)
         for lesson in day.lessons:
-            yield from self._text(lesson.file, lesson.body, 2)
             yield from self._lesson(lesson)
         count = len(day.quiz.questions)
         if count not in QUESTIONS:
             said = f"are {count}; a day has {QUESTIONS[0]} to {QUESTIONS[-1]}."
-            yield locate(self.root, day.quiz.file, ("questions",), said), False
+            yield self._of_quiz(day.quiz, said)
+
+    def _elective(self, elective: Elective) -> Iterator[tuple[Fault, bool]]:
+        file, body = elective.guide.file, elective.guide.body
+        yield from self._text(file, body, 2)
+        yield from _faults(file, body, prose.sections(body, SECTIONS_OF_ELECTIVE))
+        for lesson in elective.lessons:
+            yield from self._lesson(lesson)
+        count = len(elective.quiz.questions)
+        if count != QUESTIONS_OF_ELECTIVE:
+            said = f"are {count}; an elective has {QUESTIONS_OF_ELECTIVE}."
+            yield self._of_quiz(elective.quiz, said)
+
+    def _of_quiz(self, quiz: Quiz, said: str) -> tuple[Fault, bool]:
+        return locate(self.root, quiz.file, ("questions",), said), False
+
+    def _final_test(self, course: Course) -> Iterator[tuple[Fault, bool]]:
+        if course.final_test is None:
+            return
+        asked, known = course.final_test.questions, len(course.questions)
+        if known < DRAWN_FROM * asked:
+            said = f"is {asked}; the days have {known}, and {DRAWN_FROM * asked} are needed."
+            yield locate(self.root, course.file, ("final_test", "questions"), said), False
 
     def _lesson(self, lesson: Lesson) -> Iterator[tuple[Fault, bool]]:
+        yield from self._text(lesson.file, lesson.body, 2)
         found = chain(prose.lesson_length(lesson.body), prose.one_try(lesson.body))
         yield from _faults(lesson.file, lesson.body, found)
 
@@ -111,6 +145,10 @@ class _Check:
             prose.pictures(text, folder),
         )
         yield from _faults(file, text, found)
+
+
+def _versions(written: Mapping[str, Work]) -> Iterator[Work]:
+    return chain.from_iterable(work.versions for work in written.values())
 
 
 def _faults(file: str, text: Text, found: Iterator[Found]) -> Iterator[tuple[Fault, bool]]:

@@ -1,13 +1,13 @@
 """A course: class days with their lessons and quiz, fieldwork, and what earns the certificate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self, TypeVar
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from lms.content.quiz import Quiz
-from lms.content.text import FromFile, Frozen, Id, Line, LocalText, Text
+from lms.content.quiz import Question, Quiz
+from lms.content.text import FromFile, Frozen, Id, Line, LocalText, Text, Versioned
 
 DAY_MINUTES = 360
 WHOLE = 100
@@ -157,6 +157,28 @@ class Award(Frozen):
     hours_share: Decimal = Field(ge=0, le=1)
 
 
+class ElectiveChoice(Frozen):
+    """How many electives the course asks for before its end, and out of which."""
+
+    required: int = Field(default=0, ge=0)
+    of: tuple[Id, ...] = ()
+
+    @field_validator("of")
+    @classmethod
+    def _enough(cls, of: tuple[Id, ...], info: ValidationInfo) -> tuple[Id, ...]:
+        required = info.data.get("required", 0)
+        if len(of) < required:
+            raise ValueError(f"names {len(of)}; {required} are required.")
+        return of
+
+
+class FinalTest(Frozen):
+    """Questions drawn from the quizzes of all days, when all days are over."""
+
+    questions: int = Field(gt=0)
+    pass_percent: int = Field(alias="pass", ge=1, le=100)
+
+
 class _Frame(FromFile):
     id: Id
     title: LocalText
@@ -166,6 +188,8 @@ class _Frame(FromFile):
     hours: Hours
     assessment: Assessment
     award: Award
+    electives: ElectiveChoice = ElectiveChoice()
+    final_test: FinalTest | None = None
 
     @field_validator("assessment")
     @classmethod
@@ -183,14 +207,25 @@ class CourseOutline(_Frame):
     fieldwork: FieldworkOutline
 
 
-class Course(_Frame):
+class Course(_Frame, Versioned):
+    """In a language, each text stands in the course's first one until it is translated."""
+
     days: tuple[Day, ...]
     fieldwork: Fieldwork
-    _versions: dict[str, "Course"] = PrivateAttr(default_factory=dict)
 
     @property
     def lessons(self) -> tuple[Lesson, ...]:
         return tuple(lesson for day in self.days for lesson in day.lessons)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Of all days, in their order."""
+        return tuple(question for day in self.days for question in day.quiz.questions)
+
+    @property
+    def final_test_ref(self) -> str:
+        """What an attempt at the final class test keeps where others keep a day's ref."""
+        return f"{self.id}/final-test"
 
     def day(self, wanted: str) -> Day:
         """By id or by ref; KeyError if there is none, as with a lesson or a period."""
@@ -202,28 +237,11 @@ class Course(_Frame):
     def period(self, wanted: str) -> FieldworkPeriod:
         return _find(self.fieldwork.periods, wanted)
 
-    def in_language(self, language: str) -> "Course":
-        """With each text in this language where it is written, else in the course's first.
-
-        What stands in for a missing translation has `translated` False.
-        """
-        if language not in self._versions:
-            first = self._versions.get(self.languages[0], self)
-            self._versions[language] = first.untranslated()
-        return self._versions[language]
-
     def untranslated(self) -> Self:
         days = tuple(day.untranslated() for day in self.days)
         periods = tuple(period.untranslated() for period in self.fieldwork.periods)
         fieldwork = self.fieldwork.model_copy(update={"periods": periods})
         return self.model_copy(update={"translated": False, "days": days, "fieldwork": fieldwork})
-
-    def with_versions(self, others: Mapping[str, "Course"]) -> "Course":
-        """Tell the versions of one course of each other."""
-        versions: dict[str, Course] = {self.language: self, **others}
-        for version in versions.values():
-            version._versions = versions  # noqa: SLF001  # another of the same class
-        return self
 
 
 def _find(pieces: Iterable[Piece], wanted: str) -> Piece:

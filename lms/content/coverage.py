@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lms.config import LANGUAGES
 from lms.content.course import Course
+from lms.content.elective import Elective
 from lms.content.reading import Reading
 from lms.content.text import FromFile, Frozen, LocalText
 
@@ -36,19 +37,23 @@ def _items(reading: Reading) -> Iterator[set[str]]:
     for shared in (reading.framework, *reading.rubrics.values()):
         yield from _fields(shared)
     for course in reading.courses.values():
-        yield from _fields(course.title)
-        yield from _fields(course.summary)
-        versions = [course.in_language(language) for language in LANGUAGES]
-        for pieces in zip(*map(_pieces, versions), strict=True):
-            yield {
-                language
-                for language, piece in zip(LANGUAGES, pieces, strict=True)
-                if piece.translated
-            }
+        yield from _fields((course.title, course.summary))
+        yield from _versions(course)
+    for elective in reading.electives.values():
+        yield from _fields((elective.title, elective.summary, elective.mini_case))
+        yield from _versions(elective)
     for case in reading.case_studies.values():
-        yield from _fields(case.title)
-        yield from _fields(case.sector)
-        yield {version.language for version in case.versions}
+        yield from _fields((case.title, case.sector))
+    for work in (*reading.case_studies.values(), *reading.pages.values()):
+        yield {version.language for version in work.versions}
+
+
+def _versions(taught: Course | Elective) -> Iterator[set[str]]:
+    versions = [taught.in_language(language) for language in LANGUAGES]
+    for pieces in zip(*map(_pieces, versions), strict=True):
+        yield {
+            language for language, piece in zip(LANGUAGES, pieces, strict=True) if piece.translated
+        }
 
 
 def _fields(value: object) -> Iterator[set[str]]:
@@ -62,9 +67,12 @@ def _fields(value: object) -> Iterator[set[str]]:
             yield from _fields(item)
 
 
-def _pieces(course: Course) -> Iterator[FromFile]:
-    for day in course.days:
+def _pieces(taught: Course | Elective) -> Iterator[FromFile]:
+    if isinstance(taught, Elective):
+        yield from (taught.guide, taught.quiz, *taught.lessons)
+        return
+    for day in taught.days:
         yield day
         yield day.quiz
         yield from day.lessons
-    yield from course.fieldwork.periods
+    yield from taught.fieldwork.periods

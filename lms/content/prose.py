@@ -42,6 +42,12 @@ def _two_lines(source: str, number: int) -> str:
     return "\n".join(source.splitlines()[number - 1 : number + 1])
 
 
+def sections(text: Text, count: int) -> Iterator[Found]:
+    found = [line for _, line in code_free_lines(text.source) if line.startswith("## ")]
+    if len(found) != count:
+        yield Found(1, f"has {len(found)} sections; it must have {count}.")
+
+
 def call_outs(text: Text) -> Iterator[Found]:
     for number, line in code_free_lines(text.source):
         match = re.match(r"\s*!!!\s*(\S*)", line)

@@ -12,11 +12,13 @@ from lms.content.course import (
     FieldworkPeriod,
     PeriodOutline,
 )
+from lms.content.elective import ELECTIVES
 from lms.content.read_days import read_day
+from lms.content.read_pages import PAGES
 from lms.content.reader import Reader
 from lms.content.text import Setting, Text
 
-NOT_COURSES = frozenset({"rubrics", "instruments", "electives"})
+NOT_COURSES = frozenset({"rubrics", "instruments", ELECTIVES, PAGES})
 
 
 @dataclass

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
+from lms.content.elective import Elective
 from lms.content.fault import Fault
 from lms.content.framework import Framework
+from lms.content.page import Page
 from lms.content.rubric import Rubric
 
 
@@ -14,6 +16,8 @@ class Reading:
     """`broken` are ids of files that exist but could not be read."""
 
     courses: dict[str, Course]
+    electives: dict[str, Elective]
+    pages: dict[str, Page]
     case_studies: dict[str, CaseStudy]
     rubrics: dict[str, Rubric]
     framework: Framework | None

@@ -3,14 +3,17 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple, Self
 
-from lms.content.case_study import CaseStudy
-from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.course import Course, Day, FieldworkPeriod, Lesson, ReadingTask
+from lms.content.elective import ELECTIVES, Elective
 from lms.content.framework import Framework
 from lms.content.quiz import Quiz
 from lms.content.reading import Reading
 from lms.content.text import FromFile
+
+OF_ELECTIVES = "elective's lesson"
 
 
 class Named(NamedTuple):
@@ -44,6 +47,10 @@ class Known:
             "rubric": frozenset(reading.rubrics),
             "day": frozenset(day.ref for day in days),
             "lesson": frozenset(lesson.ref for day in days for lesson in day.lessons),
+            "elective": frozenset(reading.electives),
+            OF_ELECTIVES: frozenset(
+                lesson.ref for elective in reading.electives.values() for lesson in elective.lessons
+            ),
         }
         return cls(ids | _vocabulary(reading.framework), reading.broken)
 
@@ -80,30 +87,51 @@ def _vocabulary(framework: Framework | None) -> dict[str, frozenset[str]]:
     }
 
 
-def named(courses: Iterable[Course], cases: Iterable[CaseStudy]) -> Iterator[Named]:
+def named(reading: Reading) -> Iterator[Named]:
     """Every name in every front matter and every YAML file, in all languages."""
-    for case in cases:
+    for case in reading.case_studies.values():
         yield from _list(case, "competencies", "competency", case.competencies)
         yield from _list(case, "factors", "factor", case.factors)
         yield from _list(case, "steps", "step", case.steps)
-    for course in courses:
-        yield from _list(course, "competencies", "competency", course.competencies)
-        for language in course.languages:
-            version = course.in_language(language)
-            for day in version.days:
-                yield from _in_day(day)
-            for period in version.fieldwork.periods:
-                yield from _in_period(period)
+    yield from chain.from_iterable(map(_in_course, reading.courses.values()))
+    yield from chain.from_iterable(map(_in_elective, reading.electives.values()))
+
+
+def _in_course(course: Course) -> Iterator[Named]:
+    yield from _list(course, "competencies", "competency", course.competencies)
+    for place, wanted in enumerate(course.electives.of):
+        yield Named(course.file, ("electives", "of", place), "elective", wanted)
+    for language in course.languages:
+        version = course.in_language(language)
+        for day in version.days:
+            yield from _in_day(day)
+        for period in version.fieldwork.periods:
+            yield from _in_period(period)
 
 
 def _in_day(day: Day) -> Iterator[Named]:
     yield from _list(day, "cases", "case", day.cases)
     yield Named(day.file, ("instrument",), "instrument", day.instrument)
-    for place, task in enumerate(day.reading):
-        yield Named(day.file, ("reading", place, "key"), "reading", task.key)
+    yield from _in_reading(day.file, day.reading)
     for lesson in day.lessons:
         yield from _in_lesson(lesson)
-    yield from _in_quiz(day.quiz, day.course)
+    yield from _in_quiz(day.quiz, "lesson", day.course)
+
+
+def _in_elective(elective: Elective) -> Iterator[Named]:
+    yield from _list(elective, "competencies", "competency", elective.competencies)
+    yield from _list(elective, "cases", "case", elective.cases)
+    yield Named(elective.file, ("instrument",), "instrument", elective.instrument)
+    for version in elective.versions:
+        yield from _in_reading(version.guide.file, version.guide.reading)
+        for lesson in version.lessons:
+            yield from _in_lesson(lesson)
+        yield from _in_quiz(version.quiz, OF_ELECTIVES, ELECTIVES)
+
+
+def _in_reading(file: str, reading: Iterable[ReadingTask]) -> Iterator[Named]:
+    for place, task in enumerate(reading):
+        yield Named(file, ("reading", place, "key"), "reading", task.key)
 
 
 def _in_lesson(lesson: Lesson) -> Iterator[Named]:
@@ -112,13 +140,13 @@ def _in_lesson(lesson: Lesson) -> Iterator[Named]:
     yield from _list(lesson, "factors", "factor", lesson.factors)
 
 
-def _in_quiz(quiz: Quiz, course: str) -> Iterator[Named]:
+def _in_quiz(quiz: Quiz, kind: str, course: str) -> Iterator[Named]:
     for place, question in enumerate(quiz.questions):
         field = ("questions", place, "source")
         if question.source.startswith("case:"):
             yield Named(quiz.file, field, "case", question.source.removeprefix("case:"))
         else:
-            yield Named(quiz.file, field, "lesson", f"{course}/{question.source}")
+            yield Named(quiz.file, field, kind, f"{course}/{question.source}")
 
 
 def _in_period(period: FieldworkPeriod) -> Iterator[Named]:

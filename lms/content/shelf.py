@@ -7,10 +7,14 @@ from typing import Self
 from lms.content import references
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
+from lms.content.elective import Elective
 from lms.content.fault import ContentError
 from lms.content.framework import Framework
+from lms.content.page import Page
 from lms.content.read_cases import read_case_studies
 from lms.content.read_courses import read_courses
+from lms.content.read_electives import read_electives
+from lms.content.read_pages import read_pages
 from lms.content.reader import Reader, locate
 from lms.content.reading import Reading
 from lms.content.rubric import Rubric
@@ -22,6 +26,8 @@ class Library(Frozen):
     """`planned` names what courses speak of and nobody has written yet, such as `case:jaipur`."""
 
     courses: Mapping[str, Course]
+    electives: Mapping[str, Elective]
+    pages: Mapping[str, Page]
     case_studies: Mapping[str, CaseStudy]
     rubrics: Mapping[str, Rubric]
     framework: Framework
@@ -35,6 +41,8 @@ class Library(Frozen):
             raise ContentError(reading.faults)
         return cls(
             courses=reading.courses,
+            electives=reading.electives,
+            pages=reading.pages,
             case_studies=reading.case_studies,
             rubrics=reading.rubrics,
             framework=reading.framework,
@@ -46,6 +54,8 @@ def read_all(root: Path) -> Reading:
     reader = Reader(root)
     reading = Reading(
         courses=read_courses(reader),
+        electives=read_electives(reader),
+        pages=read_pages(reader),
         case_studies=read_case_studies(reader),
         rubrics=_read_rubrics(reader),
         framework=reader.model(Framework, root / "courses" / "framework.yml"),
@@ -58,7 +68,7 @@ def read_all(root: Path) -> Reading:
 
 def _check(reader: Reader, reading: Reading) -> None:
     known = references.Known.of(reading)
-    for named in references.named(reading.courses.values(), reading.case_studies.values()):
+    for named in references.named(reading):
         verdict = known.verdict(named.kind, named.id)
         if verdict is not None:
             fault = locate(reader.root, named.file, named.field, verdict.sentence)
@@ -66,7 +76,7 @@ def _check(reader: Reader, reading: Reading) -> None:
                 reading.planned.setdefault(verdict.planned, []).append(fault)
             else:
                 reader.faults.append(fault)
-    for file, place, said in unfaithful(reading.courses.values()):
+    for file, place, said in unfaithful(reading):
         reader.faults.append(locate(reader.root, file, place, said))
     reading.faults = sorted(set(reader.faults))
 

@@ -6,7 +6,14 @@ from functools import cached_property
 from typing import Annotated, NamedTuple, Self
 
 from markupsafe import Markup
-from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PrivateAttr,
+    RootModel,
+    StringConstraints,
+)
 
 from lms import markdown
 
@@ -40,6 +47,30 @@ class FromFile(Frozen):
     def untranslated(self) -> Self:
         """Itself, standing in for a translation that is not written yet."""
         return self.model_copy(update={"translated": False})
+
+
+class Versioned(FromFile):
+    """A record with a version of itself in each language in which it is written."""
+
+    _versions: dict[str, Self] = PrivateAttr(default_factory=dict)
+
+    def in_language(self, language: str) -> Self:
+        """The version in this language, else the first one with `translated` False."""
+        if language not in self._versions:
+            self._versions[language] = next(iter(self._versions.values()), self).untranslated()
+        return self._versions[language]
+
+    @property
+    def versions(self) -> tuple[Self, ...]:
+        """The languages in which it is written."""
+        return tuple(version for version in self._versions.values() if version.translated)
+
+    def with_versions(self, others: Mapping[str, Self]) -> Self:
+        """Tell the versions of one record of each other; self is the first."""
+        versions = {self.language: self, **others}
+        for version in versions.values():
+            version._versions = versions  # noqa: SLF001  # another of the same class
+        return self
 
 
 def _with_english(texts: Mapping[str, str]) -> Mapping[str, str]:

@@ -1,10 +1,12 @@
 """What must be the same in every language, and what is used twice within a course."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lms.content.course import Course, Day, Lesson
+from lms.content.elective import Elective
 from lms.content.quiz import Quiz
+from lms.content.reading import Reading
 
 
 class Unfaithful(NamedTuple):
@@ -13,13 +15,16 @@ class Unfaithful(NamedTuple):
     sentence: str
 
 
-def unfaithful(courses: Iterable[Course]) -> Iterator[Unfaithful]:
-    for course in courses:
+def unfaithful(reading: Reading) -> Iterator[Unfaithful]:
+    for course in reading.courses.values():
         yield from _doubles(course)
         for language in course.languages[1:]:
             version = course.in_language(language)
             for first, other in zip(course.days, version.days, strict=False):
                 yield from _day(first, other)
+    for elective in reading.electives.values():
+        for language in elective.languages[1:]:
+            yield from _taught(elective, elective.in_language(language))
 
 
 def _doubles(course: Course) -> Iterator[Unfaithful]:
@@ -32,21 +37,31 @@ def _doubles(course: Course) -> Iterator[Unfaithful]:
 
 
 def _ids(course: Course) -> Iterator[tuple[str, tuple[int | str, ...], str]]:
+    for place, elective in enumerate(course.electives.of):
+        yield course.file, ("electives", "of", place), elective
     for day in course.days:
-        yield day.file, ("id",), day.id
-        for lesson in day.lessons:
-            yield lesson.file, ("id",), lesson.id
-        for place, question in enumerate(day.quiz.questions):
-            yield day.quiz.file, ("questions", place, "id"), question.id
+        yield from _ids_of_day(day)
     for period in course.fieldwork.periods:
         yield period.file, ("id",), period.id
         for place, deliverable in enumerate(period.deliverables):
             yield period.file, ("deliverables", place, "id"), deliverable.id
 
 
+def _ids_of_day(day: Day) -> Iterator[tuple[str, tuple[int | str, ...], str]]:
+    yield day.file, ("id",), day.id
+    for lesson in day.lessons:
+        yield lesson.file, ("id",), lesson.id
+    for place, question in enumerate(day.quiz.questions):
+        yield day.quiz.file, ("questions", place, "id"), question.id
+
+
 def _day(first: Day, other: Day) -> Iterator[Unfaithful]:
     for field in ("cases", "instrument"):
         yield from _same(field, first, other)
+    yield from _taught(first, other)
+
+
+def _taught(first: Day | Elective, other: Day | Elective) -> Iterator[Unfaithful]:
     for lesson, translation in zip(first.lessons, other.lessons, strict=True):
         for field in ("minutes", "competencies", "cases", "factors"):
             yield from _same(field, lesson, translation)

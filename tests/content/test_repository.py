@@ -18,6 +18,7 @@ from lms.content.text import Text
 ROOT = Path(__file__).resolve().parents[2]
 DAYS = sorted(path.parent for path in ROOT.glob("courses/*/*/*/day.md"))
 COURSES = sorted(path.parent.name for path in ROOT.glob("courses/*/course.yml"))
+ELECTIVES = sorted(path.parent for path in ROOT.glob("courses/electives/*/elective.yml"))
 CASES = sorted(path.parent for path in ROOT.glob("case_studies/*/study.yml"))
 
 
@@ -39,6 +40,11 @@ def test_a_day_is_in_order(folder: Path) -> None:
     assert faults(folder) == []
 
 
+@pytest.mark.parametrize("folder", ELECTIVES, ids=name)
+def test_an_elective_is_in_order(folder: Path) -> None:
+    assert faults(folder) == []
+
+
 @pytest.mark.parametrize("folder", CASES, ids=name)
 def test_a_case_is_in_order(folder: Path) -> None:
     assert faults(folder) == []
@@ -48,7 +54,7 @@ def test_all_the_rest_is_in_order() -> None:
     elsewhere = [
         str(fault)
         for fault in report().faults
-        if not any(fault.file.startswith(f"{name(folder)}/") for folder in DAYS + CASES)
+        if not any(fault.file.startswith(f"{name(folder)}/") for folder in DAYS + ELECTIVES + CASES)
     ]
 
     assert elsewhere == []
@@ -62,6 +68,22 @@ def test_a_course_renders_and_its_quizzes_know_their_answers(course: str) -> Non
     spoilt = [mark for day in days for text in texts_of_day(day) for mark in spoilt_html(text)]
 
     assert (unsolved, spoilt) == ([], [])
+
+
+@pytest.mark.parametrize("folder", ELECTIVES, ids=name)
+def test_an_elective_renders_and_its_quiz_knows_its_answers(folder: Path) -> None:
+    elective = library().electives[folder.name]
+
+    texts = [elective.guide.body, *(lesson.body for lesson in elective.lessons)]
+
+    assert [ask.id for ask in elective.quiz.questions if not solved(ask)] == []
+    assert [spoilt for text in texts for spoilt in spoilt_html(text)] == []
+
+
+def test_every_elective_is_offered_by_a_course() -> None:
+    offered = {wanted for course in library().courses.values() for wanted in course.electives.of}
+
+    assert offered == {folder.name for folder in ELECTIVES}
 
 
 @pytest.mark.parametrize("folder", CASES, ids=name)
