@@ -1,13 +1,22 @@
 """Which language, which time zone, and how numbers, dates and hours are written in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
+from gettext import NullTranslations
 
 from babel import Locale
 from babel.dates import format_date
 from flask import Flask, g, request, session
-from flask_babel import Babel, format_datetime, format_decimal, get_locale
+from flask_babel import (
+    Babel,
+    force_locale,
+    format_datetime,
+    format_decimal,
+    get_domain,
+    get_locale,
+)
 from flask_babel import gettext as _
 
 from lms.config import LANGUAGES, Settings
@@ -25,6 +34,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = settings.default_language
     babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_time_zone)
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        lambda text: _catalogue().gettext(text),
+        lambda one, many, number: _catalogue().ngettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
         date=show_date, datetime=show_datetime, hours=show_hours, country=country_name
@@ -62,13 +76,32 @@ def _preferences() -> tuple[str | None, str | None]:
     return _reader[0]()
 
 
+def _catalogue() -> NullTranslations:
+    """The words of the reader's language, looked up once: a page asks a hundred times."""
+    if "catalogue" not in g:
+        g.catalogue = get_domain().get_translations()
+    catalogue: NullTranslations = g.catalogue
+    return catalogue
+
+
+@contextmanager
+def in_language(chosen: str) -> Iterator[None]:
+    """Write a letter or a document in its reader's language, whoever asks for it."""
+    before = g.pop("catalogue", None)
+    with force_locale(chosen):
+        yield
+    g.pop("catalogue", None)
+    if before is not None:
+        g.catalogue = before
+
+
 def language() -> str:
     locale = get_locale()
     return locale.language if locale else "en"
 
 
 def text_direction() -> str:
-    return Locale.parse(language()).text_direction
+    return _locale(language()).text_direction
 
 
 def show_date(value: date, style: str = "medium") -> str:
@@ -90,6 +123,11 @@ def show_datetime(value: datetime) -> str:
 
 def show_hours(minutes: int) -> str:
     """Minutes as people say them: 0 h, 45 min, 8 h, 8 h 30."""
+    return _hours_in_words(minutes, language())
+
+
+@lru_cache(maxsize=4096)
+def _hours_in_words(minutes: int, _language: str) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else ""
     if rest and not hours:
@@ -101,7 +139,12 @@ def show_hours(minutes: int) -> str:
 
 
 def country_name(code: str) -> str:
-    return str(Locale.parse(language()).territories.get(code, code)) if code else ""
+    return str(_locale(language()).territories.get(code, code)) if code else ""
+
+
+@cache
+def _locale(chosen: str) -> Locale:
+    return Locale.parse(chosen)
 
 
 def countries() -> list[tuple[str, str]]:
@@ -111,7 +154,7 @@ def countries() -> list[tuple[str, str]]:
 
 @cache
 def _countries(locale: str) -> list[tuple[str, str]]:
-    names = Locale.parse(locale).territories
+    names = _locale(locale).territories
     found = [(code, name) for code, name in names.items() if len(code) == 2 and code not in NOT]  # noqa: PLR2004
     return sorted(found, key=lambda pair: pair[1])
 

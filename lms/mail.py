@@ -8,15 +8,15 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app, render_template
-from flask_babel import force_locale
 
 from lms.config import Settings
+from lms.i18n import in_language
 from lms.jobs import actions as jobs
 
 
 def send(to: str, letter: str, *, language: str, at: datetime, **context: Any) -> None:
     """Queue the letter `mail/<letter>.txt`: its first line is the subject, the rest the text."""
-    with force_locale(language):
+    with in_language(language):
         text = render_template(f"mail/{letter}.txt", **context)
     subject, _, body = text.strip().partition("\n")
     jobs.enqueue("mail", at=at, to=to, subject=subject.strip(), body=body.strip())

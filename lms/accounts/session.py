@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user  # noqa: TID251  # this module wraps it
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import contains_eager
 
 from lms import clock
@@ -21,6 +21,20 @@ SEEN_EVERY = timedelta(minutes=5)
 STAFF = (timedelta(minutes=30), timedelta(hours=12))
 REMEMBERED = (timedelta(days=14), timedelta(days=30))
 NOT_REMEMBERED = (timedelta(hours=2), timedelta(hours=12))
+
+# Asked at every request, so it is put together once.
+OPEN_SIGN_IN = (
+    select(SignIn)
+    .join(SignIn.user)
+    .options(contains_eager(SignIn.user))
+    .where(
+        SignIn.token_hash == bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.idle_until > bindparam("now"),
+        SignIn.ends_at > bindparam("now"),
+        User.suspended_at.is_(None),
+    )
+)
 
 manager = LoginManager()
 
@@ -101,20 +115,8 @@ def _signed_in_person(asked: Request) -> User | None:
     token = asked.cookies.get(cookie_name())
     if not token or "plain_page" in g:
         return None
-    now = clock.now()
-    query = (
-        select(SignIn)
-        .join(SignIn.user)
-        .options(contains_eager(SignIn.user))
-        .where(
-            SignIn.token_hash == _hash(token),
-            SignIn.ended_at.is_(None),
-            SignIn.idle_until > now,
-            SignIn.ends_at > now,
-            User.suspended_at.is_(None),
-        )
-    )
-    row = db.session.scalars(query).one_or_none()
+    asked_for = {"token_hash": _hash(token), "now": clock.now()}
+    row = db.session.scalars(OPEN_SIGN_IN, asked_for).one_or_none()
     if row is None:
         return None
     g.sign_in = row

@@ -1,6 +1,5 @@
 from datetime import datetime
 
-from flask_babel import force_locale
 from sqlalchemy import select
 
 from lms import mail
@@ -10,6 +9,7 @@ from lms.certificates import queries, serials
 from lms.certificates.addresses import address_of
 from lms.certificates.models import Certificate
 from lms.db import db
+from lms.i18n import in_language
 from lms.jobs import actions as jobs
 from lms.learning.completion import Requirement, requirements_for
 from lms.learning.models import Enrolment
@@ -33,7 +33,7 @@ def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
     _wait_in_line(enrolment)
     certificate = standing(enrolment)
     if certificate is None:
-        with force_locale(enrolment.edition.language):
+        with in_language(enrolment.edition.language):
             certificate = _certify(enrolment, _all_met(enrolment, at), by=by, at=at)
         db.session.add(certificate)
         db.session.flush()

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import current_app, render_template
-from flask_babel import force_locale
 
 from lms import clock, pdf
 from lms.assets import Assets
@@ -22,7 +21,7 @@ from lms.certificates.addresses import address_of, qr_code, short_address_of
 from lms.certificates.models import Certificate
 from lms.config import Settings
 from lms.db import db
-from lms.i18n import language
+from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
 
 STYLE = Path(__file__).with_name("certificate.css")
@@ -63,7 +62,7 @@ def path_of(certificate: Certificate) -> Path:
 def as_html(certificate: Certificate) -> str:
     """The document before it is drawn, in the language of the edition."""
     address = address_of(certificate)
-    with force_locale(certificate.language):
+    with in_language(certificate.language):
         return render_template(
             "pdf/certificate.html",
             certificate=certificate,
