@@ -1,8 +1,10 @@
-"""`flask content check`: the author's mirror."""
+"""`flask content`: the author's mirror."""
 
 import click
 
-from lms.content import checks, root
+from lms.content import checks, library, root
+from lms.content.figures import figures
+from lms.content.level import levels
 
 
 @click.group()
@@ -23,3 +25,22 @@ def check() -> None:
     click.echo(f"{len(report.faults)} faults, {len(report.notices)} planned")
     if report.faults:
         raise SystemExit(1)
+
+
+@content.command("figures")
+@click.argument("case", required=False)
+def list_figures(case: str | None) -> None:
+    """List the figures of every CASE with their lines, to be held against the source."""
+    known = library().case_studies
+    if case is not None and case not in known:
+        raise click.BadParameter(f"There is no case '{case}'.")
+    for name in [case] if case else known:
+        for figure in figures(known[name], root()):
+            click.echo(str(figure))
+
+
+@content.command("level")
+def list_levels() -> None:
+    """List words and Flesch-Kincaid grade of every lesson and case."""
+    for file, count, grade in levels(library()):
+        click.echo(f"{count:5d} words  grade {grade:4.1f}  {file}")
