@@ -107,10 +107,10 @@ def entries_between(
 
 
 def entry_of(placement: Placement, entry_id: UUID, reader: User) -> Select[LogEntry]:
-    """One entry with its present version and all earlier ones."""
+    """One entry with its present version."""
     return (
         select(LogEntry)
-        .options(joinedload(LogEntry.current), selectinload(LogEntry.versions))
+        .options(joinedload(LogEntry.current))
         .where(
             LogEntry.id == entry_id,
             LogEntry.placement_id == placement.id,

@@ -64,7 +64,6 @@ def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEn
         .join(LogEntry.placement)
         .options(
             joinedload(LogEntry.current),
-            selectinload(LogEntry.versions),
             contains_eager(LogEntry.placement).options(
                 joinedload(Placement.enrolment).options(
                     joinedload(Enrolment.user), joinedload(Enrolment.edition)
