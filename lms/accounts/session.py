@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 from lms import clock
 from lms.accounts.models import SignIn, User
 from lms.config import Settings
-from lms.db import db
+from lms.db import SAFE_METHODS, db
 from lms.i18n import reader_preferences
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -129,18 +129,23 @@ def _language_and_zone() -> tuple[str | None, str | None]:
 
 
 def _note_seen(response: Response) -> Response:
-    """Set the cookie of a new sign-in; every five minutes note that the person is still there."""
+    """Set the cookie of a new sign-in; every five minutes note that the person is still there.
+
+    A change notes it in its own transaction, which holds the writers' lock; a page in one beside.
+    """
     if "new_cookie" in g:
         _set_cookie(response, *g.new_cookie)
         return response
     row, now = g.get("sign_in"), clock.now()
-    if row is not None and row.seen_at < now - SEEN_EVERY and response.status_code < 500:  # noqa: PLR2004
+    if row is None or response.status_code >= 400 or row.seen_at >= now - SEEN_EVERY:  # noqa: PLR2004
+        return response
+    idle_until = now + timedelta(minutes=row.idle_minutes)
+    seen = update(SignIn).where(SignIn.id == row.id).values(seen_at=now, idle_until=idle_until)
+    if request.method in SAFE_METHODS:
         with db.engine.execution_options(writes=True).begin() as connection:
-            connection.execute(
-                update(SignIn)
-                .where(SignIn.id == row.id)
-                .values(seen_at=now, idle_until=now + timedelta(minutes=row.idle_minutes))
-            )
+            connection.execute(seen)
+    else:
+        db.session.execute(seen)
     return response
 
 
