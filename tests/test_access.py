@@ -79,6 +79,8 @@ TABLE = {
     "/projects/{project}": "s...........",
     "/reviews": "s...........",
     "/reviews/{entry}": "s-----.-----",
+    "/rubrics": "............",
+    "/rubrics/log": "............",
     "/settings": "s...........",
     "/settings/password": "s...........",
     "/settings/sign-ins": "s...........",

@@ -38,8 +38,8 @@ def test_a_lesson_knows_its_day_and_its_neighbours(course: Course) -> None:
 def test_the_next_lesson_of_the_day_ends_with_the_day(course: Course) -> None:
     first, second, _third = course.lessons
 
-    assert find.neighbours(course, first).next_of_day == second
-    assert find.neighbours(course, second).next_of_day is None
+    assert find.neighbours(course, first).next_of_unit == second
+    assert find.neighbours(course, second).next_of_unit is None
 
 
 def test_a_day_knows_the_days_around_it(course: Course) -> None:

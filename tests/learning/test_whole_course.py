@@ -1,0 +1,68 @@
+"""Everything that is really taught opens as a page; the small course of the other tests aside."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lms import content
+from lms.content import library
+from tests.people import People
+from tests.visitor import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def small_library() -> Iterator[None]:
+    """The real one, in place of the fixture of the same name."""
+    before = content.root()
+    content.configure(ROOT)
+    yield
+    content.configure(before)
+
+
+def test_every_day_lesson_quiz_and_week_opens(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.trainee)
+    for course in library().courses.values():
+        home = f"/courses/{course.id}"
+        for day in course.days:
+            for path in (f"{home}/days/{day.id}", f"{home}/days/{day.id}/quiz"):
+                visitor.get(path)
+                assert day.title in visitor.text()
+        for lesson in course.lessons:
+            visitor.get(f"{home}/{lesson.id}")
+            assert lesson.title in visitor.text()
+        for period in course.fieldwork.periods:
+            visitor.get(f"{home}/fieldwork/{period.id}")
+            for piece in period.deliverables:
+                assert piece.title in visitor.text()
+
+
+def test_every_case_and_rubric_opens(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.trainer)
+    for case in library().case_studies.values():
+        for path in (f"/case-studies/{case.id}", f"/case-studies/{case.id}/teaching-note"):
+            visitor.get(path)
+            assert case.title.get("en") in visitor.text()
+    for rubric in library().rubrics.values():
+        visitor.get(f"/rubrics/{rubric.id}")
+        assert rubric.title.get("en") in visitor.text()
+
+
+def test_a_deliverable_leads_to_its_rubric(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.trainee).get("/courses/cluster-broker/fieldwork/w1")
+
+    links = {node.attrs["href"] for node in visitor.all("dl.deliverables a")}
+    assert links == {"/rubrics/site", "/rubrics/map"}
+
+
+def test_the_curriculum_is_there_whole() -> None:
+    course = library().courses["cluster-broker"]
+
+    assert [day.id for day in course.days] == [f"a{number}" for number in range(1, 11)]
+    assert [period.id for period in course.fieldwork.periods] == [f"w{n}" for n in range(1, 7)]
+    assert len(course.lessons) == 49
+    assert len(library().case_studies) == 12
+    assert len(library().rubrics) == 20
+    assert min(len(day.quiz.questions) for day in course.days) >= 8
