@@ -3,13 +3,17 @@ from datetime import date
 from lms.accounts.models import User
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.states import EDITABLE
+from lms.learning.models import Role
+from lms.learning.roles import my_role_in
 
 OPEN = frozenset({"active", "completing"})
 
 
 def can_write_log(user: User, placement: Placement) -> bool:
-    """The trainee, while the placement runs."""
-    return placement.enrolment.user_id == user.id and placement.state in OPEN
+    """The trainee, while the placement runs and the enrolment lasts."""
+    enrolment = placement.enrolment
+    own = enrolment.user_id == user.id and enrolment.ended_at is None
+    return own and placement.state in OPEN
 
 
 def can_edit(user: User, entry: LogEntry) -> bool:
@@ -22,8 +26,9 @@ def can_withdraw(user: User, entry: LogEntry) -> bool:
 
 
 def can_review(user: User, placement: Placement, *, on: date) -> bool:
-    """A supervisor assigned to this placement now; never the trainee, whatever else they are."""
-    if placement.enrolment.user_id == user.id:
+    """A supervisor of the edition, assigned to this placement now; never its trainee."""
+    edition_id, trainee_id = placement.enrolment.edition_id, placement.enrolment.user_id
+    if trainee_id == user.id or my_role_in(edition_id, Role.SUPERVISOR) is None:
         return False
     return any(
         row.user_id == user.id

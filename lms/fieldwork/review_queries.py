@@ -4,12 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
 from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement, SupervisorAssignment
 from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
-from lms.learning.models import Enrolment
+from lms.learning.models import Enrolment, Role
 from lms.projects.models import Project
 
 _SHOWN_IN_QUEUE = (
@@ -107,10 +107,26 @@ def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
 
 
 def supervised_by(user: User, *, on: date) -> Select[int]:
-    """Ids of the placements a person supervises on that day."""
-    return select(SupervisorAssignment.placement_id).where(
-        SupervisorAssignment.user_id == user.id,
-        SupervisorAssignment.role.in_(("primary", "cover")),
-        SupervisorAssignment.from_on <= on,
-        or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= on),
+    """Ids of the placements a person supervises on that day, still a supervisor of the edition."""
+    placement, trainee = aliased(Placement), aliased(Enrolment)
+    return (
+        select(SupervisorAssignment.placement_id)
+        .join(placement, SupervisorAssignment.placement_id == placement.id)
+        .join(trainee, placement.enrolment_id == trainee.id)
+        .where(
+            SupervisorAssignment.user_id == user.id,
+            SupervisorAssignment.role.in_(("primary", "cover")),
+            SupervisorAssignment.from_on <= on,
+            or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= on),
+            trainee.edition_id.in_(_editions_of_supervisor(user)),
+        )
+    )
+
+
+def _editions_of_supervisor(user: User) -> Select[int]:
+    mine = aliased(Enrolment)
+    return select(mine.edition_id).where(
+        mine.user_id == user.id,
+        mine.role == Role.SUPERVISOR.value,
+        mine.ended_at.is_(None),
     )

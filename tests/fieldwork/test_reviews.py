@@ -7,8 +7,9 @@ from lms.content import library
 from lms.db import db
 from lms.fieldwork import actions
 from lms.fieldwork.models import Assessment, HourLedger, LogEntry
+from lms.learning.models import Role
 from tests.fieldwork.factories import a_placement, an_entry, writing
-from tests.people import People
+from tests.people import People, enrol, enrolment_of
 from tests.visitor import Visitor
 
 
@@ -131,6 +132,7 @@ def test_impossible_hours_are_refused(
 def test_nobody_reviews_their_own_log(visitor: Visitor, people: People) -> None:
     placement = a_placement(people, supervisor=people.trainee)
     entry = an_entry(placement, state="submitted")
+    enrol(people.trainee, people.edition, Role.SUPERVISOR)
 
     visitor.signed_in(people.trainee).post(
         f"/reviews/{entry.id}/approval", {"version": entry.current_id}, status=403
@@ -147,6 +149,37 @@ def test_a_supervisor_whose_time_is_over_sees_no_more(visitor: Visitor, people: 
 
     visitor.signed_in(people.supervisor).get(f"/reviews/{entry.id}", status=404)
     visitor.get(f"/placements/{placement.id}", status=404)
+
+
+@pytest.mark.parametrize(("ended", "status"), [(False, 200), (True, 404)])
+def test_who_no_longer_supervises_in_the_edition_sees_no_more(
+    visitor: Visitor, people: People, ended: bool, status: int
+) -> None:
+    placement = a_placement(people)
+    entry = an_entry(placement, state="submitted")
+    if ended:
+        enrolment_of(people.supervisor, people.edition).ended_at = datetime.now(UTC)
+    visitor.signed_in(people.supervisor)
+
+    visitor.get(f"/reviews/{entry.id}", status=status)
+    visitor.get(f"/placements/{placement.id}", status=status)
+    visitor.get("/reviews")
+    assert len(visitor.all("ul.rows > li")) == (0 if ended else 1)
+
+
+@pytest.mark.parametrize(("ended", "status"), [(False, 303), (True, 403)])
+def test_a_coordinator_assesses_only_while_a_supervisor_too(
+    visitor: Visitor, people: People, ended: bool, status: int, levels: dict[str, str]
+) -> None:
+    placement = a_placement(people, supervisor=people.coordinator)
+    role = enrol(people.coordinator, people.edition, Role.SUPERVISOR)
+    role.ended_at = datetime.now(UTC) if ended else None
+
+    visitor.signed_in(people.coordinator).post(
+        f"/placements/{placement.id}/weeks/1/assessment",
+        levels | {"comment": "You count well. Next week, date each step."},
+        status=status,
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3, 60])
