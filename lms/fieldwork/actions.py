@@ -6,12 +6,14 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from lms.accounts.models import User
 from lms.content.course import Course
 from lms.db import db
 from lms.fieldwork import requirements
 from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement, SupervisorAssignment
-from lms.fieldwork.states import TRAINEE, move
+from lms.fieldwork.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.fieldwork.vocabulary import CATEGORY_OF
 from lms.learning.models import Enrolment
 from lms.projects.models import Project
@@ -95,21 +97,31 @@ def write(
 
     `base` is the version the edit started from; raises StaleVersionError when that is no longer
     the present one. Sending the same writing again changes nothing: the answer may have been lost.
-    Raises NotThisEntryError when the id belongs to something else.
+    Raises NotThisEntryError when the id belongs to something else, IllegalTransitionError when
+    the entry is no longer the trainee's to change.
     """
+    _wait_in_line(placement)
     entry = db.session.get(LogEntry, entry_id, with_for_update=True)
     if entry is None:
-        entry = LogEntry(id=entry_id, placement_id=placement.id, created_at=recorded_at)
+        entry, base = LogEntry(id=entry_id, placement_id=placement.id, created_at=recorded_at), None
     elif entry.placement_id != placement.id or entry.state == "void":
         raise NotThisEntryError
     else:
         current = db.session.get_one(LogEntryVersion, entry.current_id)
         if current.digest == writing.digest:
             return entry
+        if entry.state not in EDITABLE:
+            raise IllegalTransitionError(f"a new version of what is {entry.state}")
         if base != current.id:
             raise StaleVersionError(current)
     _add_version(entry, writing, base=base, recorded_at=recorded_at, at=at)
     return entry
+
+
+def _wait_in_line(placement: Placement) -> None:
+    """The second of two clicks waits here until the first is through, then finds what it kept."""
+    held = select(Placement.id).where(Placement.id == placement.id)
+    db.session.execute(held.with_for_update(key_share=True))
 
 
 def _add_version(
@@ -146,6 +158,7 @@ def submit(entry: LogEntry, *, at: datetime) -> None:
 
 
 def withdraw(entry: LogEntry) -> None:
+    _hold(entry)
     move(entry, "draft", TRAINEE)
     entry.submitted_at = None
     db.session.flush()
@@ -153,5 +166,11 @@ def withdraw(entry: LogEntry) -> None:
 
 def remove(entry: LogEntry) -> None:
     """Take an entry out of the log; its versions stay for the record."""
+    _hold(entry)
     move(entry, "void", TRAINEE)
     db.session.flush()
+
+
+def _hold(entry: LogEntry) -> None:
+    """Keep others from deciding meanwhile, and look at what they decided before."""
+    db.session.refresh(entry, ["state", "submitted_at"], with_for_update=True)

@@ -1,6 +1,5 @@
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -166,9 +165,6 @@ class EntryForm(Form):
                 field.data = getattr(version, name)
         self.hours.data = written(version.minutes)
         self.base.data = str(version.id)
-
-    def base_id(self) -> UUID | None:
-        return UUID(self.base.data) if self.base.data else None
 
 
 class DecisionForm(Form):

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from lms.db import db
@@ -46,6 +46,55 @@ def test_an_edit_from_an_old_version_is_refused_and_both_texts_stay(people: Peop
     assert stale.value.current.facts == "Second."
     texts = db.session.scalars(select(LogEntryVersion.facts).order_by(LogEntryVersion.number))
     assert list(texts) == ["First.", "Second."]
+
+
+def decided_elsewhere(entry: LogEntry, state: str) -> None:
+    """Another request changes the row; this session still holds what it read before."""
+    db.session.connection().execute(
+        update(LogEntry.__table__).where(LogEntry.id == entry.id).values(state=state)
+    )
+
+
+def test_what_was_just_approved_cannot_be_withdrawn(people: People) -> None:
+    entry = an_entry(a_placement(people), state="submitted")
+    decided_elsewhere(entry, "approved")
+
+    with pytest.raises(IllegalTransitionError):
+        actions.withdraw(entry)
+
+
+def test_what_was_just_handed_in_cannot_be_removed(people: People) -> None:
+    entry = an_entry(a_placement(people))
+    decided_elsewhere(entry, "submitted")
+
+    with pytest.raises(IllegalTransitionError):
+        actions.remove(entry)
+
+
+def test_what_was_just_approved_takes_no_other_text(people: People) -> None:
+    entry = an_entry(a_placement(people), state="submitted")
+    decided_elsewhere(entry, "approved")
+
+    with pytest.raises(IllegalTransitionError):
+        actions.write(
+            entry.placement,
+            entry.id,
+            writing(minutes=600),
+            base=entry.current_id,
+            recorded_at=NOW,
+            at=NOW,
+        )
+
+
+def test_a_new_entry_is_based_on_nothing_of_another(people: People) -> None:
+    other = an_entry(a_placement(people))
+
+    new = actions.write(
+        other.placement, uuid4(), writing(), base=other.current_id, recorded_at=NOW, at=NOW
+    )
+
+    version = db.session.get_one(LogEntryVersion, new.current_id)
+    assert (version.number, version.base_id) == (1, None)
 
 
 def test_approval_counts_no_more_than_was_claimed(people: People) -> None:

@@ -1,10 +1,13 @@
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select
 
 from lms.db import db
+from lms.fieldwork import policy
 from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement
+from lms.fieldwork.states import REVIEWER, move
 from tests.fieldwork.factories import a_placement, an_entry, form_of
 from tests.people import People
 from tests.visitor import Visitor
@@ -219,6 +222,61 @@ def test_older_entries_follow_page_by_page_without_gap(visitor: Visitor, people:
         path = str(older[0].attrs["href"]) if older else ""
 
     assert [n for n in range(45) if seen.count(f"Entry number {n:02d}.") != 1] == []
+
+
+@pytest.mark.parametrize(("ended", "status"), [(False, 303), (True, 403)])
+def test_who_is_no_longer_a_trainee_reads_their_log_but_writes_no_more(
+    visitor: Visitor, people: People, ended: bool, status: int
+) -> None:
+    placement = a_placement(people)
+    entry = an_entry(placement, state="submitted")
+    placement.enrolment.ended_at = datetime.now(UTC) if ended else None
+    visitor.signed_in(people.trainee)
+
+    visitor.post(address(placement, uuid4(), "/submission"), form_of(), status=status)
+    visitor.post(address(placement, entry.id, "/withdrawal"), status=status)
+    visitor.get(address(placement, entry.id))
+
+
+def test_an_act_that_came_too_late_is_a_conflict(
+    visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the supervisor decided between the look at the entry and the act on it."""
+    placement = a_placement(people)
+    entry = an_entry(placement)
+    monkeypatch.setattr(policy, "can_withdraw", lambda *_: True)
+
+    visitor.signed_in(people.trainee).post(address(placement, entry.id, "/withdrawal"), status=409)
+
+    assert "This has changed meanwhile" in visitor.text()
+
+
+def test_a_mangled_version_mark_is_refused(visitor: Visitor, people: People) -> None:
+    placement = a_placement(people)
+    entry = an_entry(placement)
+
+    visitor.signed_in(people.trainee).post(
+        address(placement, entry.id, "/versions"), form_of(entry, base="mangled"), status=400
+    )
+
+
+@pytest.mark.parametrize(
+    ("returned", "sentence"),
+    [(False, "Only you see it until you hand it in"), (True, "Your supervisor can see it")],
+)
+def test_what_is_kept_is_said_with_who_sees_it(
+    visitor: Visitor, people: People, returned: bool, sentence: str
+) -> None:
+    placement = a_placement(people)
+    entry = an_entry(placement, state="submitted" if returned else "draft")
+    if returned:
+        move(entry, "returned", REVIEWER)
+    visitor.signed_in(people.trainee)
+
+    visitor.post(address(placement, entry.id, "/versions"), form_of(entry, facts="More."))
+
+    visitor.get(address(placement, entry.id))
+    assert sentence in visitor.text()
 
 
 def test_markup_in_an_entry_is_shown_as_text(visitor: Visitor, people: People) -> None:

@@ -3,18 +3,20 @@ from uuid import UUID, uuid5
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import Conflict
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me, this_sign_in
 from lms.content import library
 from lms.db import db
+from lms.errors import show_http_error
 from lms.fieldwork import actions, policy, queries
 from lms.fieldwork.forms import EntryForm
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.states import IllegalTransitionError
 from lms.fieldwork.views import bp
-from lms.fieldwork.views.finding import local_today, the_entry, the_placement
+from lms.fieldwork.views.finding import local_today, the_entry, the_placement, uuid_or_400
 from lms.forms import drafts_done
 
 NAMESPACE = UUID("0d9f6b0e-3c5e-4d0c-9d0e-6c1f0a3b7e52")
@@ -67,9 +69,15 @@ def save_version(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     """Keep what was written, as short as it may be."""
     answer = _keep(placement_id, entry_id, complete=False)
     if isinstance(answer, LogEntry):
-        flash(_("Kept as a draft. Only you see it until you hand it in."))
+        flash(_who_sees(answer))
         return redirect(url_for(".entry", placement_id=placement_id, entry_id=entry_id), 303)
     return answer
+
+
+def _who_sees(entry: LogEntry) -> str:
+    if entry.state == "draft":
+        return _("Kept as a draft. Only you see it until you hand it in.")
+    return _("Kept. Your supervisor can see it; hand it in when it is ready.")
 
 
 @bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/submission")
@@ -116,10 +124,10 @@ def _keep(placement_id: int, entry_id: UUID, *, complete: bool) -> LogEntry | Re
     form = _form(placement, complete=complete)
     if not form.accepted():
         return _page(placement, entry_id, form, entry=known), 422
-    now = clock.now()
+    base, now = uuid_or_400(form.base.data) if form.base.data else None, clock.now()
     try:
         kept = actions.write(
-            placement, entry_id, form.writing(), base=form.base_id(), recorded_at=now, at=now
+            placement, entry_id, form.writing(), base=base, recorded_at=now, at=now
         )
     except actions.StaleVersionError as stale:
         form.base.data = str(stale.current.id)
@@ -166,6 +174,4 @@ def _page(placement: Placement, entry_id: UUID, form: EntryForm, **more: object)
 
 @bp.app_errorhandler(IllegalTransitionError)
 def show_moved_on(_error: IllegalTransitionError) -> ResponseReturnValue:
-    from werkzeug.exceptions import Conflict  # handled like every HTTP error
-
-    raise Conflict
+    return show_http_error(Conflict())

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from flask import abort
+
 from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.db import db
@@ -26,6 +28,14 @@ def the_entry_to_review(entry_id: UUID) -> LogEntry:
     entry = db.find_or_404(review_queries.waiting_entry(me(), entry_id, on=utc_today()))
     allow(policy.can_review(me(), entry.placement, on=utc_today()))
     return entry
+
+
+def uuid_or_400(written: str | None) -> UUID:
+    """A number the page put into its form itself."""
+    try:
+        return UUID(written or "")
+    except ValueError:
+        abort(400)
 
 
 def hours(placement: Placement) -> queries.Hours:

@@ -17,7 +17,13 @@ from lms.fieldwork.forms import DecisionForm
 from lms.fieldwork.models import LogEntry, Review
 from lms.fieldwork.states import IllegalTransitionError
 from lms.fieldwork.views import bp
-from lms.fieldwork.views.finding import hours, local_today, the_entry_to_review, utc_today
+from lms.fieldwork.views.finding import (
+    hours,
+    local_today,
+    the_entry_to_review,
+    utc_today,
+    uuid_or_400,
+)
 from lms.forms import drafts_done
 
 PAGE = 50
@@ -109,7 +115,7 @@ def _decided(
 ) -> ResponseReturnValue:
     """Decide and go on to the next entry; a changed or already decided one is shown again."""
     try:
-        decide(_version(form))
+        decide(uuid_or_400(form.version.data))
     except (reviewing.UnseenVersionError, IllegalTransitionError):
         entry_id = entry.id
         db.session.expire(entry)
@@ -123,13 +129,6 @@ def _decided(
     return redirect(
         url_for(".review", entry_id=after.id) if after else url_for(".review_queue"), 303
     )
-
-
-def _version(form: DecisionForm) -> UUID:
-    try:
-        return UUID(form.version.data)
-    except ValueError:
-        abort(400)
 
 
 def _desk(entry: LogEntry, form: DecisionForm, *, changed: bool = False) -> str:
