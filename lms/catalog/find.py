@@ -8,21 +8,26 @@ from flask import abort
 from lms.content import library
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.elective import Elective
+from lms.content.page import Page
 from lms.i18n import language
 
-Piece = TypeVar("Piece", Course, Day, Lesson, FieldworkPeriod)
+Piece = TypeVar("Piece", Course, Day, Elective, Lesson, FieldworkPeriod, Page)
 
 
 class Neighbours(NamedTuple):
-    """The day a lesson belongs to, and the lessons before and after it in the whole course."""
+    """What a lesson belongs to, and the lessons before and after it.
 
-    day: Day
+    Lessons of class days follow each other through the course, those of an elective in itself.
+    """
+
+    unit: Day | Elective
     previous: Lesson | None
     next: Lesson | None
 
     @property
-    def next_of_day(self) -> Lesson | None:
-        return self.next if self.next in self.day.lessons else None
+    def next_of_unit(self) -> Lesson | None:
+        return self.next if self.next in self.unit.lessons else None
 
 
 def course_or_404(course_id: str) -> Course:
@@ -37,12 +42,36 @@ def day_or_404(course: Course, day_id: str) -> Day:
     return _or_404(course.day, day_id)
 
 
+def elective_or_404(course: Course, elective_id: str) -> Elective:
+    """One that the course offers."""
+    return _or_404(
+        {elective.id: elective for elective in electives_of(course)}.__getitem__, elective_id
+    )
+
+
+def electives_of(course: Course) -> list[Elective]:
+    known = library().electives
+    return [known[wanted].in_language(language()) for wanted in course.electives.of]
+
+
 def lesson_or_404(course: Course, lesson_id: str) -> Lesson:
-    return _or_404(course.lesson, lesson_id)
+    """Of a class day, or of an elective that the course offers."""
+    of_electives = [lesson for elective in electives_of(course) for lesson in elective.lessons]
+    return _or_404(
+        {lesson.id: lesson for lesson in (*of_electives, *course.lessons)}.__getitem__, lesson_id
+    )
 
 
 def period_or_404(course: Course, period_id: str) -> FieldworkPeriod:
     return _or_404(course.period, period_id)
+
+
+def page_or_404(page_id: str) -> Page:
+    return _or_404(_page, page_id)
+
+
+def _page(page_id: str) -> Page:
+    return library().pages[page_id].in_language(language())
 
 
 def _or_404(find: Callable[[str], Piece], wanted: str) -> Piece:
@@ -53,12 +82,14 @@ def _or_404(find: Callable[[str], Piece], wanted: str) -> Piece:
 
 
 def neighbours(course: Course, lesson: Lesson) -> Neighbours:
-    everything = course.lessons
-    place = everything.index(lesson)
+    units: list[Day | Elective] = [*course.days, *electives_of(course)]
+    unit = next(unit for unit in units if lesson in unit.lessons)
+    row = course.lessons if isinstance(unit, Day) else unit.lessons
+    place = row.index(lesson)
     return Neighbours(
-        day=next(day for day in course.days if lesson in day.lessons),
-        previous=everything[place - 1] if place else None,
-        next=everything[place + 1] if place + 1 < len(everything) else None,
+        unit=unit,
+        previous=row[place - 1] if place else None,
+        next=row[place + 1] if place + 1 < len(row) else None,
     )
 
 
@@ -70,7 +101,7 @@ def days_around(course: Course, day: Day) -> tuple[Day | None, Day | None]:
     return before, after
 
 
-def cases_of(piece: Day | Lesson) -> list[CaseStudy]:
+def cases_of(piece: Day | Elective | Lesson) -> list[CaseStudy]:
     """The teaching cases that go with it; those that nobody has written yet are left out."""
     known = library().case_studies
     return [known[case].in_language(language()) for case in piece.cases if case in known]

@@ -1,11 +1,11 @@
 """Quizzes: begin an attempt, mark what was answered."""
 
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
-from lms.content.course import Day
-from lms.content.quiz import Answer
+from lms.content.quiz import Answer, Quiz
 from lms.db import db
 from lms.learning import queries
 from lms.learning.actions import keep_once
@@ -14,24 +14,34 @@ from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
 WHOLE = 100
 
 
-def start(enrolment: Enrolment, day: Day, *, at: datetime) -> QuizAttempt:
+class Examined(Protocol):
+    """A class day, an elective, a paper: `ref` is what attempts at its quiz keep as their day."""
+
+    @property
+    def ref(self) -> str: ...
+
+    @property
+    def quiz(self) -> Quiz: ...
+
+
+def start(enrolment: Enrolment, paper: Examined, *, at: datetime) -> QuizAttempt:
     """A new attempt, or the one that is still open."""
-    latest = db.session.scalars(queries.attempts_of(enrolment, day.ref).limit(1)).one_or_none()
+    latest = db.session.scalars(queries.attempts_of(enrolment, paper.ref).limit(1)).one_or_none()
     if latest is not None and latest.finished_at is None:
         return latest
     number = latest.number + 1 if latest else 1
     row = QuizAttempt(
         enrolment_id=enrolment.id,
-        day=day.ref,
+        day=paper.ref,
         number=number,
         started_at=at,
-        most=len(day.quiz.questions),
+        most=len(paper.quiz.questions),
     )
-    return keep_once(row, queries.attempt(enrolment, day.ref, number))
+    return keep_once(row, queries.attempt(enrolment, paper.ref, number))
 
 
 def finish(
-    attempt: QuizAttempt, day: Day, answers: dict[str, Answer], *, at: datetime
+    attempt: QuizAttempt, paper: Examined, answers: dict[str, Answer], *, at: datetime
 ) -> QuizAttempt:
     """Mark all answers and close the attempt; once closed, nothing changes it."""
     if _is_closed(attempt):
@@ -44,10 +54,10 @@ def finish(
             right=question.mark(answers[question.id]),
             answered_at=at,
         )
-        for question in day.quiz.questions
+        for question in paper.quiz.questions
     ]
     attempt.most, attempt.score = len(rows), sum(row.right for row in rows)
-    attempt.passed = attempt.score * WHOLE >= day.quiz.pass_percent * attempt.most
+    attempt.passed = attempt.score * WHOLE >= paper.quiz.pass_percent * attempt.most
     attempt.finished_at = at
     db.session.add_all(rows)
     db.session.flush()

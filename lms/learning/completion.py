@@ -16,6 +16,7 @@ from flask_babel import ngettext
 from lms.catalog.find import course_or_404
 from lms.content.course import Course
 from lms.learning.models import Enrolment
+from lms.learning.papers import final_test
 from lms.learning.progress import Progress, progress_of
 
 MINUTES_A_QUESTION = 2
@@ -40,9 +41,9 @@ class Step(NamedTuple):
     title: str
     href: str
     minutes: int
-    kind: str  # lesson or quiz
+    kind: str  # lesson, quiz or test
     place: str  # such as "Day 2, lesson 3"
-    day: int
+    day: int  # 0 for what belongs to no day
 
 
 Provider = Callable[[Enrolment, datetime], Iterable[Requirement]]
@@ -66,6 +67,10 @@ def requirements_for(
 
 def _own(enrolment: Enrolment, done: Progress) -> list[Requirement]:
     course = course_or_404(enrolment.edition.course_id)
+    return _class_work(course, done) + _test(course, done)
+
+
+def _class_work(course: Course, done: Progress) -> list[Requirement]:
     tally, href = done.tally(course), url_for("learning.course", course_id=course.id)
     return [
         Requirement(
@@ -95,8 +100,17 @@ def _own(enrolment: Enrolment, done: Progress) -> list[Requirement]:
     ]
 
 
+def _test(course: Course, done: Progress) -> list[Requirement]:
+    test = final_test(course)
+    if test is None:
+        return []
+    passed = test.ref in done.quizzes
+    detail = _("Passed") if passed else _("Not passed yet")
+    return [Requirement("final-test", _("Pass the final class test"), passed, detail, test.href)]
+
+
 def next_step(enrolment: Enrolment, *, done: Progress | None = None) -> Step | None:
-    """The first lesson or quiz, in the order of the course, that is not done yet."""
+    """The first lesson, quiz or test, in the order of the course, that is not done yet."""
     course = course_or_404(enrolment.edition.course_id)
     return step_after(course, done or progress_of(enrolment))
 
@@ -122,4 +136,8 @@ def step_after(course: Course, done: Progress) -> Step | None:
                 _("Day %(day)s", day=number),
                 number,
             )
-    return None
+    test = final_test(course)
+    if test is None or test.ref in done.quizzes:
+        return None
+    minutes = MINUTES_A_QUESTION * len(test.quiz.questions)
+    return Step(test.title, test.href, minutes, "test", _("After the last class day"), 0)

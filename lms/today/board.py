@@ -133,7 +133,8 @@ def _learn_step(enrolment: Enrolment, done: Progress) -> NextStep | None:
     if step is None:
         return None
     time = _("about %(time)s", time=show_hours(step.minutes))
-    action = _("Take the quiz") if step.kind == "quiz" else _("Read the lesson")
+    actions = {"quiz": _("Take the quiz"), "test": _("Take the test")}
+    action = actions.get(step.kind, _("Read the lesson"))
     return NextStep(step.place, step.title, time, action, step.href)
 
 

@@ -1,5 +1,9 @@
-"""A small course of our own: two days, three lessons, every kind of question, two field weeks."""
+"""A small course of our own: two days, three lessons, every kind of question, two field weeks.
 
+The fuller one has two electives as well, and a final test of three questions.
+"""
+
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +15,8 @@ from lms.learning.models import Enrolment
 from tests.people import People, enrolment_of
 
 SMALL = Path(__file__).parent / "library"
+FULLER = Path(__file__).parent / "fuller"
+RULES = "electives: {required: 1, of: [el1, el2]}\nfinal_test: {questions: 3, pass: 70}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +25,22 @@ def small_library() -> Iterator[None]:
     content.configure(SMALL)
     yield
     content.configure(before)
+
+
+@pytest.fixture(scope="session")
+def fuller_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("fuller")
+    for folder in (SMALL, FULLER):
+        shutil.copytree(folder, root, dirs_exist_ok=True)
+    with (root / "courses/cluster-broker/course.yml").open("a", encoding="utf-8") as file:
+        file.write(RULES)
+    return root
+
+
+@pytest.fixture
+def fuller(small_library: None, fuller_root: Path) -> Course:
+    content.configure(fuller_root)
+    return content.library().courses["cluster-broker"]
 
 
 @pytest.fixture

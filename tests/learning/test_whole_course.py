@@ -39,6 +39,19 @@ def test_every_lesson_opens(visitor: Visitor, people: People) -> None:
             assert lesson.title in visitor.text()
 
 
+def test_every_elective_opens_with_its_lessons_and_its_quiz(
+    visitor: Visitor, people: People
+) -> None:
+    visitor.signed_in(people.trainee)
+    for elective in library().electives.values():
+        for path in (f"electives/{elective.id}", f"electives/{elective.id}/quiz"):
+            visitor.get(f"/courses/cluster-broker/{path}")
+            assert elective.title.get("en") in visitor.text()
+        for lesson in elective.lessons:
+            visitor.get(f"/courses/cluster-broker/{lesson.id}")
+            assert lesson.title in visitor.text()
+
+
 def test_every_week_opens_with_its_deliverables(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
@@ -73,6 +86,7 @@ def test_the_curriculum_is_there_whole() -> None:
     assert [day.id for day in course.days] == [f"a{number}" for number in range(1, 11)]
     assert [period.id for period in course.fieldwork.periods] == [f"w{n}" for n in range(1, 7)]
     assert len(course.lessons) == 49
+    assert course.electives.of == ("el1", "el2", "el3", "el4", "el5", "el6")
     assert len(library().case_studies) == 12
     assert len(library().rubrics) == 20
     assert min(len(day.quiz.questions) for day in course.days) >= 8

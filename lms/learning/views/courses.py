@@ -10,6 +10,7 @@ from lms.catalog.find import (
     course_or_404,
     day_or_404,
     days_around,
+    electives_of,
     period_or_404,
 )
 from lms.content import library
@@ -18,7 +19,9 @@ from lms.learning import policy
 from lms.learning.class_days import ClassDay
 from lms.learning.completion import step_after
 from lms.learning.models import Edition
+from lms.learning.papers import final_test
 from lms.learning.roles import my_traineeship
+from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import my_course_with, progress_or_none
 
@@ -32,6 +35,8 @@ def course(course_id: str) -> ResponseReturnValue:
     return render_template(
         "learning/course.html",
         course=found,
+        test=final_test(found),
+        electives=electives_of(found),
         framework=library().framework,
         trainee=trainee,
         done=done,
@@ -60,6 +65,7 @@ def day_page(
         "learning/day.html",
         course=course,
         day=day,
+        unit=unit_of(course, day),
         number=course.days.index(day) + 1,
         around=days_around(course, day),
         done=done,

@@ -3,8 +3,9 @@
 from flask import abort
 
 from lms.accounts.session import me
-from lms.catalog.find import course_or_404
+from lms.catalog.find import course_or_404, electives_of
 from lms.content.course import Course, Day, Lesson
+from lms.content.elective import Elective
 from lms.db import db
 from lms.learning import queries
 from lms.learning.models import Edition, Enrolment, Role
@@ -34,7 +35,8 @@ def my_course_with(piece: Day | Lesson, instead_of: Course) -> Course | None:
 
 
 def _has(course: Course, piece: Day | Lesson) -> bool:
-    refs = {day.ref for day in course.days} | {lesson.ref for lesson in course.lessons}
+    units: list[Day | Elective] = [*course.days, *electives_of(course)]
+    refs = {unit.ref for unit in units} | {row.ref for unit in units for row in unit.lessons}
     return piece.ref in refs
 
 

@@ -10,6 +10,7 @@ from lms.content.course import Course, Lesson
 from lms.learning import actions
 from lms.learning.models import Enrolment
 from lms.learning.roles import my_traineeship
+from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import my_course_with, my_traineeship_or_403, progress_or_none
 
@@ -27,8 +28,7 @@ def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
         "learning/lesson.html",
         course=course,
         lesson=found,
-        day=around.day,
-        day_number=course.days.index(around.day) + 1,
+        unit=unit_of(course, around.unit),
         around=around,
         done=progress_or_none(my_traineeship(course.id)),
         cases=cases_of(found),
@@ -43,10 +43,10 @@ def complete_lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
     actions.complete(trainee, found.ref, at=clock.now())
     flash(_("Noted: you have worked through “%(lesson)s”.", lesson=found.title))
     around = neighbours(course, found)
-    following = around.next_of_day
+    following = around.next_of_unit
     if following is not None:
         return redirect(url_for(".lesson", course_id=course.id, lesson_id=following.id), 303)
-    return redirect(url_for(".quiz", course_id=course.id, day_id=around.day.id), 303)
+    return redirect(unit_of(course, around.unit).quiz, 303)
 
 
 @bp.post("/courses/<course_id>/<lesson_id>/completion/withdrawal")

@@ -1,102 +1,109 @@
+"""Quizzes of class days and electives, and the final class test: three addresses, one way."""
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
-from lms.catalog.find import course_or_404, day_or_404, days_around
-from lms.content.course import Course, Day
+from lms.catalog.find import course_or_404
+from lms.content.course import Course
 from lms.db import db
 from lms.forms import drafts_done
 from lms.learning import attempts, queries
 from lms.learning.answers import Sheet
 from lms.learning.completion import MINUTES_A_QUESTION
-from lms.learning.models import Enrolment, QuizAttempt
+from lms.learning.models import QuizAttempt
 from lms.learning.outcomes import outcomes
+from lms.learning.papers import Paper, paper_or_404
 from lms.learning.roles import my_traineeship
 from lms.learning.views import bp
 from lms.learning.views.finding import my_traineeship_or_403
 
-QUIZ = "/courses/<course_id>/days/<day_id>/quiz"
+OF_DAY = "/courses/<course_id>/days/<day_id>/quiz"
+OF_ELECTIVE = "/courses/<course_id>/electives/<elective_id>/quiz"
+TEST = "/courses/<course_id>/test"
 
 
-@bp.get(QUIZ)
+@bp.get(OF_DAY)
+@bp.get(OF_ELECTIVE)
+@bp.get(TEST)
 @open_to(Audience.MEMBERS)
-def quiz(course_id: str, day_id: str) -> ResponseReturnValue:
+def quiz(course_id: str, **piece: str) -> ResponseReturnValue:
     course = course_or_404(course_id)
-    day = day_or_404(course, day_id)
+    paper = paper_or_404(course, **piece)
     trainee = my_traineeship(course.id)
-    rows = db.session.scalars(queries.attempts_of(trainee, day.ref)).all() if trainee else []
+    rows = db.session.scalars(queries.attempts_of(trainee, paper.ref)).all() if trainee else []
     return render_template(
         "learning/quiz.html",
         course=course,
-        day=day,
-        number=course.days.index(day) + 1,
+        paper=paper,
         trainee=trainee,
         attempts=rows,
-        minutes=MINUTES_A_QUESTION * len(day.quiz.questions),
-        after=days_around(course, day)[1],
+        minutes=MINUTES_A_QUESTION * len(paper.quiz.questions),
     )
 
 
-@bp.post(f"{QUIZ}/attempts")
+@bp.post(f"{OF_DAY}/attempts")
+@bp.post(f"{OF_ELECTIVE}/attempts")
+@bp.post(f"{TEST}/attempts")
 @open_to(Audience.MEMBERS)
-def start_attempt(course_id: str, day_id: str) -> ResponseReturnValue:
-    course, day, trainee = _my_quiz(course_id, day_id)
-    row = attempts.start(trainee, day, at=clock.now())
-    return redirect(_address(course, day, row), 303)
+def start_attempt(course_id: str, **piece: str) -> ResponseReturnValue:
+    course = course_or_404(course_id)
+    paper = paper_or_404(course, **piece)
+    row = attempts.start(my_traineeship_or_403(course), paper, at=clock.now())
+    return redirect(_address(paper, row), 303)
 
 
-@bp.get(f"{QUIZ}/attempts/<int:number>")
+@bp.get(f"{OF_DAY}/attempts/<int:number>")
+@bp.get(f"{OF_ELECTIVE}/attempts/<int:number>")
+@bp.get(f"{TEST}/attempts/<int:number>")
 @open_to(Audience.MEMBERS)
-def attempt(course_id: str, day_id: str, number: int) -> ResponseReturnValue:
+def attempt(course_id: str, number: int, **piece: str) -> ResponseReturnValue:
     """The questions while the attempt is open, what came of it once it is finished."""
-    course, day, row = _my_attempt(course_id, day_id, number)
+    course = course_or_404(course_id)
+    paper, row = _my_attempt(course, number, piece)
     if row.finished_at is None:
-        return _questions(course, day, row, Sheet(row, day.quiz))
+        return _questions(course, paper, row, Sheet(row, paper.quiz))
     return render_template(
         "learning/result.html",
         course=course,
-        day=day,
+        paper=paper,
         attempt=row,
-        outcomes=outcomes(row, day.quiz),
-        after=days_around(course, day)[1],
+        outcomes=outcomes(row, paper.quiz),
     )
 
 
-@bp.post(f"{QUIZ}/attempts/<int:number>/answers")
+@bp.post(f"{OF_DAY}/attempts/<int:number>/answers")
+@bp.post(f"{OF_ELECTIVE}/attempts/<int:number>/answers")
+@bp.post(f"{TEST}/attempts/<int:number>/answers")
 @open_to(Audience.MEMBERS)
-def answer(course_id: str, day_id: str, number: int) -> ResponseReturnValue:
+def answer(course_id: str, number: int, **piece: str) -> ResponseReturnValue:
     """Mark the whole sheet at once; a second send finds it marked and changes nothing."""
-    course, day, row = _my_attempt(course_id, day_id, number)
+    course = course_or_404(course_id)
+    paper, row = _my_attempt(course, number, piece)
     if row.finished_at is None:
-        sheet = Sheet(row, day.quiz, request.form)
+        sheet = Sheet(row, paper.quiz, request.form)
         if not sheet.accepted():
-            return _questions(course, day, row, sheet), 422
-        attempts.finish(row, day, sheet.answers, at=clock.now())
+            return _questions(course, paper, row, sheet), 422
+        attempts.finish(row, paper, sheet.answers, at=clock.now())
     drafts_done(_draft_key(row))
-    return redirect(_address(course, day, row), 303)
+    return redirect(_address(paper, row), 303)
 
 
-def _my_quiz(course_id: str, day_id: str) -> tuple[Course, Day, Enrolment]:
-    course = course_or_404(course_id)
-    day = day_or_404(course, day_id)
-    return course, day, my_traineeship_or_403(course)
-
-
-def _my_attempt(course_id: str, day_id: str, number: int) -> tuple[Course, Day, QuizAttempt]:
+def _my_attempt(course: Course, number: int, piece: dict[str, str]) -> tuple[Paper, QuizAttempt]:
     """Only ever an attempt of the reader's own."""
-    course = course_or_404(course_id)
-    day = day_or_404(course, day_id)
+    paper = paper_or_404(course, **piece)
     trainee = my_traineeship(course.id) or abort(404)
-    return course, day, db.find_or_404(queries.attempt(trainee, day.ref, number))
+    row = db.find_or_404(queries.attempt(trainee, paper.ref, number))
+    return paper.asked_in(row), row
 
 
-def _questions(course: Course, day: Day, attempt: QuizAttempt, sheet: Sheet) -> str:
+def _questions(course: Course, paper: Paper, attempt: QuizAttempt, sheet: Sheet) -> str:
     return render_template(
         "learning/questions.html",
         course=course,
-        day=day,
+        paper=paper,
         attempt=attempt,
         asked=sheet.questions(),
         missing=len(sheet.errors),
@@ -108,5 +115,5 @@ def _draft_key(attempt: QuizAttempt) -> str:
     return f"{me().id}:attempt-{attempt.id}"
 
 
-def _address(course: Course, day: Day, attempt: QuizAttempt) -> str:
-    return url_for(".attempt", course_id=course.id, day_id=day.id, number=attempt.number)
+def _address(paper: Paper, attempt: QuizAttempt) -> str:
+    return url_for(".attempt", **paper.place, number=attempt.number)

@@ -1,0 +1,121 @@
+"""What is answered on one sheet: the quiz of a day or an elective, or the final class test.
+
+The test draws its questions from the quizzes of all days, for each attempt its own. The draw
+hangs on the attempt's and each question's id alone: it is the same at every look, and a question
+that the course adds or drops meanwhile moves no more than one other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any, NamedTuple
+
+from flask import abort, url_for
+from flask_babel import gettext as _
+
+from lms.catalog.find import day_or_404, days_around, elective_or_404
+from lms.content.course import Course, Day
+from lms.content.quiz import Question, Quiz
+from lms.learning.models import QuizAttempt
+from lms.learning.units import Unit, unit_of
+
+
+class Link(NamedTuple):
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`above` is what it belongs to, `after` what comes when it is passed.
+
+    One whose questions are drawn has a pool: the questions of each day.
+    """
+
+    ref: str
+    quiz: Quiz
+    title: str
+    place: dict[str, Any]
+    above: Link | None = None
+    after: Link | None = None
+    pool: Sequence[Sequence[Question]] = field(default=(), repr=False)
+
+    @property
+    def href(self) -> str:
+        return url_for("learning.quiz", **self.place)
+
+    def asked_in(self, attempt: QuizAttempt) -> "Paper":
+        """With the questions of this attempt; once it is finished, those that were answered."""
+        if not self.pool:
+            return self
+        if attempt.finished_at is None:
+            questions = drawn(self.pool, attempt.most, seed=attempt.id)
+        else:
+            known = {question.id: question for day in self.pool for question in day}
+            answered = [row.question for row in attempt.answers]
+            questions = [known[wanted] for wanted in answered if wanted in known]
+        return replace(self, quiz=self.quiz.model_copy(update={"questions": tuple(questions)}))
+
+
+def paper_or_404(course: Course, *, day_id: str = "", elective_id: str = "") -> Paper:
+    """The final test where neither is named."""
+    if day_id:
+        return _quiz_of_day(course, day_or_404(course, day_id))
+    if elective_id:
+        return _quiz_of(unit_of(course, elective_or_404(course, elective_id)))
+    return final_test(course) or abort(404)
+
+
+def _quiz_of_day(course: Course, day: Day) -> Paper:
+    following = days_around(course, day)[1]
+    if following is None:
+        return _quiz_of(unit_of(course, day), after=_test_link(course))
+    number = course.days.index(following) + 1
+    href = url_for("learning.day", course_id=course.id, day_id=following.id)
+    return _quiz_of(unit_of(course, day), Link(_("On to day %(number)s", number=number), href))
+
+
+def _quiz_of(unit: Unit, after: Link | None = None) -> Paper:
+    return Paper(
+        ref=unit.piece.ref,
+        quiz=unit.piece.quiz,
+        title=_("Quiz: %(day)s", day=unit.title),
+        place=unit.place,
+        above=Link(unit.short, unit.href),
+        after=after,
+    )
+
+
+def _test_link(course: Course) -> Link | None:
+    test = final_test(course)
+    return Link(_("On to the final class test"), test.href) if test else None
+
+
+def final_test(course: Course) -> Paper | None:
+    """Before an attempt is known, its quiz holds as many questions as each attempt asks."""
+    if course.final_test is None:
+        return None
+    pool = [day.quiz.questions for day in course.days]
+    foreign = next((day.quiz for day in course.days if not day.quiz.translated), None)
+    quiz = Quiz.model_construct(
+        id="final-test",
+        file=course.file,
+        pass_percent=course.final_test.pass_percent,
+        questions=tuple(drawn(pool, course.final_test.questions, seed="")),
+        language=foreign.language if foreign else course.language,
+        translated=foreign is None,
+    )
+    title, place = _("Final class test"), {"course_id": course.id}
+    return Paper(course.final_test_ref, quiz, title, place, pool=pool)
+
+
+def drawn(pool: Sequence[Sequence[Question]], count: int, *, seed: object) -> list[Question]:
+    """So many questions, from each day as many as from the others, in the order of the days."""
+
+    def chance(question: Question) -> float:
+        return Random(f"{seed}:{question.id}").random()  # noqa: S311  # a draw, no secret
+
+    turns = [turn for day in pool for turn in enumerate(sorted(day, key=chance))]
+    turns.sort(key=lambda turn: (turn[0], chance(turn[1])))
+    chosen = {question.id for _turn, question in turns[:count]}
+    return [question for day in pool for question in day if question.id in chosen]

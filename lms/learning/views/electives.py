@@ -1,0 +1,34 @@
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.access import Audience, open_to
+from lms.catalog.find import cases_of, course_or_404, elective_or_404
+from lms.content import library
+from lms.learning.roles import my_traineeship
+from lms.learning.units import unit_of
+from lms.learning.views import bp
+from lms.learning.views.finding import progress_or_none
+
+
+@bp.get("/courses/<course_id>/electives")
+@open_to(Audience.EVERYONE)
+def electives(course_id: str) -> ResponseReturnValue:
+    """They are a part of the course's page."""
+    course = course_or_404(course_id)
+    return redirect(url_for(".course", course_id=course.id, _anchor="electives"), 303)
+
+
+@bp.get("/courses/<course_id>/electives/<elective_id>")
+@open_to(Audience.MEMBERS)
+def elective(course_id: str, elective_id: str) -> ResponseReturnValue:
+    course = course_or_404(course_id)
+    found = elective_or_404(course, elective_id)
+    return render_template(
+        "learning/elective.html",
+        course=course,
+        elective=found,
+        unit=unit_of(course, found),
+        done=progress_or_none(my_traineeship(course.id)),
+        cases=cases_of(found),
+        framework=library().framework,
+    )
