@@ -12,7 +12,7 @@ from lms.config import Settings
 from lms.db import db
 from lms.demo import moments
 from lms.demo.fieldwork import keep_logs
-from lms.demo.study import attend_classes, decide_cases
+from lms.demo.study import attend_classes, decide_cases, sit_tests_and_electives
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.fieldwork.models import LogEntry, Placement, Review
 from lms.learning.models import Edition
@@ -46,6 +46,7 @@ def load(at: datetime) -> None:
     make_projects(world)
     make_editions(world)
     attend_classes(world)
+    sit_tests_and_electives(world)
     decide_cases(world)
     keep_logs(world)
     _certify(world)

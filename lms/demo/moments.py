@@ -34,6 +34,11 @@ def working_day(day: date, steps: int) -> date:
     return day
 
 
+def saturday(day: date, weeks: int) -> date:
+    """The Saturday of the day's week, or so many weeks later less one."""
+    return monday(day) + timedelta(days=SATURDAY, weeks=weeks - 1)
+
+
 def morning(day: date, zone: str, number: int, *, at: datetime) -> datetime:
     """A free moment before the day begins, another one for each `number`; never after `at`."""
     return _clock(day, zone, time(7, 10), number * 7 % 85, at)

@@ -1,15 +1,18 @@
-"""What trainees did in class: lessons, quizzes with the wished results, decisions in cases."""
+"""What trainees did in class and beside it, with the results that were wished for."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle, islice
 from math import ceil, floor
 from typing import Any
 
+from flask import current_app
+
 from lms.case_studies import actions as case_studies
 from lms.content import library
 from lms.content.course import Day
+from lms.content.elective import Elective
 from lms.content.quiz import Answer, Question, Quiz
 from lms.demo import moments
 from lms.demo.texts import read_texts
@@ -17,6 +20,7 @@ from lms.demo.world import World
 from lms.learning import actions, attempts
 from lms.learning.class_days import ClassDay, class_days
 from lms.learning.models import Enrolment
+from lms.learning.papers import Paper, final_test
 
 WHOLE = 100
 
@@ -28,10 +32,27 @@ def attend_classes(world: World) -> None:
         tested = len(attended) - int(spec.get("open_quizzes", 0))
         wishes = islice(cycle(spec["scores"]), len(attended))
         for class_day, wish in zip(attended, wishes, strict=True):
-            seat = _Seat(world, world.enrolments[name], class_day, number)
-            seat.work_through()
+            seat = _Seat(world, world.enrolments[name], class_day.date, number)
+            seat.work_through(class_day.day)
             if class_day.number <= tested:
-                seat.take_quiz(wish)
+                seat.answer(class_day.day, wish)
+
+
+def sit_tests_and_electives(world: World) -> None:
+    """The final test on the first working day after class, an elective on each later weekend."""
+    with current_app.test_request_context():
+        test = final_test(world.course)
+    for number, (name, spec) in enumerate(read_texts("study").items()):
+        enrolment = world.enrolments[name]
+        last = class_days(world.course, enrolment.edition.starts_on)[-1].date
+        if test is not None and "test" in spec:
+            day = moments.working_day(last, 1)
+            _Seat(world, enrolment, day, number).answer(test, spec["test"])
+        for weeks, (elective_id, wish) in enumerate(spec.get("electives", {}).items(), 1):
+            elective = library().electives[elective_id]
+            seat = _Seat(world, enrolment, moments.saturday(last, weeks), number)
+            seat.work_through(elective)
+            seat.answer(elective, wish)
 
 
 def decide_cases(world: World) -> None:
@@ -58,32 +79,31 @@ def _days_so_far(world: World, enrolment: Enrolment) -> list[ClassDay]:
 
 
 class _Seat:
-    """One trainee on one class day; `number` tells trainees apart."""
+    """One trainee on one day; `number` tells trainees apart."""
 
-    def __init__(
-        self, world: World, enrolment: Enrolment, class_day: ClassDay, number: int
-    ) -> None:
+    def __init__(self, world: World, enrolment: Enrolment, day: date, number: int) -> None:
         self.enrolment, self.number = enrolment, number
-        self.day: Day = class_day.day
         self.evening: datetime = moments.evening(
-            class_day.date, enrolment.user.time_zone, number, at=world.at
+            day, enrolment.user.time_zone, number, at=world.at
         ) - timedelta(hours=3)
 
-    def work_through(self) -> None:
-        for lesson in self.day.lessons:
+    def work_through(self, piece: Day | Elective) -> None:
+        for lesson in piece.lessons:
             done = self.evening + timedelta(minutes=21 * lesson.number)
             actions.complete(self.enrolment, lesson.ref, at=done)
 
-    def take_quiz(self, wish: str) -> None:
+    def answer(self, paper: Day | Elective | Paper, wish: str) -> None:
         """`wish` is a percentage for each attempt; all but the last stay below it."""
         *failed, last = wish.split()
         begins = self.evening + timedelta(hours=2)
         for percent, rounded in [*((each, floor) for each in failed), (last, ceil)]:
-            attempt = attempts.start(self.enrolment, self.day, at=begins)
-            right = rounded(len(self.day.quiz.questions) * int(percent) / WHOLE)
-            answers = answers_with(self.day.quiz, right, skip=self.number + attempt.number)
-            begins += timedelta(minutes=11 + self.number % 5)
-            attempts.finish(attempt, self.day, answers, at=begins)
+            attempt = attempts.start(self.enrolment, paper, at=begins)
+            asked = paper.asked_in(attempt) if isinstance(paper, Paper) else paper
+            count = len(asked.quiz.questions)
+            right = rounded(count * int(percent) / WHOLE)
+            answers = answers_with(asked.quiz, right, skip=self.number + attempt.number)
+            begins += timedelta(minutes=count + 1 + self.number % 5)
+            attempts.finish(attempt, asked, answers, at=begins)
             begins += timedelta(minutes=4)
 
 

@@ -68,19 +68,24 @@ def _studied(trainee: Enrolment, course: Course, now: datetime) -> None:
             LessonCompletion(enrolment_id=trainee.id, lesson=lesson.ref, completed_at=now)
         )
     for day in course.days[:-1]:
-        count = len(day.quiz.questions)
-        db.session.add(
-            QuizAttempt(
-                enrolment_id=trainee.id,
-                day=day.ref,
-                number=1,
-                started_at=now,
-                finished_at=now,
-                score=count,
-                most=count,
-                passed=True,
-            )
+        _passed(trainee, day.ref, len(day.quiz.questions), now)
+    assert course.final_test is not None
+    _passed(trainee, course.final_test_ref, course.final_test.questions, now)
+
+
+def _passed(trainee: Enrolment, ref: str, count: int, now: datetime) -> None:
+    db.session.add(
+        QuizAttempt(
+            enrolment_id=trainee.id,
+            day=ref,
+            number=1,
+            started_at=now,
+            finished_at=now,
+            score=count,
+            most=count,
+            passed=True,
         )
+    )
 
 
 def _placed(trainee: Enrolment, supervisor: User, course: Course, now: datetime) -> Placement:
@@ -123,6 +128,7 @@ def _worked(placement: Placement, course: Course, now: datetime) -> None:
             rubric=rubric,
             levels={row.id: 3 for row in rubric.criteria},
             comment="Clear counts. Next: a day for each next step.",
+            seen=0,
             by=supervisor,
             at=now,
         )
