@@ -23,8 +23,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 def trimmed(value: str | None) -> str:
-    """A filter for text fields: what was typed, without spaces around it."""
-    return (value or "").strip()
+    """A filter for text fields: what was typed, without spaces around it.
+
+    A browser sends the end of a line as two characters and counts it as one against `maxlength`.
+    """
+    return (value or "").replace("\r\n", "\n").strip()
 
 
 def drafts_done(key: str) -> None:

@@ -157,6 +157,7 @@ def _assess(log: _Log, week: int, spec: Spec) -> None:
         rubric=library().rubrics["log"],
         levels={name: int(level) for name, level in spec["levels"].items()},
         comment=spec["comment"],
+        seen=0,
         by=log.supervisor,
         at=moments.evening(moments.working_day(last, 1), log.supervisor.time_zone, week, at=log.at),
     )

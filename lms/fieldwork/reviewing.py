@@ -24,6 +24,14 @@ class UnseenVersionError(Exception):
     """The trainee changed the entry after the reviewer opened it: read it again first."""
 
 
+class GradedMeanwhileError(Exception):
+    """Somebody saved another assessment after this one was opened; `current` is what stands now."""
+
+    def __init__(self, current: Assessment) -> None:
+        super().__init__("the assessment was saved elsewhere")
+        self.current = current
+
+
 def approve(
     entry: LogEntry, *, version: UUID, by: User, minutes: int, comment: str, at: datetime
 ) -> Review:
@@ -132,19 +140,35 @@ def assess(  # noqa: PLR0913  # a grade names all that it stands on
     rubric: Rubric,
     levels: Mapping[str, int],
     comment: str,
+    seen: int,
     by: User,
     at: datetime,
 ) -> Assessment:
-    """Fill in a rubric for one week (target `week:3`) and show it to the trainee."""
-    known = select(Assessment).where(
-        Assessment.placement_id == placement.id, Assessment.target == target
-    )
-    row = db.session.scalars(known.with_for_update()).one_or_none()
+    """Fill in a rubric for one week (target `week:3`) and show it to the trainee.
+
+    `seen` is the version the assessor started from, 0 for none. Raises GradedMeanwhileError when
+    another stands there now; the same sent twice changes nothing.
+    """
+    row = _present_assessment(placement, target)
     if row is None:
         row = Assessment(placement_id=placement.id, target=target)
         db.session.add(row)
+    elif (row.levels, row.comment, row.rubric_digest) == (dict(levels), comment, rubric.digest):
+        return row
+    elif row.version != seen:
+        raise GradedMeanwhileError(row)
     row.rubric_id, row.rubric_digest = rubric.id, rubric.digest
     row.levels, row.comment, row.assessor = dict(levels), comment, by
     row.assessed_at = row.released_at = at
     db.session.flush()
     return row
+
+
+def _present_assessment(placement: Placement, target: str) -> Assessment | None:
+    """Asked with the placement held, so that the second of two graders finds the first one's."""
+    held = select(Placement.id).where(Placement.id == placement.id)
+    db.session.execute(held.with_for_update(key_share=True))
+    known = select(Assessment).where(
+        Assessment.placement_id == placement.id, Assessment.target == target
+    )
+    return db.session.scalars(known.execution_options(populate_existing=True)).one_or_none()

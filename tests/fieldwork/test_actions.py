@@ -51,7 +51,7 @@ def test_an_edit_from_an_old_version_is_refused_and_both_texts_stay(people: Peop
 def decided_elsewhere(entry: LogEntry, state: str) -> None:
     """Another request changes the row; this session still holds what it read before."""
     db.session.connection().execute(
-        update(LogEntry.__table__).where(LogEntry.id == entry.id).values(state=state)
+        update(LogEntry).where(LogEntry.id == entry.id).values(state=state)
     )
 
 

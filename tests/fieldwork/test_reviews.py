@@ -3,10 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from lms.content import library
 from lms.db import db
 from lms.fieldwork import actions
-from lms.fieldwork.models import Assessment, HourLedger, LogEntry
+from lms.fieldwork.models import HourLedger, LogEntry
 from lms.learning.models import Role
 from tests.fieldwork.factories import a_placement, an_entry, writing
 from tests.people import People, enrol, enrolment_of
@@ -167,21 +166,6 @@ def test_who_no_longer_supervises_in_the_edition_sees_no_more(
     assert len(visitor.all("ul.rows > li")) == (0 if ended else 1)
 
 
-@pytest.mark.parametrize(("ended", "status"), [(False, 303), (True, 403)])
-def test_a_coordinator_assesses_only_while_a_supervisor_too(
-    visitor: Visitor, people: People, ended: bool, status: int, levels: dict[str, str]
-) -> None:
-    placement = a_placement(people, supervisor=people.coordinator)
-    role = enrol(people.coordinator, people.edition, Role.SUPERVISOR)
-    role.ended_at = datetime.now(UTC) if ended else None
-
-    visitor.signed_in(people.coordinator).post(
-        f"/placements/{placement.id}/weeks/1/assessment",
-        levels | {"comment": "You count well. Next week, date each step."},
-        status=status,
-    )
-
-
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_the_queue_asks_as_often_for_many_as_for_one(
     visitor: Visitor, people: People, count: int
@@ -199,61 +183,3 @@ def test_the_queue_asks_as_often_for_many_as_for_one(
 def test_an_empty_queue_says_so(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.supervisor).get("/reviews")
     assert "Nothing waits for you" in visitor.text()
-
-
-@pytest.fixture
-def levels() -> dict[str, str]:
-    return {f"level-{row.id}": "3" for row in library().rubrics["log"].criteria}
-
-
-def test_a_week_is_assessed_with_the_rubric(
-    visitor: Visitor, people: People, levels: dict[str, str]
-) -> None:
-    placement = a_placement(people)
-    comment = "You count from two sides. Next week, date each next step."
-
-    visitor.signed_in(people.supervisor).post(
-        f"/placements/{placement.id}/weeks/1/assessment", levels | {"comment": comment}
-    )
-
-    row = db.session.scalars(select(Assessment)).one()
-    assert (row.target, set(row.levels.values()), row.comment) == ("week:1", {3}, comment)
-    visitor.signed_in(people.trainee).get(f"/placements/{placement.id}/weeks/1")
-    assert comment in visitor.text()
-
-
-def test_an_unfinished_assessment_says_what_is_missing_and_keeps_the_rest(
-    visitor: Visitor, people: People, levels: dict[str, str]
-) -> None:
-    placement = a_placement(people)
-    one = dict(list(levels.items())[:1])
-
-    visitor.signed_in(people.supervisor).post(
-        f"/placements/{placement.id}/weeks/1/assessment", one | {"comment": "Good."}, status=422
-    )
-
-    assert visitor.text().count("Choose a level.") == 2 * (len(levels) - 1)
-    assert "Name one strength and one next step" in visitor.text()
-    assert len(visitor.all("input[checked]")) == 1
-    assert db.session.scalars(select(Assessment)).all() == []
-
-
-@pytest.mark.parametrize("who", ["trainee", "coordinator", "assessor", "administrator"])
-def test_only_the_supervisor_assesses(
-    visitor: Visitor, people: People, who: str, levels: dict[str, str]
-) -> None:
-    placement = a_placement(people)
-    form = levels | {"comment": "A comment that is long enough."}
-
-    visitor.signed_in(getattr(people, who)).post(
-        f"/placements/{placement.id}/weeks/1/assessment", form, status=403
-    )
-
-    assert db.session.scalars(select(Assessment)).all() == []
-
-
-def test_a_week_outside_the_placement_does_not_exist(visitor: Visitor, people: People) -> None:
-    placement = a_placement(people)
-    visitor.signed_in(people.trainee)
-    for number in (0, 7):
-        visitor.get(f"/placements/{placement.id}/weeks/{number}", status=404)
