@@ -35,6 +35,7 @@ TABLE = {
     # visitor, stranger, outsider, classmate, trainee, other sup., supervisor, trainer, assessor,
     # other coordinator, coordinator, administrator
     "/": "............",
+    "/about/source": "............",
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
