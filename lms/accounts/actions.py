@@ -23,6 +23,8 @@ def invite(
         address = email.strip().lower()
         user = User(email=address, name=name, language=language, created_at=at)
         db.session.add(user)
+    elif site_role not in {None, user.site_role}:
+        end_other_sign_ins(user, keep=None, at=at)  # they were opened for less
     if site_role is not None:
         user.site_role = site_role
     return user, make_link(user, "invitation", lasts=INVITATION_LASTS, at=at)
@@ -39,7 +41,7 @@ def invite_first_administrator(*, language: str, at: datetime) -> str:
 def make_link(user: User, purpose: str, *, lasts: timedelta, at: datetime) -> str:
     """A new token; older links of the same purpose stop working."""
     db.session.flush()
-    end_links(user, purpose, at=at)
+    end_links(user, at=at, purpose=purpose)
     token = secrets.token_urlsafe(32)
     link = OneTimeLink(
         token_hash=sha256(token.encode()).hexdigest(),
@@ -53,16 +55,12 @@ def make_link(user: User, purpose: str, *, lasts: timedelta, at: datetime) -> st
     return token
 
 
-def end_links(user: User, purpose: str, *, at: datetime) -> None:
-    db.session.execute(
-        update(OneTimeLink)
-        .where(
-            OneTimeLink.user_id == user.id,
-            OneTimeLink.purpose == purpose,
-            OneTimeLink.used_at.is_(None),
-        )
-        .values(used_at=at)
-    )
+def end_links(user: User, *, at: datetime, purpose: str | None = None) -> None:
+    """Of this purpose, or every one that could still set a password."""
+    query = update(OneTimeLink).where(OneTimeLink.user_id == user.id, OneTimeLink.used_at.is_(None))
+    if purpose is not None:
+        query = query.where(OneTimeLink.purpose == purpose)
+    db.session.execute(query.values(used_at=at))
 
 
 def accept_invitation(
@@ -84,7 +82,7 @@ def use_link(link: OneTimeLink, *, password: str, at: datetime) -> User:
 def set_password(user: User, *, password: str, at: datetime, keep: SignIn | None) -> None:
     user.password_hash = passwords.hashed(password)
     end_other_sign_ins(user, keep=keep, at=at)
-    end_links(user, "password", at=at)
+    end_links(user, at=at)
 
 
 def end_other_sign_ins(user: User, *, keep: SignIn | None, at: datetime) -> None:

@@ -2,7 +2,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import OneTimeLink, SignIn, User
 
@@ -15,12 +15,14 @@ def open_link(token: str, purpose: str, *, at: datetime) -> Select[OneTimeLink]:
     """The link behind a token, with its person, while it can still be used."""
     return (
         select(OneTimeLink)
-        .options(joinedload(OneTimeLink.user))
+        .join(OneTimeLink.user)
+        .options(contains_eager(OneTimeLink.user))
         .where(
             OneTimeLink.token_hash == sha256(token.encode()).hexdigest(),
             OneTimeLink.purpose == purpose,
             OneTimeLink.used_at.is_(None),
             OneTimeLink.expires_at > at,
+            User.suspended_at.is_(None),
         )
     )
 

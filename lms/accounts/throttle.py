@@ -6,6 +6,7 @@ Nobody is ever locked out for good: that would let a stranger lock the door of s
 import hmac
 from datetime import datetime, timedelta
 from hashlib import sha256
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from flask import current_app, request
 from sqlalchemy import delete, func, or_, select
@@ -24,7 +25,8 @@ RESETS_A_DAY = 5
 def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
     """Count this try at an account and from this address; 429 when there were too many.
 
-    It counts before the password is looked at, so that many tries at once are counted too.
+    It counts before the password is looked at, so that many tries at once are counted too, and
+    leaves no transaction open: hashing takes long.
     """
     limits = {
         f"account {email}": PER_ACCOUNT,
@@ -58,7 +60,7 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
     )
     counted = {key: many for key, many in db.session.execute(query)}  # noqa: C416  # rows are no pairs to mypy
     if any(counted.get(key, 0) >= limit for key, limit in keys.items()):
-        raise TooManyRequests(retry_after=int(WINDOW.total_seconds()))
+        raise TooManyRequests(retry_after=int(window.total_seconds()))
     db.session.execute(delete(Attempt).where(Attempt.at < at - 2 * DAY))
     tries = [Attempt(key=key, at=at) for key in keys]
     db.session.add_all(tries)
@@ -67,7 +69,14 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
 
 
 def _address() -> str:
-    return request.remote_addr or ""
+    """One household's: IPv6 gives each a network of addresses to choose from."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
 
 
 def _key(text: str) -> str:

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts import actions
-from lms.accounts.models import OneTimeLink, SignIn
+from lms.accounts.models import OneTimeLink, SignIn, SiteRole
 from lms.db import db
 from lms.jobs import actions as jobs
 from lms.jobs.models import Job
@@ -189,3 +189,32 @@ def test_sign_ins_of_others_are_not_touched(visitor: Visitor, people: People, ap
 
     other.get("/settings")
     assert db.session.scalars(select(SignIn.ended_at)).all().count(None) == 2
+
+
+def test_a_new_password_ends_an_older_invitation(visitor: Visitor, people: People) -> None:
+    """Whoever finds the old letter must not set the password once more."""
+    _user, token = actions.invite(people.trainee.email, language="en", at=datetime.now(UTC))
+    visitor.get(f"/invitations/{token}")
+    ask(visitor, people.trainee.email)
+    visitor.post(link_in(letters()[0]), {"new_password": NEW})
+
+    visitor.get(f"/invitations/{token}", status=410)
+
+
+def test_a_link_of_a_suspended_person_opens_nothing(visitor: Visitor, people: People) -> None:
+    ask(visitor, people.trainee.email)
+    people.trainee.suspended_at = datetime.now(UTC)
+
+    visitor.get(link_in(letters()[0]), status=410)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(None, 200), (SiteRole.ADMINISTRATOR, 303)], ids=["same", "more"]
+)
+def test_who_may_do_more_signs_in_again_for_less_long(
+    visitor: Visitor, people: People, role: SiteRole | None, status: int
+) -> None:
+    visitor.signed_in(people.trainee)
+    actions.invite(people.trainee.email, site_role=role, language="en", at=datetime.now(UTC))
+
+    visitor.get("/settings", status=status)

@@ -2,6 +2,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts import throttle
 from lms.accounts.models import SignIn
 from lms.db import db
 from tests.people import PASSWORD, People
@@ -68,6 +69,15 @@ def test_changing_the_password_needs_the_present_one(visitor: Visitor, people: P
     assert "That is not the password you use now." in visitor.text()
 
     visitor.post("/settings/password", form | {"current_password": PASSWORD})
+
+
+def test_the_present_password_cannot_be_tried_for_ever(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.trainee)
+    form = {"current_password": "wrong words in a row", "new_password": "seven blue boats at dawn"}
+    for _ in range(throttle.PER_ACCOUNT):
+        visitor.post("/settings/password", form, status=422)
+
+    visitor.post("/settings/password", form | {"current_password": PASSWORD}, status=429)
 
 
 def test_a_changed_password_signs_other_devices_out_and_this_one_stays(

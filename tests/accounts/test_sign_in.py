@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from lms.accounts import throttle
+from lms.accounts import passwords, throttle
 from lms.accounts.models import Attempt, SignIn, User
 from lms.db import db
 from tests.people import PASSWORD, People, a_person
@@ -170,6 +170,46 @@ def test_many_tries_from_one_address_have_to_wait(visitor: Visitor, people: Peop
         visitor.post("/login", {"email": f"n{number}@x.example", "password": "x"}, status=422)
 
     visitor.post("/login", {"email": people.trainee.email, "password": PASSWORD}, status=429)
+
+
+@pytest.mark.parametrize(
+    ("last", "status"), [("2001:db8:0:1::ff", 429), ("2001:db8:0:2::1", 303)], ids=["same", "other"]
+)
+def test_one_ipv6_network_counts_as_one_address(
+    visitor: Visitor, people: People, last: str, status: int
+) -> None:
+    for number in range(throttle.PER_ADDRESS):
+        visitor.post(
+            "/login",
+            {"email": f"n{number}@x.example", "password": "x"},
+            status=422,
+            environ_base={"REMOTE_ADDR": f"2001:db8:0:1::{number}"},
+        )
+
+    visitor.post(
+        "/login",
+        {"email": people.trainee.email, "password": PASSWORD},
+        status=status,
+        environ_base={"REMOTE_ADDR": last},
+    )
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "wrong words in a row"])
+def test_nobody_waits_for_a_lock_while_a_password_is_hashed(
+    visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    in_transaction: list[bool] = []
+    matches = passwords.matches
+
+    def watched(typed: str, stored: str | None) -> bool:
+        in_transaction.append(db.session.registry().in_transaction())
+        return matches(typed, stored)
+
+    monkeypatch.setattr(passwords, "matches", watched)
+    form = {"email": people.trainee.email, "password": password}
+    visitor.post("/login", form, status=303 if password == PASSWORD else 422)
+
+    assert in_transaction == [False]
 
 
 def test_a_whole_class_signs_in_from_one_address(visitor: Visitor) -> None:

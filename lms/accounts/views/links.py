@@ -48,7 +48,7 @@ def reset(token: str) -> ResponseReturnValue:
 @bp.post("/password/reset/<token>")
 @open_to(Audience.EVERYONE)
 def create_password(token: str) -> ResponseReturnValue:
-    link = _open_link(token, "password")
+    link = _open_link(token, "password", to_use=True)
     form, now = NewPasswordForm(context=(link.user.email, link.user.name)), clock.now()
     if not form.accepted():
         return render_template("accounts/reset.html", form=form, user=link.user), 422
@@ -69,7 +69,7 @@ def invitation(token: str) -> ResponseReturnValue:
 @bp.post("/invitations/<token>")
 @open_to(Audience.EVERYONE)
 def accept_invitation(token: str) -> ResponseReturnValue:
-    link = _open_link(token, "invitation")
+    link = _open_link(token, "invitation", to_use=True)
     form, now = WelcomeForm(user=link.user), clock.now()
     if not form.accepted():
         return render_template("accounts/invitation.html", form=form, user=link.user), 422
@@ -90,8 +90,11 @@ def public(path: str) -> str:
     return str(current_app.extensions["settings"].public_url).rstrip("/") + path
 
 
-def _open_link(token: str, purpose: str) -> OneTimeLink:
-    link = db.session.scalars(queries.open_link(token, purpose, at=clock.now())).one_or_none()
+def _open_link(token: str, purpose: str, *, to_use: bool = False) -> OneTimeLink:
+    """Held when it is to be used: the second of two clicks finds it used."""
+    query = queries.open_link(token, purpose, at=clock.now())
+    held = query.with_for_update(of=OneTimeLink) if to_use else query
+    link = db.session.scalars(held).one_or_none()
     return link if link is not None else _gone()
 
 

@@ -7,7 +7,7 @@ from flask_babel import refresh
 from sqlalchemy import select
 
 from lms import clock
-from lms.accounts import actions, queries
+from lms.accounts import actions, queries, throttle
 from lms.accounts.access import Audience, open_to
 from lms.accounts.forms import ChangePasswordForm, ProfileForm
 from lms.accounts.models import SignIn
@@ -43,10 +43,12 @@ def password() -> ResponseReturnValue:
 @bp.post("/settings/password")
 @open_to(Audience.MEMBERS)
 def change_password() -> ResponseReturnValue:
-    form, now = ChangePasswordForm(user=me()), clock.now()
+    user, now = me(), clock.now()
+    tries = throttle.count_sign_in(user.email, at=now)
+    form = ChangePasswordForm(user=user)
     if not form.accepted():
         return render_template("accounts/password.html", form=form), 422
-    user = me()
+    throttle.forget_sign_in(tries, user.email)
     actions.set_password(user, password=form.new_password.data or "", at=now, keep=this_sign_in())
     open_sign_in(user, remember=False, at=now)
     flash(_("Your password is changed. All other devices are signed out."))

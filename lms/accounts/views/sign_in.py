@@ -27,8 +27,8 @@ def sign_in() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("accounts/login.html", form=form), 422
     email = (form.email.data or "").lower()
-    tries = throttle.count_sign_in(email, at=now)
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
+    tries = throttle.count_sign_in(email, at=now)
     fits = actions.check_password(user, form.password.data or "")  # as slow for nobody
     if user is None or not fits:
         form.password.errors = [
