@@ -1,4 +1,4 @@
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -39,7 +39,7 @@ def project(project_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def new_project() -> ResponseReturnValue:
     allow(_can_add())
-    return render_template("projects/new_project.html", form=ProjectForm())
+    return _form(ProjectForm())
 
 
 @bp.post("/projects")
@@ -48,11 +48,23 @@ def create_project() -> ResponseReturnValue:
     allow(_can_add())
     form = ProjectForm()
     if not form.accepted():
-        return render_template("projects/new_project.html", form=form), 422
+        return _form(form), 422
     names = ("name", "kind", "place", "country", "sector", "status", "summary")
     row = actions.describe(at=clock.now(), **{name: form[name].data for name in names})
     flash(_("%(name)s is on the list.", name=row.name))
-    return redirect(url_for(".project", project_id=row.id), 303)
+    edition = _edition()
+    if edition is None:
+        return redirect(url_for(".project", project_id=row.id), 303)
+    return redirect(f"/editions/{edition}/placements/new?project={row.id}", 303)
+
+
+def _form(form: ProjectForm) -> str:
+    return render_template("projects/new_project.html", form=form, edition=_edition())
+
+
+def _edition() -> int | None:
+    """Whose fieldwork was being set up when the cluster was missing: there it goes on."""
+    return request.args.get("edition", type=int)
 
 
 def _can_add() -> bool:

@@ -220,6 +220,15 @@ def test_who_runs_it_sees_how_far_each_trainee_is(
     assert "Ana Example 1/3 0/2" in visitor.text()
 
 
+@pytest.mark.parametrize(("name", "links"), [("coordinator", 1), ("trainer", 0)])
+def test_only_who_may_open_it_is_linked_to_the_award(
+    visitor: Visitor, people: People, trainee: Enrolment, name: str, links: int
+) -> None:
+    visitor.signed_in(getattr(people, name)).get(f"/editions/{trainee.edition_id}")
+
+    assert len(visitor.all("table a")) == links
+
+
 @pytest.mark.parametrize("name", ["classmate", "supervisor", "assessor"])
 def test_nobody_else_sees_the_progress_of_others(
     visitor: Visitor, people: People, trainee: Enrolment, name: str

@@ -27,6 +27,26 @@ def test_a_coordinator_adds_a_cluster(visitor: Visitor, people: People) -> None:
     assert "Nicaragua" in visitor.text()
 
 
+def test_a_cluster_added_on_the_way_leads_back_and_is_chosen(
+    visitor: Visitor, people: People
+) -> None:
+    placement_form = f"/editions/{people.edition.id}/placements/new"
+    visitor.signed_in(people.coordinator).get(placement_form)
+    [link] = [
+        node.attrs["href"] for node in visitor.all("main a") if "projects" in node.attrs["href"]
+    ]
+
+    visitor.get(link)
+    action = visitor.all("main form")[0].attrs["action"]
+    answer = visitor.post(action, FORM)
+
+    row = db.session.scalars(select(Project)).one()
+    assert answer.headers["Location"] == f"{placement_form}?project={row.id}"
+    visitor.get(answer.headers["Location"])
+    chosen = visitor.all("#project option[selected]")
+    assert [node.attrs["value"] for node in chosen] == [str(row.id)]
+
+
 @pytest.mark.parametrize("who", ["trainee", "supervisor", "trainer", "stranger"])
 def test_others_read_but_do_not_add(visitor: Visitor, people: People, who: str) -> None:
     project = a_project()

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -16,6 +16,7 @@ from lms.fieldwork.forms import PlacementForm
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import hours, local_today, the_placement, utc_today
+from lms.learning.class_days import class_days
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.policy import can_run
 from lms.learning.queries import editions_for, people_of
@@ -34,7 +35,13 @@ def mine() -> ResponseReturnValue:
         return redirect(url_for(".placement", placement_id=own[0].id), 303)
     found = db.session.execute(queries.hours_of(*(row.id for row in rows))).all()
     totals = {row[0]: queries.as_hours(row) for row in found}
-    return render_template("fieldwork/placements.html", placements=rows, totals=totals)
+    paces = {row.id: weeks.pace(row, totals[row.id].submitted, local_today(row)) for row in rows}
+    return render_template(
+        "fieldwork/placements.html",
+        placements=sorted(rows, key=lambda row: paces[row.id].on_plan),
+        totals=totals,
+        paces=paces,
+    )
 
 
 @bp.get("/placements/<int:placement_id>")
@@ -52,8 +59,15 @@ def placement(placement_id: int) -> ResponseReturnValue:
         pace=weeks.pace(row, total.submitted, today),
         week=weeks.week_number(row, today),
         weeks=weeks.weeks_of(row),
+        assessed=_assessed(row),
         can_write=policy.can_write_log(me(), row),
     )
+
+
+def _assessed(placement: Placement) -> set[str]:
+    own = placement.enrolment.user_id == me().id
+    rows = db.session.scalars(queries.assessments_of(placement, released=own))
+    return {row.target for row in rows}
 
 
 def _cursor() -> tuple[date, UUID] | None:
@@ -80,7 +94,8 @@ def _older(placement: Placement, entries: Sequence[LogEntry]) -> str | None:
 @open_to(Audience.MEMBERS)
 def new_placement(edition_id: int) -> ResponseReturnValue:
     edition = _edition_i_coordinate(edition_id)
-    form = PlacementForm(starts_on=edition.starts_on, ends_on=edition.ends_on)
+    first, last = _days_after_class(edition)
+    form = PlacementForm(starts_on=first, ends_on=last, project=request.args.get("project"))
     _offer_choices(form, edition)
     return render_template("fieldwork/new_placement.html", form=form, edition=edition)
 
@@ -107,6 +122,16 @@ def create_placement(edition_id: int) -> ResponseReturnValue:
     )
     flash(_("The fieldwork of %(name)s is set up.", name=enrolment.user.name))
     return redirect(url_for(".placement", placement_id=made.id), 303)
+
+
+def _days_after_class(edition: Edition) -> tuple[date, date]:
+    """From the Monday after the last class day, for as many weeks as the course has."""
+    course = library().courses[edition.course_id]
+    class_ends = class_days(course, edition.starts_on)[-1].date
+    first = class_ends + timedelta(days=7 - class_ends.weekday())
+    weeks = max((week for period in course.fieldwork.periods for week in period.weeks), default=1)
+    last = first + timedelta(weeks=weeks, days=-1)
+    return first, min(last, max(first, edition.ends_on))
 
 
 def _edition_i_coordinate(edition_id: int) -> Edition:
