@@ -207,14 +207,14 @@ def own_placements(user: User) -> Select[Placement]:
 
 
 def to_mend(user: User) -> Select[LogEntry]:
-    """A trainee's entries that came back or were asked about, the oldest first."""
+    """A trainee's entries that wait for them, the oldest first; drafts after what came back."""
     return (
         select(LogEntry)
         .join(LogEntry.placement)
         .join(Placement.enrolment)
         .options(joinedload(LogEntry.current))
         .where(Enrolment.user_id == user.id, Enrolment.ended_at.is_(None))
-        .where(LogEntry.state.in_(("returned", "queried")))
-        .order_by(LogEntry.activity_date, LogEntry.created_at)
-        .limit(5)
+        .where(LogEntry.state.in_(("returned", "queried", "draft")))
+        .order_by(LogEntry.state == "draft", LogEntry.activity_date, LogEntry.created_at)
+        .limit(8)
     )

@@ -7,7 +7,13 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
-from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement, SupervisorAssignment
+from lms.fieldwork.models import (
+    Assessment,
+    LogEntry,
+    LogEntryVersion,
+    Placement,
+    SupervisorAssignment,
+)
 from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Enrolment, Role
 from lms.projects.models import Project
@@ -103,6 +109,13 @@ def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
         .where(Placement.state.in_(("active", "completing")))
         .order_by(User.name, Placement.id)
         .limit(30)
+    )
+
+
+def assessed_in(*placement_ids: int) -> Select[int, str]:
+    """(placement, target) of every assessment in these placements."""
+    return select(Assessment.placement_id, Assessment.target).where(
+        Assessment.placement_id.in_(placement_ids)
     )
 
 

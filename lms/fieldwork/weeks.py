@@ -1,5 +1,6 @@
 """Weeks of a placement, and how its hours stand against the plan."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -81,6 +82,17 @@ def pace(placement: Placement, submitted: int, on: date) -> Pace:
 def _quarters(minutes: float) -> int:
     """Rounded up to a quarter of an hour."""
     return int(-(-minutes // 15)) * 15
+
+
+def to_assess(placement: Placement, assessed: Collection[str], on: date) -> list[int]:
+    """Weeks that are over and count for the award, and that nobody has assessed yet."""
+    periods = placement.requirement_set.rules["periods"]
+    asked = {week for period in periods for week in period["weeks"]}
+    return [
+        week.number
+        for week in weeks_of(placement)
+        if week.number in asked and week.last < on and f"week:{week.number}" not in assessed
+    ]
 
 
 def working_days(since: date, until: date) -> int:

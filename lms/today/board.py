@@ -19,9 +19,11 @@ from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.i18n import language, show_date, show_hours
 from lms.learning import completion
+from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.progress import Progress, Tally, progress_of
 from lms.learning.roles import my_enrolments
+from lms.today.editions import EditionCard, edition_card
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class FieldworkCard:
     placement: Placement
     hours: fieldwork.Hours
     pace: weeks.Pace
+    to_assess: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ class Board:
     classes: list[ClassCard] = field(default_factory=list)
     fieldwork: list[FieldworkCard] = field(default_factory=list)
     trainees: list[FieldworkCard] = field(default_factory=list)
-    editions: list[Enrolment] = field(default_factory=list)
+    editions: list[EditionCard] = field(default_factory=list)
+    supervises: bool = False
     certificates: list[Certificate] = field(default_factory=list)
 
 
@@ -74,11 +78,12 @@ def board_for(person: User) -> Board:
         _add_trainee(board, person)
     if Role.SUPERVISOR in roles:
         _add_supervisor(board, person)
-    board.editions = [row for row in my_enrolments() if row.role in RUNNING]
+    _add_editions(board)
     return board
 
 
-RUNNING = (Role.COORDINATOR, Role.TRAINER, Role.ASSESSOR)
+TEACHING = (Role.COORDINATOR, Role.TRAINER)
+RUNNING = (*TEACHING, Role.ASSESSOR)
 
 
 def _add_trainee(board: Board, person: User) -> None:
@@ -90,9 +95,10 @@ def _add_trainee(board: Board, person: User) -> None:
     board.classes.append(_class_card(enrolment, done))
     if placement:
         board.fieldwork.append(_fieldwork_card(placement))
-    board.waiting += [_to_mend(entry) for entry in back[1:]]
+    first = next((entry for entry in back if entry.state != "draft"), None)
+    board.waiting += [_to_mend(entry) for entry in back if entry is not first]
     board.step = (
-        (_mend_step(back[0]) if back else None)
+        (_mend_step(first) if first else None)
         or _learn_step(enrolment, done)
         or (_log_step(placement) if placement else None)
     )
@@ -149,8 +155,12 @@ def _log_step(placement: Placement) -> NextStep:
 
 
 def _to_mend(entry: LogEntry) -> Waiting:
-    text = _("Your supervisor asks") if entry.state == "queried" else _("Returned to you")
-    return Waiting(1, _title(entry), text, _entry(entry), "warn")
+    text, tone = {
+        "queried": (_("Your supervisor asks"), "warn"),
+        "returned": (_("Returned to you"), "warn"),
+        "draft": (_("Draft: not handed in yet"), "neutral"),
+    }[entry.state]
+    return Waiting(1, _title(entry), text, _entry(entry), tone)
 
 
 def _title(entry: LogEntry) -> str:
@@ -164,22 +174,78 @@ def _entry(entry: LogEntry) -> str:
 
 def _add_supervisor(board: Board, person: User) -> None:
     today = datetime.now(UTC).date()
-    count, since = db.session.execute(review_queries.count_waiting(person, on=today)).one()
-    if count and since:
-        days = weeks.working_days(since.date(), today)
-        waited = ngettext(
-            "the first for %(num)s working day", "the first for %(num)s working days", days
-        )
-        board.step = board.step or NextStep(
-            _("Waiting for you"),
-            ngettext("%(num)s log entry to review", "%(num)s log entries to review", count),
-            waited if days else _("the first since today"),
-            _("Begin with the first"),
-            url_for("fieldwork.review_queue"),
-        )
+    board.supervises = True
+    board.trainees = _trainee_cards(person, today)
+    board.step = (
+        board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
+    )
+
+
+def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
     rows = db.session.scalars(review_queries.supervised_placements(person, on=today)).all()
-    found = db.session.execute(fieldwork.hours_of(*(row.id for row in rows))).all()
+    numbers = [row.id for row in rows]
+    found = db.session.execute(fieldwork.hours_of(*numbers)).all()
     totals = {row[0]: fieldwork.as_hours(row) for row in found}
-    for row in rows:
-        pace = weeks.pace(row, totals[row.id].submitted, _today(row))
-        board.trainees.append(FieldworkCard(row, totals[row.id], pace))
+    assessed: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, target in db.session.execute(review_queries.assessed_in(*numbers)):
+        assessed[number].add(target)
+    return [
+        FieldworkCard(
+            row,
+            totals[row.id],
+            weeks.pace(row, totals[row.id].submitted, _today(row)),
+            weeks.to_assess(row, assessed[row.id], _today(row)),
+        )
+        for row in rows
+    ]
+
+
+def _review_step(person: User, today: date) -> NextStep | None:
+    count, since = db.session.execute(review_queries.count_waiting(person, on=today)).one()
+    if not (count and since):
+        return None
+    days = weeks.working_days(since.date(), today)
+    waited = ngettext(
+        "the first for %(num)s working day", "the first for %(num)s working days", days
+    )
+    return NextStep(
+        _("Waiting for you"),
+        ngettext("%(num)s log entry to review", "%(num)s log entries to review", count),
+        waited if days else _("the first since today"),
+        _("Open the list"),
+        url_for("fieldwork.review_queue"),
+    )
+
+
+def _behind(board: Board) -> list[FieldworkCard]:
+    return [card for card in board.trainees if card.to_assess]
+
+
+def _assess_step(card: FieldworkCard) -> NextStep:
+    number = card.to_assess[0]
+    return NextStep(
+        card.placement.enrolment.user.name,
+        _("Assess week %(number)s", number=number),
+        _("The week is over. The certificate needs your assessment of every week."),
+        _("Open the week"),
+        url_for("fieldwork.week", placement_id=card.placement.id, number=number),
+    )
+
+
+def _add_editions(board: Board) -> None:
+    rows = [row for row in my_enrolments() if row.role in RUNNING]
+    board.editions = [edition_card(row.edition) for row in rows]
+    taught = {row.edition_id for row in rows if row.role in TEACHING}
+    for card in board.editions:
+        if card.day and card.edition.id in taught:
+            board.step = board.step or _class_step(card.edition, card.day)
+
+
+def _class_step(edition: Edition, day: ClassDay) -> NextStep:
+    return NextStep(
+        _("Class today: %(edition)s", edition=edition.name),
+        day.day.title,
+        _("Day %(number)s, with its plan and its lessons on one page.", number=day.number),
+        _("Open the class day"),
+        url_for("learning.edition_day", edition_id=edition.id, number=day.number),
+    )

@@ -20,7 +20,7 @@ def navigation() -> list[Item]:
     places = [(_("Courses"), "/courses", "book-open"), (_("Cases"), "/case-studies", "library")]
     if person:
         places.insert(0, (_("Today"), "/", "house"))
-        if i_am(Role.TRAINEE):
+        if person.is_administrator or i_am(Role.TRAINEE, Role.COORDINATOR, Role.ASSESSOR):
             places.append((_("Fieldwork"), "/fieldwork", "notebook-pen"))
         if i_am(Role.SUPERVISOR):
             places.append((_("Reviews"), "/reviews", "clipboard-check"))

@@ -8,6 +8,7 @@ from lms.fieldwork.models import Placement, RequirementSet
 from lms.fieldwork.weeks import (
     expected_minutes,
     pace,
+    to_assess,
     week_number,
     week_of,
     weeks_of,
@@ -70,3 +71,14 @@ def test_what_is_behind_is_said_with_the_way_to_close_it(placement: Placement) -
 )
 def test_weekends_do_not_count_as_waiting(since: date, until: date, days: int) -> None:
     assert working_days(since, until) == days
+
+
+def test_weeks_that_are_over_and_asked_for_wait_for_their_assessment(placement: Placement) -> None:
+    placement.requirement_set.rules = {"periods": [{"weeks": [1]}, {"weeks": [2, 3]}]}
+
+    def waiting(on: date) -> list[int]:
+        return to_assess(placement, {"week:1"}, on)
+
+    assert waiting(date(2026, 11, 15)) == []  # the last day of week 2
+    assert waiting(date(2026, 11, 16)) == [2]
+    assert waiting(date(2027, 1, 1)) == [2, 3]  # nothing asks for weeks 4 to 6

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -52,6 +53,58 @@ def test_everything_else_that_came_back_is_listed(visitor: Visitor, people: Peop
     assert len(visitor.all("ul.waiting > li")) == 2
 
 
+def test_a_draft_waits_to_be_handed_in(visitor: Visitor, people: People) -> None:
+    entry = an_entry(a_placement(people))
+
+    visitor.signed_in(people.trainee).get("/")
+
+    waiting = visitor.all("ul.waiting a")
+    assert [link.attrs["href"] for link in waiting] == [
+        f"/placements/{entry.placement_id}/entries/{entry.id}"
+    ]
+    assert "Draft: not handed in yet" in visitor.text()
+
+
+def test_an_entry_can_be_written_whatever_else_comes_first(
+    visitor: Visitor, people: People
+) -> None:
+    placement = a_placement(people)
+
+    visitor.signed_in(people.trainee).get("/")
+
+    links = {node.attrs["href"] for node in visitor.all("main a.button")}
+    assert links == {"/courses/cluster-broker/a1-1", f"/placements/{placement.id}/entries/new"}
+
+
+def test_a_week_that_is_over_waits_for_its_assessment(visitor: Visitor, people: People) -> None:
+    placement = a_placement(people, days_ago=8)
+    placement.requirement_set.rules = {"periods": [{"weeks": [1, 2]}]}
+
+    visitor.signed_in(people.supervisor).get("/")
+
+    week = f"/placements/{placement.id}/weeks/1"
+    assert visitor.all(".next-step .button")[0].attrs["href"] == week
+    assert [node.attrs["href"] for node in visitor.all(".rows .actions a")] == [
+        f"{week}#assessment"
+    ]
+
+
+@pytest.mark.parametrize(("name", "led"), [("trainer", True), ("assessor", False)])
+def test_who_teaches_today_is_led_to_the_class_day(
+    visitor: Visitor, people: People, name: str, led: bool
+) -> None:
+    here = datetime.now(ZoneInfo(people.edition.time_zone)).date()
+    people.edition.starts_on = monday = here - timedelta(days=here.weekday())
+    number = min((here - monday).days, 4) + 1
+
+    visitor.signed_in(getattr(people, name)).get("/")
+
+    assert f"Class day {number} of 10" in visitor.text()
+    steps = [node.attrs["href"] for node in visitor.all(".next-step .button")]
+    day = [f"/editions/{people.edition.id}/days/{number}"] if here.weekday() < 5 else []
+    assert steps == (day if led else [])
+
+
 def test_a_supervisor_is_told_how_much_waits_and_since_when(
     visitor: Visitor, people: People
 ) -> None:
@@ -88,6 +141,20 @@ def test_who_is_in_nothing_yet_is_told_what_to_do(visitor: Visitor, people: Peop
     assert "You are not in a course yet" in visitor.text()
 
 
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("administrator", "You look after the site"),
+        ("other_supervisor", "No trainee is with you yet"),
+    ],
+)
+def test_an_empty_day_says_what_the_role_can_do(
+    visitor: Visitor, people: People, name: str, advice: str
+) -> None:
+    visitor.signed_in(getattr(people, name)).get("/")
+    assert advice in visitor.text()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_today_asks_as_often_for_many_trainees_as_for_one(
     visitor: Visitor, people: People, count: int
@@ -97,7 +164,7 @@ def test_today_asks_as_often_for_many_trainees_as_for_one(
 
     visitor.signed_in(people.supervisor).get("/")
 
-    assert visitor.statements == 5
+    assert visitor.statements == 6
 
 
 def test_a_trainee_s_day_stays_within_its_statements(visitor: Visitor, people: People) -> None:
