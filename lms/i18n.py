@@ -117,8 +117,11 @@ def _date_in_words(value: date, pattern: str, locale: str) -> str:
 
 
 def show_datetime(value: datetime) -> str:
-    """A moment in the reader's zone, with the zone named: 23 Nov 2026, 20:42 UTC."""
-    return str(format_datetime(value.astimezone(UTC), "d MMM y, HH:mm z"))
+    """A moment in the reader's zone, with the zone named: 23 Nov 2026, 20:42 UTC+05:30."""
+    moment = value.astimezone(UTC)
+    zone = str(format_datetime(moment, "z"))
+    pattern = "d MMM y, HH:mm z" if zone.isalpha() else "d MMM y, HH:mm 'UTC'xxx"
+    return str(format_datetime(moment, pattern))
 
 
 def show_hours(minutes: int) -> str:

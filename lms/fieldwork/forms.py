@@ -35,6 +35,12 @@ def text(label: str, most: int, **render: Any) -> TextAreaField:
     )
 
 
+FOLDED = (
+    *("own_act", "meaning", "surprise", "people_met"),
+    *("consent_given", "factor", "competencies", "late_reason"),
+)
+
+
 class EntryForm(Form):
     """One entry. A draft may be short; `complete=True` asks for what a supervisor needs."""
 
@@ -149,6 +155,11 @@ class EntryForm(Form):
         day = self.activity_date.data
         today = datetime.now(ZoneInfo(self.placement.time_zone)).date()
         return isinstance(day, date) and day < today - timedelta(days=REASON_AFTER_DAYS)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands in the fields that are folded away at first."""
+        return any(self[name].data for name in FOLDED)
 
     def writing(self) -> Writing:
         names = (

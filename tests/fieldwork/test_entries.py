@@ -204,7 +204,7 @@ def test_the_log_asks_as_often_for_many_entries_as_for_one(
 
     visitor.signed_in(people.trainee).get(f"/placements/{placement.id}")
 
-    assert visitor.statements == 6
+    assert visitor.statements == 7
     assert len(visitor.all("ul.rows > li")) == min(count, 20)
 
 
@@ -286,3 +286,14 @@ def test_markup_in_an_entry_is_shown_as_text(visitor: Visitor, people: People) -
 
     assert "<script>alert(1)</script> <b>bold</b>" in visitor.text()
     assert visitor.all("main script, main b") == []
+
+
+@pytest.mark.parametrize(("written", "shown"), [("I asked, and listened.", True), ("", False)])
+def test_what_was_written_in_the_folded_part_is_seen_when_it_is_changed(
+    visitor: Visitor, people: People, written: str, shown: bool
+) -> None:
+    entry = an_entry(a_placement(people), own_act=written)
+
+    visitor.signed_in(people.trainee).get(address(entry.placement, entry.id, "/edit"))
+
+    assert bool(visitor.all("details.more[open]")) is shown

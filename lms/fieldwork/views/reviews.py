@@ -25,6 +25,7 @@ from lms.fieldwork.views.finding import (
     uuid_or_400,
 )
 from lms.forms import drafts_done
+from lms.i18n import show_hours
 
 PAGE = 50
 
@@ -72,7 +73,7 @@ def approve(entry_id: UUID) -> ResponseReturnValue:
             comment=form.comment.data or "",
             at=clock.now(),
         ),
-        _("Approved: %(hours)s count.", hours=written(form.minutes)),
+        _("Approved: %(hours)s count.", hours=show_hours(form.minutes)),
     )
 
 
