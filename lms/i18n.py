@@ -41,7 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
-        date=show_date, datetime=show_datetime, hours=show_hours, country=country_name
+        date=show_date, datetime=show_datetime, hours=_unbroken_hours, country=country_name
     )
     app.jinja_env.globals.update(
         language=language, text_direction=text_direction, LANGUAGE_NAMES=LANGUAGE_NAMES
@@ -127,6 +127,11 @@ def show_datetime(value: datetime) -> str:
 def show_hours(minutes: int) -> str:
     """Minutes as people say them: 0 h, 45 min, 8 h, 8 h 30."""
     return _hours_in_words(minutes, language())
+
+
+def _unbroken_hours(minutes: int) -> str:
+    """On a page a number stays on the line of its unit."""
+    return show_hours(minutes).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @lru_cache(maxsize=4096)

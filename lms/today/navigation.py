@@ -2,6 +2,7 @@
 
 from flask import Flask, g, request
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from lms.accounts.session import me_or_none
 from lms.learning.models import Role
@@ -21,7 +22,7 @@ def navigation() -> list[Item]:
     if person:
         places.insert(0, (_("Today"), "/", "house"))
         if person.is_administrator or i_am(Role.TRAINEE, Role.COORDINATOR, Role.ASSESSOR):
-            places.append((_("Fieldwork"), "/fieldwork", "notebook-pen"))
+            places.append((pgettext("menu", "Fieldwork"), "/fieldwork", "notebook-pen"))
         if i_am(Role.SUPERVISOR):
             places.append((_("Reviews"), "/reviews", "clipboard-check"))
         if person.is_staff or i_am(Role.TRAINER, Role.ASSESSOR, Role.COORDINATOR):
