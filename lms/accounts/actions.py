@@ -21,8 +21,8 @@ def invite(
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
     if user is None:
         address = email.strip().lower()
-        user = User(email=address, name=name, language=language, created_at=at)
-        db.session.add(user)
+        new = User(email=address, name=name, language=language, created_at=at)
+        user = db.keep_once(new, queries.user_by_email(address))
     elif site_role not in {None, user.site_role}:
         end_other_sign_ins(user, keep=None, at=at)  # they were opened for less
     if site_role is not None:

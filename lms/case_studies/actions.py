@@ -4,7 +4,7 @@ from lms.accounts.models import User
 from lms.case_studies import queries
 from lms.case_studies.models import CaseDecision
 from lms.content.case_study import CaseStudy, Decision
-from lms.learning.actions import keep_once
+from lms.db import db
 
 
 def decide(
@@ -25,4 +25,4 @@ def decide(
         reasons=reasons,
         decided_at=at,
     )
-    return keep_once(row, queries.decision_at(case.id, decision.id, by))
+    return db.keep_once(row, queries.decision_at(case.id, decision.id, by))

@@ -1,7 +1,5 @@
 from datetime import datetime
 
-from sqlalchemy import select
-
 from lms import mail
 from lms.accounts.models import User
 from lms.catalog.find import course_or_404
@@ -30,7 +28,7 @@ def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
 
     Everything printed is copied here, in the language of the edition.
     """
-    _wait_in_line(enrolment)
+    db.hold(enrolment)
     certificate = standing(enrolment)
     if certificate is None:
         with in_language(enrolment.edition.language):
@@ -40,11 +38,6 @@ def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
         draw(certificate, at=at)
         _tell(certificate, "issued", at=at)
     return certificate
-
-
-def _wait_in_line(enrolment: Enrolment) -> None:
-    """The second of two clicks waits here until the first is through, then finds what it made."""
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
 
 
 def standing(enrolment: Enrolment) -> Certificate | None:

@@ -6,12 +6,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-
 from lms.accounts.models import User
 from lms.content.course import Course
 from lms.db import db
-from lms.fieldwork import requirements
+from lms.fieldwork import queries, requirements
 from lms.fieldwork.models import LogEntry, LogEntryVersion, Placement, SupervisorAssignment
 from lms.fieldwork.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.fieldwork.vocabulary import CATEGORY_OF
@@ -68,7 +66,8 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
     ends_on: date,
     at: datetime,
 ) -> Placement:
-    """Begin a trainee's fieldwork under today's rules of the course."""
+    """Begin a trainee's fieldwork under today's rules of the course; sent twice, it begins once."""
+    db.hold(enrolment)
     placement = Placement(
         enrolment=enrolment,
         project=project,
@@ -78,10 +77,12 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
         time_zone=enrolment.edition.time_zone,
         created_at=at,
     )
-    assignment = SupervisorAssignment(placement=placement, user=supervisor, from_on=at.date())
-    db.session.add_all([placement, assignment])
-    db.session.flush()
-    return placement
+    twin = db.session.scalars(queries.twin_of(placement)).one_or_none()
+    if twin is None:
+        placement.assignments = [SupervisorAssignment(user=supervisor, from_on=at.date())]
+        db.session.add(placement)
+        db.session.flush()
+    return twin or placement
 
 
 def write(
@@ -100,7 +101,7 @@ def write(
     Raises NotThisEntryError when the id belongs to something else, IllegalTransitionError when
     the entry is no longer the trainee's to change.
     """
-    _wait_in_line(placement)
+    db.hold(placement)
     entry = db.session.get(LogEntry, entry_id, with_for_update=True)
     if entry is None:
         entry, base = LogEntry(id=entry_id, placement_id=placement.id, created_at=recorded_at), None
@@ -116,12 +117,6 @@ def write(
             raise StaleVersionError(current)
     _add_version(entry, writing, base=base, recorded_at=recorded_at, at=at)
     return entry
-
-
-def _wait_in_line(placement: Placement) -> None:
-    """The second of two clicks waits here until the first is through, then finds what it kept."""
-    held = select(Placement.id).where(Placement.id == placement.id)
-    db.session.execute(held.with_for_update(key_share=True))
 
 
 def _add_version(

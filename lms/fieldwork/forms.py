@@ -26,6 +26,9 @@ from lms.fieldwork.requirements import REASON_AFTER_DAYS
 from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.forms import Form, trimmed
 from lms.i18n import language, show_date
+from lms.learning.forms import FIRST_YEAR, LAST_YEAR
+
+LONGEST_PLACEMENT = timedelta(days=2 * 365)
 
 
 def text(label: str, most: int, **render: Any) -> TextAreaField:
@@ -225,9 +228,16 @@ class PlacementForm(Form):
     starts_on = DateField(_l("First day"), [InputRequired(_l("Choose the first day."))])
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))])
 
+    def validate_starts_on(self, field: Field) -> None:
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(_("Check the year: it is far from today."))
+
     def validate_ends_on(self, field: Field) -> None:
-        if self.starts_on.data and field.data and field.data < self.starts_on.data:
+        first, last = self.starts_on.data, field.data
+        if first and last and last < first:
             raise ValidationError(_("The last day comes before the first. Change one of them."))
+        if first and last and last - first > LONGEST_PLACEMENT:
+            raise ValidationError(_("Check the year: it is far from today."))
 
     def validate_supervisor(self, field: Field) -> None:
         if field.data and field.data == self.trainee_person():

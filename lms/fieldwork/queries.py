@@ -176,6 +176,22 @@ def present_placement(enrolment: Enrolment) -> Select[Placement, int]:
     )
 
 
+def twin_of(placement: Placement) -> Select[Placement]:
+    """The same fieldwork of the same trainee, set up by another click."""
+    return (
+        select(Placement)
+        .where(
+            Placement.enrolment_id == placement.enrolment.id,
+            Placement.project_id == placement.project.id,
+            Placement.starts_on == placement.starts_on,
+            Placement.ends_on == placement.ends_on,
+            Placement.state.not_in(GIVEN_UP),
+        )
+        .order_by(Placement.id)
+        .limit(1)
+    )
+
+
 def approved_by_category(placement: Placement) -> Select[str, int]:
     return (
         select(HourLedger.category, func.sum(HourLedger.minutes))

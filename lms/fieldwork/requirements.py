@@ -22,17 +22,16 @@ def pin(course: Course, *, at: datetime) -> RequirementSet:
     digest = sha256(json.dumps(rules, sort_keys=True).encode()).hexdigest()
     known = select(RequirementSet).where(RequirementSet.digest == digest)
     row = db.session.scalars(known).one_or_none()
-    if row is None:
-        row = RequirementSet(
-            course_id=course.id,
-            digest=digest,
-            required_minutes=course.fieldwork.required_minutes,
-            rules=rules,
-            created_at=at,
-        )
-        db.session.add(row)
-        db.session.flush()
-    return row
+    if row is not None:
+        return row
+    new = RequirementSet(
+        course_id=course.id,
+        digest=digest,
+        required_minutes=course.fieldwork.required_minutes,
+        rules=rules,
+        created_at=at,
+    )
+    return db.keep_once(new, known)
 
 
 def _rules(course: Course) -> dict[str, Any]:

@@ -166,8 +166,7 @@ def assess(  # noqa: PLR0913  # a grade names all that it stands on
 
 def _present_assessment(placement: Placement, target: str) -> Assessment | None:
     """Asked with the placement held, so that the second of two graders finds the first one's."""
-    held = select(Placement.id).where(Placement.id == placement.id)
-    db.session.execute(held.with_for_update(key_share=True))
+    db.hold(placement)
     known = select(Assessment).where(
         Assessment.placement_id == placement.id, Assessment.target == target
     )

@@ -1,19 +1,15 @@
 """Open an edition, say who is in it, and note a lesson as done. Quizzes are in `attempts`."""
 
 from datetime import date, datetime
-from typing import TypeVar
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete
 
 from lms import mail
 from lms.accounts.models import User
-from lms.db import Model, db
+from lms.db import db
 from lms.learning import queries
 from lms.learning.models import Edition, Enrolment, LessonCompletion, Role
 from lms.learning.vocabulary import ROLES
-
-Row = TypeVar("Row", bound=Model)
 
 
 def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all it says of itself
@@ -29,7 +25,7 @@ def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all i
     at: datetime,
 ) -> Edition:
     """A new edition with its opener as coordinator; sent twice, it is opened once."""
-    db.session.execute(select(User.id).where(User.id == by.id).with_for_update())
+    db.hold(by)
     edition = Edition(
         course_id=course_id,
         name=name,
@@ -48,18 +44,13 @@ def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all i
     return twin or edition
 
 
-def take_turns(edition: Edition) -> None:
-    """Who enrols people in the same edition at the same moment does it one after the other."""
-    db.session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
-
-
 def enrol(user: User, edition: Edition, role: Role, *, at: datetime) -> tuple[Enrolment, bool]:
     """Give a person a role, again if it had ended; and whether that is news."""
     query = queries.role_of(user, edition, role)
     known = db.session.scalars(query).one_or_none()
     if known is None:
         new = Enrolment(edition=edition, user=user, role=role.value, created_at=at)
-        kept = keep_once(new, query)
+        kept = db.keep_once(new, query)
         return kept, kept is new
     news = known.ended_at is not None
     known.ended_at = None
@@ -80,7 +71,7 @@ def complete(enrolment: Enrolment, lesson: str, *, at: datetime) -> LessonComple
     if known is not None:
         return known
     row = LessonCompletion(enrolment_id=enrolment.id, lesson=lesson, completed_at=at)
-    return keep_once(row, query)
+    return db.keep_once(row, query)
 
 
 def withdraw_completion(enrolment: Enrolment, lesson: str) -> None:
@@ -89,16 +80,6 @@ def withdraw_completion(enrolment: Enrolment, lesson: str) -> None:
             LessonCompletion.enrolment_id == enrolment.id, LessonCompletion.lesson == lesson
         )
     )
-
-
-def keep_once(row: Row, twin: Select[Row]) -> Row:
-    """Keep a row, or take the one that a second click at the same moment has made."""
-    try:
-        with db.session.begin_nested():
-            db.session.add(row)
-    except IntegrityError:
-        return db.session.scalars(twin).one()
-    return row
 
 
 def tell_of_enrolment(enrolment: Enrolment, *, address: str, by: User, at: datetime) -> None:

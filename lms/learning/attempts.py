@@ -8,7 +8,6 @@ from sqlalchemy import select
 from lms.content.quiz import Answer, Quiz
 from lms.db import db
 from lms.learning import queries
-from lms.learning.actions import keep_once
 from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
 
 WHOLE = 100
@@ -37,7 +36,7 @@ def start(enrolment: Enrolment, paper: Examined, *, at: datetime) -> QuizAttempt
         started_at=at,
         most=len(paper.quiz.questions),
     )
-    return keep_once(row, queries.attempt(enrolment, paper.ref, number))
+    return db.keep_once(row, queries.attempt(enrolment, paper.ref, number))
 
 
 def finish(

@@ -56,7 +56,7 @@ def test_two_clicks_at_the_same_moment_leave_one_row(trainee: Enrolment, now: da
     twin = LessonCompletion(enrolment_id=trainee.id, lesson="cluster-broker/a1-1", completed_at=now)
     looked = select(LessonCompletion).where(LessonCompletion.enrolment_id == trainee.id)
 
-    assert actions.keep_once(twin, looked) is first
+    assert db.keep_once(twin, looked) is first
 
 
 def test_a_noted_lesson_can_be_opened_again(

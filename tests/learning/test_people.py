@@ -151,7 +151,7 @@ def test_two_enrolments_at_the_same_moment_leave_one(people: People, now: dateti
     )
     looked = select(Enrolment).where(Enrolment.user_id == people.stranger.id)
 
-    assert actions.keep_once(twin, looked) is first
+    assert db.keep_once(twin, looked) is first
     assert news
 
 

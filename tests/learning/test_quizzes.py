@@ -7,7 +7,6 @@ from sqlalchemy import select
 from lms.content.course import Course
 from lms.db import db
 from lms.learning import attempts, queries
-from lms.learning.actions import keep_once
 from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
 from tests.learning.answering import KINDS, RIGHT, WRONG, Filled, but, fields_of
 from tests.people import People
@@ -112,7 +111,7 @@ def test_two_starts_at_the_same_moment_make_one_attempt(
         enrolment_id=trainee.id, day=first.day, number=1, started_at=now, most=first.most
     )
 
-    assert keep_once(twin, queries.attempt(trainee, first.day, 1)) is first
+    assert db.keep_once(twin, queries.attempt(trainee, first.day, 1)) is first
 
 
 def test_all_right_passes_and_shows_every_why(visitor: Visitor, people: People) -> None:

@@ -43,7 +43,7 @@ def enrol(edition_id: int) -> ResponseReturnValue:
 def _enrol(edition: Edition, form: EnrolForm) -> str:
     """Enrol someone known, or invite and enrol someone new; the sentence that says which."""
     now, email, role = clock.now(), form.email.data or "", Role(form.role.data)
-    actions.take_turns(edition)
+    db.hold(edition)
     user = db.session.scalars(accounts_queries.user_by_email(email)).one_or_none()
     if user is None or user.password_hash is None:
         user, token = accounts.invite(
