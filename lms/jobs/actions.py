@@ -57,10 +57,24 @@ def run(job_id: int, *, at: datetime) -> bool:
 
 def unfinished(*, at: datetime) -> list[int]:
     """Jobs that are due: never begun, put off until now, or left behind by a dead worker."""
+    _give_up_left_behind(at=at)
     due = select(Job.id).where(_to_be_done(at)).order_by(Job.run_at).limit(200)
     numbers = list(db.session.scalars(due))
     db.session.commit()  # lets go of the writers' lock before the jobs take it, one by one
     return numbers
+
+
+def _give_up_left_behind(*, at: datetime) -> None:
+    """A job that has ended its worker so often would end it for ever."""
+    db.session.execute(
+        update(Job)
+        .where(_left_behind(at), Job.attempts >= MOST_ATTEMPTS)
+        .values(
+            state="dead",
+            leased_until=None,
+            last_error="Its worker ended each time, before it was done.",
+        )
+    )
 
 
 def sweep_away_old(*, at: datetime) -> None:
@@ -84,8 +98,11 @@ def _claim(job_id: int, *, at: datetime) -> Job | None:
 
 def _to_be_done(at: datetime) -> Any:
     waiting = (Job.state == "waiting") & (Job.run_at <= at)
-    left_behind = (Job.state == "running") & (Job.leased_until < at)
-    return or_(waiting, left_behind)
+    return or_(waiting, _left_behind(at) & (Job.attempts < MOST_ATTEMPTS))
+
+
+def _left_behind(at: datetime) -> Any:
+    return (Job.state == "running") & (Job.leased_until < at)
 
 
 def _put_off(job_id: int, *, at: datetime, error: Exception) -> None:

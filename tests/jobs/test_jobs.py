@@ -102,3 +102,15 @@ def test_old_finished_jobs_are_swept_away_and_dead_ones_stay(done: list[str]) ->
 
     left = {job.id for job in db.session.query(Job)}
     assert left == {recent.id, dead.id}
+
+
+def test_a_job_that_ends_its_worker_each_time_is_given_up(done: list[str]) -> None:
+    job = a_job(state="running", attempts=actions.MOST_ATTEMPTS, leased_until=NOW)
+    later = NOW + timedelta(seconds=1)
+
+    assert not actions.run(job.id, at=later)
+    assert actions.unfinished(at=later) == []
+
+    assert fresh(job).state == "dead"
+    assert fresh(job).last_error == "Its worker ended each time, before it was done."
+    assert done == []
