@@ -59,7 +59,8 @@ class RowNumber(IntegerConverter):
 
 def refuse_unwritable() -> None:
     """A zero byte is in no text a person types, and PostgreSQL cannot keep one."""
-    if any("\0" in value for values in request.values.listvalues() for value in values):
+    typed = (value for values in request.values.listvalues() for value in values)
+    if "\0" in request.path or any("\0" in value for value in typed):
         abort(400)
 
 

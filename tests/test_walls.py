@@ -1,8 +1,11 @@
 """Forged requests, wrong methods, other sites: each wall with its control."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from lms.accounts.access import Audience, audience_of
 from lms.accounts.models import User
@@ -167,3 +170,18 @@ def test_every_answer_carries_the_policy(visitor: Visitor, people: People) -> No
         assert headers["X-Frame-Options"] == "DENY"
         assert "'unsafe" not in headers["Content-Security-Policy"]
         assert headers["Cache-Control"] == "no-store"
+
+
+def test_what_people_wrote_is_in_no_error_message(people: People) -> None:
+    twin = User(email=people.trainee.email, name="Secret name", created_at=datetime.now(UTC))
+    db.session.add(twin)
+
+    with pytest.raises(IntegrityError) as refused:
+        db.session.flush()
+
+    assert "Secret name" not in str(refused.value)
+
+
+@pytest.mark.parametrize("path", ["/certificates/%00abc", "/case-studies/%00", "/courses/%00"])
+def test_a_zero_byte_in_an_address_is_refused(visitor: Visitor, path: str) -> None:
+    visitor.get(path, status=400)

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
@@ -183,3 +184,14 @@ def test_the_queue_asks_as_often_for_many_as_for_one(
 def test_an_empty_queue_says_so(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.supervisor).get("/reviews")
     assert "Nothing waits for you" in visitor.text()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["1", "1_soon_{id}", "1_0001-01-01T00:00:00%2B23:59_{id}"],
+    ids=["short", "no moment", "before time"],
+)
+def test_a_mangled_page_mark_is_no_page(visitor: Visitor, people: People, mark: str) -> None:
+    visitor.signed_in(people.supervisor)
+    visitor.get(f"/reviews?after={mark.format(id=UUID(int=1))}", status=404)
+    visitor.get(f"/reviews?after=1_2026-01-01_{UUID(int=1)}")

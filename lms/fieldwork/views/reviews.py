@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -164,9 +164,10 @@ def _cursor() -> tuple[bool, datetime, UUID] | None:
     if not raw:
         return None
     try:
-        again, moment, number = raw.split("_")
-        return again == "1", datetime.fromisoformat(moment), UUID(number)
-    except ValueError:
+        again, written_moment, number = raw.split("_")
+        moment = datetime.fromisoformat(written_moment).astimezone(UTC)
+        return again == "1", moment, UUID(number)
+    except (ValueError, OverflowError):
         abort(404)
 
 
