@@ -16,7 +16,7 @@ from lms.fieldwork.models import (
 )
 from lms.fieldwork.review_queries import supervised_by
 from lms.fieldwork.states import GIVEN_UP, HIDDEN_FROM_REVIEWERS, WAITING
-from lms.learning.models import Enrolment, Role
+from lms.learning.models import Edition, Enrolment, Role
 
 
 class Hours(NamedTuple):
@@ -189,6 +189,15 @@ def twin_of(placement: Placement) -> Select[Placement]:
         )
         .order_by(Placement.id)
         .limit(1)
+    )
+
+
+def placed_in(edition: Edition) -> Select[int]:
+    """Enrolments of this edition that have a placement which counts."""
+    return (
+        select(Placement.enrolment_id)
+        .join(Placement.enrolment)
+        .where(Enrolment.edition_id == edition.id, Placement.state.not_in(GIVEN_UP))
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from lms.db import db
 from lms.fieldwork.models import Placement
-from tests.fieldwork.factories import a_project
+from tests.fieldwork.factories import a_placement, a_project
 from tests.people import People, enrolment_of, today
 from tests.visitor import Visitor
 
@@ -72,3 +72,24 @@ def test_impossible_days_are_refused(  # one row of a table
 
     assert sentence in visitor.text()
     assert placements() == 0
+
+
+def test_who_has_no_fieldwork_yet_is_offered_first(visitor: Visitor, people: People) -> None:
+    a_placement(people, trainee=people.trainee)
+    a_placement(people, trainee=people.outsider, edition=people.other_edition)
+    assert people.classmate
+
+    visitor.signed_in(people.coordinator).get(f"/editions/{people.edition.id}/placements/new")
+
+    offered = [node.to_text() for node in visitor.all("#trainee option")]
+    assert offered == ["Choose", "Bruno Example", "Ana Example (has fieldwork)"]
+
+
+def test_fieldwork_is_offered_from_the_monday_after_class(visitor: Visitor, people: People) -> None:
+    people.edition.starts_on = people.edition.starts_on.replace(year=2026, month=11, day=16)
+    people.edition.ends_on = people.edition.starts_on.replace(year=2027, month=2, day=28)
+
+    visitor.signed_in(people.coordinator).get(f"/editions/{people.edition.id}/placements/new")
+
+    days = [visitor.all(f"#{name}")[0].attrs["value"] for name in ("starts_on", "ends_on")]
+    assert days == ["2026-11-30", "2027-01-10"]

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -143,13 +143,16 @@ def _edition_i_coordinate(edition_id: int) -> Edition:
 def _offer_choices(form: PlacementForm, edition: Edition) -> dict[str, Enrolment]:
     """Fill the lists of the form; the enrolments behind its choices."""
     rows = db.session.scalars(people_of(edition, Role.TRAINEE, Role.SUPERVISOR)).all()
-    trainees = [row for row in rows if row.role == Role.TRAINEE]
+    placed = set(db.session.scalars(queries.placed_in(edition)))
+    trainees = sorted(
+        (row for row in rows if row.role == Role.TRAINEE), key=lambda row: row.id in placed
+    )
     supervisors = [row for row in rows if row.role == Role.SUPERVISOR]
     form.projects = db.session.scalars(projects()).all()
     nothing = ("", _("Choose"))
     form.trainee.choices = [
         nothing,
-        *((f"{row.id}:{row.user_id}", row.user.name) for row in trainees),
+        *((f"{row.id}:{row.user_id}", _name(row, placed)) for row in trainees),
     ]
     form.supervisor.choices = [nothing, *((str(row.user_id), row.user.name) for row in supervisors)]
     form.project.choices = [
@@ -158,3 +161,8 @@ def _offer_choices(form: PlacementForm, edition: Edition) -> dict[str, Enrolment
     ]
     chosen = {f"{row.id}:{row.user_id}": row for row in trainees}
     return chosen | {f"supervisor:{row.user_id}": row for row in supervisors}
+
+
+def _name(enrolment: Enrolment, placed: Collection[int]) -> str:
+    name = enrolment.user.name or enrolment.user.email
+    return _("%(name)s (has fieldwork)", name=name) if enrolment.id in placed else name
