@@ -22,6 +22,7 @@ class User(Model):
         CheckConstraint("site_role IN ('administrator', 'coordinator')", name="site_role"),
         CheckConstraint("length(email) <= 254", name="email_length"),
         CheckConstraint("length(name) <= 120", name="name_length"),
+        CheckConstraint("length(organisation) <= 120", name="organisation_length"),
         CheckConstraint("email = lower(email)", name="email_lower_case"),
     )
 

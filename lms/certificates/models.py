@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
@@ -18,6 +18,7 @@ class Certificate(Model):
 
     __tablename__ = "certificate"
     __table_args__ = (
+        CheckConstraint("length(revoked_why) <= 500", name="revoked_why_length"),
         Index(
             "uq_certificate_standing",
             "enrolment_id",

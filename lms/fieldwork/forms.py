@@ -19,9 +19,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.content.framework import Framework
+from lms.fieldwork import duration
 from lms.fieldwork.actions import Writing
-from lms.fieldwork.duration import LONGEST, SHORTEST, minutes_of, written
-from lms.fieldwork.models import LogEntryVersion, Placement
+from lms.fieldwork.duration import minutes_of, written
+from lms.fieldwork.models import LONGEST, LogEntryVersion, Placement
 from lms.fieldwork.requirements import REASON_AFTER_DAYS
 from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.forms import Form, trimmed
@@ -64,14 +65,14 @@ class EntryForm(Form):
         render_kw={"inputmode": "text", "autocomplete": "off", "size": 6},
     )
     place = StringField(
-        _l("Place"), [Length(max=120)], filters=[trimmed], render_kw={"optional": 1}
+        _l("Place"), [Length(max=LONGEST["place"])], filters=[trimmed], render_kw={"optional": 1}
     )
-    people_met = text(_l("People met, with their role"), 600, optional=1, rows=2)
-    facts = text(_l("Facts"), 1500, rows=5)
-    own_act = text(_l("What I did myself"), 800, optional=1)
-    meaning = text(_l("What it means for the cluster"), 800, optional=1)
-    next_step = text(_l("Next step"), 400, rows=2)
-    surprise = text(_l("What surprised me"), 300, optional=1, rows=2)
+    people_met = text(_l("People met, with their role"), LONGEST["people_met"], optional=1, rows=2)
+    facts = text(_l("Facts"), LONGEST["facts"], rows=5)
+    own_act = text(_l("What I did myself"), LONGEST["own_act"], optional=1)
+    meaning = text(_l("What it means for the cluster"), LONGEST["meaning"], optional=1)
+    next_step = text(_l("Next step"), LONGEST["next_step"], rows=2)
+    surprise = text(_l("What surprised me"), LONGEST["surprise"], optional=1, rows=2)
     step = SelectField(_l("Step of the process"), default="")
     factor = SelectField(_l("Crucial factor"), default="", render_kw={"optional": 1})
     competencies = SelectMultipleField(
@@ -82,7 +83,7 @@ class EntryForm(Form):
     )
     consent_given = BooleanField(_l("The people named here agreed to be written about"))
     late_reason = StringField(
-        _l("Why is this written so late?"), [Length(max=300)], filters=[trimmed]
+        _l("Why is this written so late?"), [Length(max=LONGEST["late_reason"])], filters=[trimmed]
     )
 
     def __init__(
@@ -107,7 +108,7 @@ class EntryForm(Form):
             raise ValidationError(
                 _("Write the time as 2:30, 2.5 or 2,5 hours, 8 1/2, or 45 min.")
             ) from error
-        if not SHORTEST <= self.minutes <= LONGEST:
+        if not duration.SHORTEST <= self.minutes <= duration.LONGEST:
             raise ValidationError(
                 _("One entry holds between 15 minutes and 12 hours. Split a longer day.")
             )
@@ -185,7 +186,7 @@ class DecisionForm(Form):
     """A supervisor's word on one version. `minutes_of_entry` bounds what can be allowed."""
 
     version = HiddenField(validators=[DataRequired()])
-    comment = text(_l("Comment for the trainee"), 1500, rows=4)
+    comment = text(_l("Comment for the trainee"), LONGEST["comment"], rows=4)
     hours = StringField(_l("Hours that count"), filters=[trimmed], render_kw={"size": 6})
 
     def __init__(

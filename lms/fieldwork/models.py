@@ -16,6 +16,34 @@ from lms.db import Model
 from lms.learning.models import Enrolment
 from lms.projects.models import Project
 
+LONGEST = {
+    "place": 120,
+    "people_met": 600,
+    "facts": 1500,
+    "own_act": 800,
+    "meaning": 800,
+    "next_step": 400,
+    "surprise": 300,
+    "late_reason": 300,
+    "comment": 1500,
+    "assessment": 2000,
+}
+"""Characters of what people write, in the form as in the column."""
+WRITTEN = (
+    "place",
+    "people_met",
+    "facts",
+    "own_act",
+    "meaning",
+    "next_step",
+    "surprise",
+    "late_reason",
+)
+
+
+def no_longer_than(most: int, column: str) -> CheckConstraint:
+    return CheckConstraint(f"length({column}) <= {most}", name=f"{column}_length")
+
 
 class RequirementSet(Model):
     """What a course asked of fieldwork on the day a placement began; never changed afterwards.
@@ -129,7 +157,7 @@ class LogEntryVersion(Model):
     __table_args__ = (
         UniqueConstraint("entry_id", "number"),
         CheckConstraint("minutes BETWEEN 15 AND 720", name="minutes"),
-        CheckConstraint("length(facts) <= 6000", name="facts_length"),
+        *(no_longer_than(LONGEST[name], name) for name in WRITTEN),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -169,6 +197,7 @@ class Review(Model):
             "decision IN ('approved', 'returned', 'queried', 'reopened')", name="decision"
         ),
         CheckConstraint("minutes_allowed >= 0", name="minutes_allowed"),
+        no_longer_than(LONGEST["comment"], "comment"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -187,6 +216,7 @@ class HourLedger(Model):
     """Minutes that count, one line each time a decision changes them. Triggers refuse edits."""
 
     __tablename__ = "hour_ledger"
+    __table_args__ = (no_longer_than(LONGEST["comment"], "reason"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey(Placement.id), index=True)
@@ -206,7 +236,10 @@ class Assessment(Model):
     """
 
     __tablename__ = "assessment"
-    __table_args__ = (UniqueConstraint("placement_id", "target"),)
+    __table_args__ = (
+        UniqueConstraint("placement_id", "target"),
+        no_longer_than(LONGEST["assessment"], "comment"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey(Placement.id))

@@ -14,6 +14,9 @@ class Project(Model):
         CheckConstraint("kind IN ('cluster', 'horizontal', 'vertical')", name="kind"),
         CheckConstraint("status IN ('under_design', 'ongoing', 'completed')", name="status"),
         CheckConstraint("length(name) <= 120", name="name_length"),
+        CheckConstraint("length(place) <= 120", name="place_length"),
+        CheckConstraint("length(sector) <= 120", name="sector_length"),
+        CheckConstraint("length(summary) <= 800", name="summary_length"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -3,11 +3,11 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lms.db import db
 from lms.fieldwork import actions, queries, review_queries, reviewing
-from lms.fieldwork.models import HourLedger, LogEntry, LogEntryVersion
+from lms.fieldwork.models import LONGEST, WRITTEN, HourLedger, LogEntry, LogEntryVersion
 from lms.fieldwork.states import IllegalTransitionError
 from tests.fieldwork.factories import a_placement, an_entry, writing
 from tests.people import People
@@ -199,3 +199,12 @@ def test_the_queue_shows_what_came_back_first_then_the_longest_waiting(people: P
     rows = db.session.scalars(review_queries.queue(people.supervisor, on=NOW.date())).unique()
 
     assert [row.id for row in rows] == [back.id, oldest.id, newest.id]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_column_takes_as_much_as_the_form(people: People, name: str) -> None:
+    placement, most = a_placement(people), LONGEST[name]
+    an_entry(placement, **{name: "é" * most})
+
+    with pytest.raises(IntegrityError):
+        an_entry(placement, **{name: "é" * (most + 1)})

@@ -13,13 +13,13 @@ from lms.content.course import FieldworkPeriod
 from lms.content.rubric import Rubric
 from lms.db import db
 from lms.fieldwork import policy, queries, reviewing, weeks
-from lms.fieldwork.models import Assessment, Placement
+from lms.fieldwork.models import LONGEST, Assessment, Placement
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import the_placement, utc_today
 from lms.forms import trimmed
 
 RUBRIC = "log"
-LONGEST_COMMENT = 2000
+LONGEST_COMMENT = LONGEST["assessment"]
 
 
 @bp.get("/placements/<int:placement_id>/weeks/<int:number>")

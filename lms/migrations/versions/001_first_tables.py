@@ -71,6 +71,15 @@ def upgrade() -> None:
         sa.Column("summary", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
+            "length(place) <= 120", name=op.f("ck_project_place_length")
+        ),
+        sa.CheckConstraint(
+            "length(sector) <= 120", name=op.f("ck_project_sector_length")
+        ),
+        sa.CheckConstraint(
+            "length(summary) <= 800", name=op.f("ck_project_summary_length")
+        ),
+        sa.CheckConstraint(
             "kind IN ('cluster', 'horizontal', 'vertical')", name=op.f("ck_project_kind")
         ),
         sa.CheckConstraint(
@@ -104,6 +113,9 @@ def upgrade() -> None:
         sa.Column("saves_data", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "length(organisation) <= 120", name=op.f("ck_user_organisation_length")
+        ),
         sa.CheckConstraint(
             "site_role IN ('administrator', 'coordinator')", name=op.f("ck_user_site_role")
         ),
@@ -225,6 +237,9 @@ def upgrade() -> None:
         sa.Column("revoked_why", sa.String(), nullable=False),
         sa.Column("pdf_sha256", sa.String(), nullable=True),
         sa.Column("drawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "length(revoked_why) <= 500", name=op.f("ck_certificate_revoked_why_length")
+        ),
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_certificate_enrolment_id_enrolment")
         ),
@@ -328,6 +343,9 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("assessed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "length(comment) <= 2000", name=op.f("ck_assessment_comment_length")
+        ),
         sa.ForeignKeyConstraint(
             ["assessor_id"], ["user.id"], name=op.f("fk_assessment_assessor_id_user")
         ),
@@ -444,7 +462,30 @@ def upgrade() -> None:
         sa.Column("device_time_zone", sa.String(), nullable=False),
         sa.Column("clock_offset_seconds", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
-        sa.CheckConstraint("length(facts) <= 6000", name=op.f("ck_log_entry_version_facts_length")),
+        sa.CheckConstraint(
+            "length(place) <= 120", name=op.f("ck_log_entry_version_place_length")
+        ),
+        sa.CheckConstraint(
+            "length(people_met) <= 600", name=op.f("ck_log_entry_version_people_met_length")
+        ),
+        sa.CheckConstraint(
+            "length(facts) <= 1500", name=op.f("ck_log_entry_version_facts_length")
+        ),
+        sa.CheckConstraint(
+            "length(own_act) <= 800", name=op.f("ck_log_entry_version_own_act_length")
+        ),
+        sa.CheckConstraint(
+            "length(meaning) <= 800", name=op.f("ck_log_entry_version_meaning_length")
+        ),
+        sa.CheckConstraint(
+            "length(next_step) <= 400", name=op.f("ck_log_entry_version_next_step_length")
+        ),
+        sa.CheckConstraint(
+            "length(surprise) <= 300", name=op.f("ck_log_entry_version_surprise_length")
+        ),
+        sa.CheckConstraint(
+            "length(late_reason) <= 300", name=op.f("ck_log_entry_version_late_reason_length")
+        ),
         sa.CheckConstraint("minutes BETWEEN 15 AND 720", name=op.f("ck_log_entry_version_minutes")),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["log_entry.id"], name=op.f("fk_log_entry_version_entry_id_log_entry")
@@ -465,6 +506,9 @@ def upgrade() -> None:
         sa.Column("minutes_allowed", sa.Integer(), nullable=True),
         sa.Column("comment", sa.String(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "length(comment) <= 1500", name=op.f("ck_review_comment_length")
+        ),
         sa.CheckConstraint(
             "decision IN ('approved', 'returned', 'queried', 'reopened')",
             name=op.f("ck_review_decision"),
@@ -498,6 +542,9 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "length(reason) <= 1500", name=op.f("ck_hour_ledger_reason_length")
+        ),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["log_entry.id"], name=op.f("fk_hour_ledger_entry_id_log_entry")
         ),
