@@ -189,7 +189,7 @@ def code_free_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-OWN_SCHEMES = ("case:", "lesson:", "day:")
+OWN_SCHEMES = ("case:", "guide:", "lesson:", "day:")
 _AFTER_TOC = 3
 _AFTER_AUTOLINK = 115
 _ADDRESS = r"https?://[^\s<>\"'`\[\]()]*[^\s<>\"'`\[\]().,;:!?]"

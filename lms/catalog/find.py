@@ -67,11 +67,15 @@ def period_or_404(course: Course, period_id: str) -> FieldworkPeriod:
 
 
 def page_or_404(page_id: str) -> Page:
-    return _or_404(_page, page_id)
+    return _or_404(library().pages.__getitem__, page_id).in_language(language())
 
 
-def _page(page_id: str) -> Page:
-    return library().pages[page_id].in_language(language())
+def guide_or_404(guide_id: str) -> Page:
+    return _or_404(library().guides.__getitem__, guide_id).in_language(language())
+
+
+def all_guides() -> list[Page]:
+    return [guide.in_language(language()) for guide in library().guides.values()]
 
 
 def _or_404(find: Callable[[str], Piece], wanted: str) -> Piece:

@@ -68,7 +68,7 @@ class _Check:
             yield from self._elective(elective)
         for case in _versions(self.reading.case_studies):
             yield from self._case(case)
-        for page in _versions(self.reading.pages):
+        for page in chain(_versions(self.reading.pages), _versions(self.reading.guides)):
             yield from self._text(page.file, page.body, 2)
 
     def _unlisted(self) -> Iterator[tuple[Fault, bool]]:

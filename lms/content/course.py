@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Self, TypeVar
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from lms.content.quiz import Question, Quiz
 from lms.content.text import FromFile, Frozen, Id, Line, LocalText, Text, Versioned
@@ -86,13 +86,23 @@ class Deliverable(Frozen):
     good: Line
 
 
+class Milestone(Frozen):
+    """What is reached when a phase ends; the supervisor looks at the proofs before the next one."""
+
+    id: Id
+    title: Line
+    proof: tuple[Line, ...] = Field(min_length=1)
+    not_yet: Line
+
+
 class FieldworkPeriod(FromFile):
-    """A week or a phase in the field."""
+    """A week in the field, or a phase of months that ends with a milestone."""
 
     course: Id
     number: int
     minutes: int
     weeks: tuple[int, ...]
+    months: tuple[int, ...]
     body: Text
     id: Id
     title: Line
@@ -100,6 +110,7 @@ class FieldworkPeriod(FromFile):
     hours: int = Field(gt=0)
     log_focus: Line
     deliverables: tuple[Deliverable, ...]
+    milestone: Milestone | None = None
     checkpoint: tuple[Line, ...]
 
     @property
@@ -110,7 +121,8 @@ class FieldworkPeriod(FromFile):
 class _FieldworkRules(Frozen):
     required_minutes: int = Field(ge=0)
     field_share_min: Decimal = Field(ge=0, le=1)
-    entries_per_week_min: int = Field(ge=0)
+    entries_per_week_min: int = Field(default=0, ge=0)
+    entries_per_month_min: int = Field(default=0, ge=0)
 
 
 class Fieldwork(_FieldworkRules):
@@ -121,9 +133,17 @@ class PeriodOutline(Frozen):
     """A period as `course.yml` has it: what no translation changes."""
 
     id: Id
-    weeks: tuple[int, ...] = Field(min_length=1)
+    weeks: tuple[int, ...] = ()
+    months: tuple[int, ...] = ()
     minutes: int = Field(gt=0)
     deliverables: tuple[Id, ...]
+    milestone: Id | None = None
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if bool(self.weeks) == bool(self.months):
+            raise ValueError("must name its weeks or its months.")
+        return self
 
 
 class FieldworkOutline(_FieldworkRules):

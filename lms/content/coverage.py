@@ -44,7 +44,8 @@ def _items(reading: Reading) -> Iterator[set[str]]:
         yield from _versions(elective)
     for case in reading.case_studies.values():
         yield from _fields((case.title, case.sector))
-    for work in (*reading.case_studies.values(), *reading.pages.values()):
+    pages = (*reading.pages.values(), *reading.guides.values())
+    for work in (*reading.case_studies.values(), *pages):
         yield {version.language for version in work.versions}
 
 

@@ -76,7 +76,7 @@ def _verdict(target: str, known: Known) -> Verdict | None:
     if target.startswith(("https://", "http://", "mailto:", "#")):
         return None
     return Verdict(
-        f"links to '{target}'; use case:, lesson:, day:, or a whole address with https://."
+        f"links to '{target}'; use case:, guide:, lesson:, day:, or a whole address with https://."
     )
 
 

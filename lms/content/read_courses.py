@@ -14,11 +14,11 @@ from lms.content.course import (
 )
 from lms.content.elective import ELECTIVES
 from lms.content.read_days import read_day
-from lms.content.read_pages import PAGES
+from lms.content.read_pages import GUIDES, PAGES
 from lms.content.reader import Reader
 from lms.content.text import Setting, Text
 
-NOT_COURSES = frozenset({"rubrics", "instruments", ELECTIVES, PAGES})
+NOT_COURSES = frozenset({"rubrics", "instruments", ELECTIVES, GUIDES, PAGES})
 
 
 @dataclass
@@ -148,6 +148,7 @@ def _read_period(
         number=number,
         minutes=outline.minutes,
         weeks=outline.weeks,
+        months=outline.months,
         body=Text(document.body, setting),
     )
     if period is not None:
@@ -162,6 +163,10 @@ def _check_outline(
     if period.hours * 60 != outline.minutes:
         said = f"is {period.hours}; course.yml says {outline.minutes} minutes."
         reader.fault(path, ("hours",), said)
+    found = period.milestone.id if period.milestone else None
+    if found != outline.milestone:
+        said = f"must be that of course.yml: {outline.milestone or 'none'}."
+        reader.fault(path, ("milestone",), said)
     listed = ", ".join(outline.deliverables)
     if ", ".join(deliverable.id for deliverable in period.deliverables) != listed:
         reader.fault(path, ("deliverables",), f"must be those of course.yml: {listed}.")

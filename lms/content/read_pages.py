@@ -1,4 +1,4 @@
-"""From the folder `courses/pages/` to pages in each of their languages."""
+"""From `courses/pages/` and `courses/guides/` to pages in each of their languages."""
 
 from pathlib import Path
 
@@ -7,11 +7,12 @@ from lms.content.reader import Reader
 from lms.content.text import FIRST_LANGUAGE, Setting, Text
 
 PAGES = "pages"
+GUIDES = "guides"
 
 
-def read_pages(reader: Reader) -> dict[str, Page]:
+def read_pages(reader: Reader, shelf: str) -> dict[str, Page]:
     found = {}
-    for folder in sorted((reader.root / "courses" / PAGES).glob("*/")):
+    for folder in sorted((reader.root / "courses" / shelf).glob("*/")):
         first = _page(reader, folder / f"{FIRST_LANGUAGE}.md")
         paths = [path for path in sorted(folder.glob("*.md")) if path.stem != FIRST_LANGUAGE]
         others = {path.stem: page for path in paths if (page := _page(reader, path))}

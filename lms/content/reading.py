@@ -18,6 +18,7 @@ class Reading:
     courses: dict[str, Course]
     electives: dict[str, Elective]
     pages: dict[str, Page]
+    guides: dict[str, Page]
     case_studies: dict[str, CaseStudy]
     rubrics: dict[str, Rubric]
     framework: Framework | None

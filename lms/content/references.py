@@ -44,6 +44,7 @@ class Known:
         days = [day for course in reading.courses.values() for day in course.days]
         ids = {
             "case": frozenset(reading.case_studies),
+            "guide": frozenset(reading.guides),
             "rubric": frozenset(reading.rubrics),
             "day": frozenset(day.ref for day in days),
             "lesson": frozenset(lesson.ref for day in days for lesson in day.lessons),
@@ -72,7 +73,7 @@ class Known:
         """Cases and days are written one after the other; a written day has all its lessons."""
         if kind == "lesson":
             return wanted.count("/") == 1 and wanted.rpartition("-")[0] not in self.ids["day"]
-        return kind == "case" or (kind == "day" and wanted.count("/") == 1)
+        return kind in {"case", "guide"} or (kind == "day" and wanted.count("/") == 1)
 
 
 def _vocabulary(framework: Framework | None) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ from lms.content.page import Page
 from lms.content.read_cases import read_case_studies
 from lms.content.read_courses import read_courses
 from lms.content.read_electives import read_electives
-from lms.content.read_pages import read_pages
+from lms.content.read_pages import GUIDES, PAGES, read_pages
 from lms.content.reader import Reader, locate
 from lms.content.reading import Reading
 from lms.content.rubric import Rubric
@@ -28,6 +28,7 @@ class Library(Frozen):
     courses: Mapping[str, Course]
     electives: Mapping[str, Elective]
     pages: Mapping[str, Page]
+    guides: Mapping[str, Page]
     case_studies: Mapping[str, CaseStudy]
     rubrics: Mapping[str, Rubric]
     framework: Framework
@@ -43,6 +44,7 @@ class Library(Frozen):
             courses=reading.courses,
             electives=reading.electives,
             pages=reading.pages,
+            guides=reading.guides,
             case_studies=reading.case_studies,
             rubrics=reading.rubrics,
             framework=reading.framework,
@@ -55,14 +57,15 @@ def read_all(root: Path) -> Reading:
     reading = Reading(
         courses=read_courses(reader),
         electives=read_electives(reader),
-        pages=read_pages(reader),
+        pages=read_pages(reader, PAGES),
+        guides=read_pages(reader, GUIDES),
         case_studies=read_case_studies(reader),
         rubrics=_read_rubrics(reader),
         framework=reader.model(Framework, root / "courses" / "framework.yml"),
     )
     reading.broken = frozenset(reader.broken)
     _check(reader, reading)
-    reader.press.links.update(addresses(reading.courses, reading.case_studies))
+    reader.press.links.update(addresses(reading))
     return reading
 
 
@@ -91,12 +94,11 @@ def _read_rubrics(reader: Reader) -> dict[str, Rubric]:
     return found
 
 
-def addresses(
-    courses: Mapping[str, Course], case_studies: Mapping[str, CaseStudy]
-) -> dict[str, str]:
-    """Where each `case:`, `lesson:` and `day:` link of the texts leads."""
-    found = {f"case:{case}": f"/case-studies/{case}" for case in case_studies}
-    for course in courses.values():
+def addresses(reading: Reading) -> dict[str, str]:
+    """Where each `case:`, `guide:`, `lesson:` and `day:` link of the texts leads."""
+    found = {f"case:{case}": f"/case-studies/{case}" for case in reading.case_studies}
+    found |= {f"guide:{guide}": f"/guides/{guide}" for guide in reading.guides}
+    for course in reading.courses.values():
         for day in course.days:
             found[f"day:{day.ref}"] = f"/courses/{day.course}/days/{day.id}"
             for lesson in day.lessons:

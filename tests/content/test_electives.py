@@ -143,7 +143,7 @@ def test_a_spoilt_file_is_named_with_its_line_and_field(
     fuller.edit(file, old, new)
 
     fault = fault or (
-        "9 links to '../mill'; use case:, lesson:, day:, or a whole address with https://."
+        "9 links to '../mill'; use case:, guide:, lesson:, day:, or a whole address with https://."
     )
     assert f"{file}:{fault}" in fuller.faults()
 
