@@ -23,7 +23,7 @@ from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.progress import Progress, Tally, progress_of
 from lms.learning.roles import my_enrolments
-from lms.today.editions import EditionCard, edition_card
+from lms.today.editions import EditionCard, edition_cards
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def _assess_step(card: FieldworkCard) -> NextStep:
 
 def _add_editions(board: Board) -> None:
     rows = [row for row in my_enrolments() if row.role in RUNNING]
-    board.editions = [edition_card(row.edition) for row in rows]
+    board.editions = edition_cards([row.edition for row in rows])
     taught = {row.edition_id for row in rows if row.role in TEACHING}
     for card in board.editions:
         if card.day and card.edition.id in taught:

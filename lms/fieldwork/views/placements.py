@@ -16,7 +16,7 @@ from lms.fieldwork.forms import PlacementForm
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import hours, local_today, the_placement, utc_today
-from lms.learning.class_days import class_days
+from lms.learning.class_days import days_of
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.policy import can_run
 from lms.learning.queries import editions_for, people_of
@@ -127,7 +127,7 @@ def create_placement(edition_id: int) -> ResponseReturnValue:
 def _days_after_class(edition: Edition) -> tuple[date, date]:
     """From the Monday after the last class day, for as many weeks as the course has."""
     course = library().courses[edition.course_id]
-    class_ends = class_days(course, edition.starts_on)[-1].date
+    class_ends = max(day.date for day in days_of(edition))
     first = class_ends + timedelta(days=7 - class_ends.weekday())
     weeks = max((week for period in course.fieldwork.periods for week in period.weeks), default=1)
     last = first + timedelta(weeks=weeks, days=-1)
