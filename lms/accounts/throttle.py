@@ -30,15 +30,15 @@ def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
     """
     limits = {
         f"account {email}": PER_ACCOUNT,
-        f"address {_address()}": PER_ADDRESS,
+        here(): PER_ADDRESS,
         "all": EVERYWHERE,
     }
-    return _count("sign-in", limits, window=WINDOW, at=at)
+    return count("sign-in", limits, window=WINDOW, at=at)
 
 
 def count_reset(email: str, *, at: datetime) -> None:
-    limits = {f"account {email}": RESETS_A_DAY, f"address {_address()}": 4 * RESETS_A_DAY}
-    _count("reset", limits, window=DAY, at=at)
+    limits = {f"account {email}": RESETS_A_DAY, here(): 4 * RESETS_A_DAY}
+    count("reset", limits, window=DAY, at=at)
 
 
 def forget_sign_in(tries: list[Attempt], email: str) -> None:
@@ -51,7 +51,8 @@ def forget_sign_in(tries: list[Attempt], email: str) -> None:
     db.session.execute(delete(Attempt).where(or_(mine, account)))
 
 
-def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> list[Attempt]:
+def count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> list[Attempt]:
+    """Count a try at something by each of these, and keep the count; 429 past a limit of theirs."""
     keys = {_key(f"{what} {who}"): limit for who, limit in limits.items()}
     query = (
         select(Attempt.key, func.count())
@@ -66,6 +67,16 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
     db.session.add_all(tries)
     db.session.commit()
     return tries
+
+
+def forget(tries: list[Attempt]) -> None:
+    """A try that was right is none: only failures add up."""
+    db.session.execute(delete(Attempt).where(Attempt.id.in_([attempt.id for attempt in tries])))
+
+
+def here() -> str:
+    """Where the request comes from, as `count` names it."""
+    return f"address {_address()}"
 
 
 def _address() -> str:
