@@ -14,6 +14,7 @@ from lms.admin.views.health import watch
 from lms.case_studies.views import bp as case_studies
 from lms.catalog.views import bp as catalog
 from lms.certificates.views import bp as certificates
+from lms.class_sessions.views import bp as class_sessions
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
 from lms.jobs import engine as jobs
@@ -30,6 +31,7 @@ FEATURES = (
     projects,
     fieldwork,
     case_studies,
+    class_sessions,
     certificates,
     admin,
     watch,

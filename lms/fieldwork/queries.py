@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -206,6 +207,19 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
 def own_placements(user: User) -> Select[Placement]:
     """Where a trainee works now, with project and rules, the newest first."""
     return _OWN_PLACEMENTS.params(user=user.id)
+
+
+def running_placements(enrolments: Sequence[Enrolment]) -> Select[Placement]:
+    """Where the trainees of these enrolments work now, with the cluster's name."""
+    return (
+        select(Placement)
+        .options(joinedload(Placement.project))
+        .where(
+            Placement.enrolment_id.in_([row.id for row in enrolments]),
+            Placement.state.in_(("active", "completing")),
+        )
+        .order_by(Placement.id)
+    )
 
 
 def to_mend(user: User) -> Select[LogEntry]:

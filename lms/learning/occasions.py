@@ -13,13 +13,17 @@ from lms.learning.models import Enrolment
 
 @dataclass(frozen=True)
 class Occasion:
-    """A day to keep in mind. `key` stays the same when the day or the title changes."""
+    """A day to keep in mind. `key` stays the same when the day or the title changes.
+
+    `language` is set where the title is in another one than the reader's.
+    """
 
     key: str
     on: date
     title: str
     detail: str
     href: str
+    language: str = ""
 
 
 Provider = Callable[[Sequence[Enrolment], date, date], Iterable[Occasion]]

@@ -18,5 +18,5 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.fieldwork import completion  # noqa: E402, F401  # it tells learning what fieldwork asks
+from lms.fieldwork import completion, occasions  # noqa: E402, F401  # they tell learning what fieldwork asks, and when
 from lms.fieldwork.views import entries, placements, reviews, weeks  # noqa: E402, F401  # they put their routes on bp
