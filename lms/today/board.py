@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from lms.accounts.models import User
 from lms.certificates import queries as certificates
 from lms.certificates.models import Certificate
+from lms.class_sessions.lines import Line
 from lms.content import library
 from lms.db import db
 from lms.fieldwork import queries as fieldwork
@@ -23,6 +24,7 @@ from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.progress import Progress, Tally, progress_of
 from lms.learning.roles import my_enrolments
+from lms.today.classes import TEACHING, Sessions, my_sessions
 from lms.today.editions import EditionCard, edition_cards
 
 
@@ -67,13 +69,14 @@ class Board:
     fieldwork: list[FieldworkCard] = field(default_factory=list)
     trainees: list[FieldworkCard] = field(default_factory=list)
     editions: list[EditionCard] = field(default_factory=list)
+    sessions: Sessions = field(default_factory=Sessions)
     supervises: bool = False
     certificates: list[Certificate] = field(default_factory=list)
 
 
-def board_for(person: User) -> Board:
+def board_for(person: User, at: datetime) -> Board:
     roles = {row.role for row in my_enrolments()}
-    board = Board()
+    board = Board(sessions=my_sessions(at))
     if Role.TRAINEE in roles:
         _add_trainee(board, person)
     if Role.SUPERVISOR in roles:
@@ -82,7 +85,6 @@ def board_for(person: User) -> Board:
     return board
 
 
-TEACHING = (Role.COORDINATOR, Role.TRAINER)
 RUNNING = (*TEACHING, Role.ASSESSOR)
 
 
@@ -239,6 +241,33 @@ def _add_editions(board: Board) -> None:
     for card in board.editions:
         if card.day and card.edition.id in taught:
             board.step = board.step or _class_step(card.edition, card.day)
+    _add_registers(board)
+
+
+def _add_registers(board: Board) -> None:
+    """Attendance that nobody took: the next step where there is no other, else on the list."""
+    for line in board.sessions.unmarked:
+        if board.step is None:
+            board.step = _register_step(line)
+        else:
+            title = _("Take attendance: %(title)s", title=line.title)
+            text = show_date(line.times.on)
+            board.waiting.append(Waiting(1, title, text, _register(line), "warn"))
+
+
+def _register_step(line: Line) -> NextStep:
+    return NextStep(
+        _("Attendance is not taken yet"),
+        line.title,
+        f"{show_date(line.times.on, 'day')}, {line.times.here}",
+        _("Take attendance"),
+        _register(line),
+    )
+
+
+def _register(line: Line) -> str:
+    row = line.session
+    return url_for("class_sessions.attendance", edition_id=row.edition_id, number=row.id)
 
 
 def _class_step(edition: Edition, day: ClassDay) -> NextStep:
