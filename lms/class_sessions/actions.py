@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert
 
 from lms.class_sessions import check_in, queries
 from lms.class_sessions.models import ClassSession, Kind
@@ -46,21 +49,19 @@ class ChangedMeanwhileError(Exception):
         self.current = current
 
 
-def plan(
-    edition: Edition, days: Sequence[ClassDay], pattern: Pattern, *, at: datetime
-) -> list[ClassSession]:
-    """A session for each class day that has none yet; those made, so none when it is done twice."""
+def plan(edition: Edition, days: Sequence[ClassDay], pattern: Pattern, *, at: datetime) -> int:
+    """A session for each class day that has none yet; how many, so 0 when it is done twice."""
     db.hold(edition)
     known = set(db.session.scalars(queries.days_planned(edition)))
     zone = ZoneInfo(edition.time_zone)
-    made = [
-        _session(edition, _of_day(day, pattern, zone), at=at)
+    rows = [
+        _row(edition, _of_day(day, pattern, zone), at=at)
         for day in days
         if day.day.ref not in known
     ]
-    db.session.add_all(made)
-    db.session.flush()
-    return made
+    if rows:
+        db.session.execute(insert(ClassSession), rows)
+    return len(rows)
 
 
 def minutes_of(day: ClassDay) -> int:
@@ -84,7 +85,7 @@ def _of_day(day: ClassDay, pattern: Pattern, zone: ZoneInfo) -> Details:
 def add(edition: Edition, details: Details, *, at: datetime) -> ClassSession:
     """One more session; sent twice, it is added once."""
     db.hold(edition)
-    session = _session(edition, details, at=at)
+    session = ClassSession(**_row(edition, details, at=at))
     twin = db.session.scalars(queries.twin_of(session)).one_or_none()
     if twin is None:
         db.session.add(session)
@@ -92,18 +93,15 @@ def add(edition: Edition, details: Details, *, at: datetime) -> ClassSession:
     return twin or session
 
 
-def _session(edition: Edition, details: Details, *, at: datetime) -> ClassSession:
-    session = ClassSession(edition=edition, time_zone=edition.time_zone, created_at=at)
-    _write(session, details, at=at)
-    return session
-
-
-def _write(session: ClassSession, details: Details, *, at: datetime) -> None:
-    for name in ("starts_at", "ends_at", "day", "title", "kind", "room", "link"):
-        setattr(session, name, getattr(details, name))
-    if details.has_check_in != session.has_check_in:
-        session.check_in_key = check_in.new_key() if details.has_check_in else None
-    session.changed_at = at
+def _row(edition: Edition, details: Details, *, at: datetime) -> dict[str, Any]:
+    return {
+        **{name: getattr(details, name) for name in SAID},
+        "edition_id": edition.id,
+        "time_zone": edition.time_zone,
+        "check_in_key": check_in.new_key() if details.has_check_in else None,
+        "created_at": at,
+        "changed_at": at,
+    }
 
 
 def change(session: ClassSession, details: Details, *, seen: int, at: datetime) -> None:
@@ -116,22 +114,16 @@ def change(session: ClassSession, details: Details, *, seen: int, at: datetime) 
         return
     if session.version != seen:
         raise ChangedMeanwhileError(session)
-    _write(session, details, at=at)
-    session.version += 1
-    db.session.flush()
+    for name in SAID:
+        setattr(session, name, getattr(details, name))
+    if details.has_check_in != session.has_check_in:
+        session.check_in_key = check_in.new_key() if details.has_check_in else None
+    _next_version(session, at)
 
 
 def details_of(session: ClassSession) -> Details:
-    return Details(
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        day=session.day,
-        title=session.title,
-        kind=session.kind,
-        room=session.room,
-        link=session.link,
-        has_check_in=session.has_check_in,
-    )
+    said = {name: getattr(session, name) for name in SAID}
+    return Details(**said, has_check_in=session.has_check_in)
 
 
 def cancel(session: ClassSession, *, why: str, at: datetime) -> None:
@@ -161,7 +153,5 @@ def _hold(session: ClassSession) -> None:
     db.session.refresh(session, CHANGEABLE, with_for_update={"key_share": True})
 
 
-CHANGEABLE = (
-    *("starts_at", "ends_at", "day", "title", "kind", "room", "link", "check_in_key"),
-    *("version", "cancelled_at", "cancelled_why"),
-)
+SAID = ("starts_at", "ends_at", "day", "title", "kind", "room", "link")
+CHANGEABLE = (*SAID, "check_in_key", "version", "cancelled_at", "cancelled_why")

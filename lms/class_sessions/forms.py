@@ -1,3 +1,4 @@
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -18,7 +20,6 @@ from wtforms import (
     TimeField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
-from wtforms.widgets import HiddenInput
 
 from lms.class_sessions.actions import Details, Pattern
 from lms.class_sessions.models import LONGEST, ClassSession, Kind
@@ -81,7 +82,7 @@ class TimetableForm(_WhereForm):
         self.days, self.zone = days, zone
 
     def validate_starts(self, field: Field) -> None:
-        for day in self.days:
+        for day in self.days if field.data else []:
             _instant(day.date, field.data, self.zone)
 
     def pattern(self) -> Pattern:
@@ -97,7 +98,7 @@ class TimetableForm(_WhereForm):
 class SessionForm(_WhereForm):
     """One session, on the clock of its room."""
 
-    version = IntegerField(widget=HiddenInput())
+    version = HiddenField()
     day = SelectField(_l("Class day"))
     title = line(_l("Title"), "title")
     kind = RadioField(
@@ -150,8 +151,14 @@ class SessionForm(_WhereForm):
             )
 
     def validate_starts(self, field: Field) -> None:
-        if isinstance(self.date.data, date):
+        if field.data and isinstance(self.date.data, date):
             self.starts_at = _instant(self.date.data, field.data, self.zone)
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed when it was opened."""
+        found = re.fullmatch("[0-9]{1,9}", self.version.data or "")
+        return int(found[0]) if found else 0
 
     def details(self) -> Details:
         starts_at, minutes = self.starts_at, self.minutes.data

@@ -33,10 +33,10 @@ def sessions_of_day(edition: Edition, day: str) -> Select[ClassSession]:
 
 
 def session_in(edition: Edition, number: int) -> Select[ClassSession]:
-    """One session of this edition, with who saved its register."""
+    """One session of this edition, with the edition and who saved its register."""
     return (
         select(ClassSession)
-        .options(joinedload(ClassSession.marked_by))
+        .options(joinedload(ClassSession.edition), joinedload(ClassSession.marked_by))
         .where(ClassSession.edition_id == edition.id, ClassSession.id == number)
     )
 
@@ -46,7 +46,7 @@ def twin_of(session: ClassSession) -> Select[ClassSession]:
     return (
         select(ClassSession)
         .where(
-            ClassSession.edition_id == session.edition.id,
+            ClassSession.edition_id == session.edition_id,
             ClassSession.starts_at == session.starts_at,
             ClassSession.ends_at == session.ends_at,
             ClassSession.day.is_not_distinct_from(session.day),
@@ -191,7 +191,7 @@ def to_check_in(user: User, number: int) -> Select[ClassSession, Enrolment]:
     return (
         select(ClassSession, Enrolment)
         .join(Enrolment, Enrolment.edition_id == ClassSession.edition_id)
-        .options(joinedload(ClassSession.edition))
+        .options(joinedload(ClassSession.edition), joinedload(Enrolment.user))
         .where(
             ClassSession.id == number,
             ClassSession.check_in_key.is_not(None),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from lms.class_sessions import actions, marking
+from lms.class_sessions import actions, marking, queries
 from lms.class_sessions.actions import Details, Pattern
 from lms.class_sessions.marking import Choice, Mark, Shown
 from lms.class_sessions.models import ClassSession, Status
@@ -49,7 +49,8 @@ class _Plan:
         pattern = Pattern(
             time.fromisoformat(spec["starts"]), room=spec["room"], has_check_in="check_in" in spec
         )
-        sessions = actions.plan(self.edition, days, pattern, at=self.edition.created_at)
+        actions.plan(self.edition, days, pattern, at=self.edition.created_at)
+        sessions = db.session.scalars(queries.sessions_of(self.edition))
         return [
             (day.number, session)
             for day, session in zip(days, sessions, strict=True)

@@ -67,9 +67,9 @@ def change_session(edition_id: int, number: int) -> ResponseReturnValue:
     if not form.accepted():
         return _page(row.edition, form, session=row), 422
     try:
-        actions.change(row, form.details(), seen=form.version.data or 0, at=clock.now())
+        actions.change(row, form.details(), seen=form.seen, at=clock.now())
     except actions.ChangedMeanwhileError:
-        form.version.data = row.version
+        form.version.data = str(row.version)
         theirs = line_of(row, row.zone)
         return _page(row.edition, form, session=row, theirs=theirs), 409
     flash(_("The session is changed."))

@@ -128,7 +128,7 @@ def create_timetable(edition_id: int) -> ResponseReturnValue:
         ngettext(
             "%(num)s session is in the timetable.",
             "%(num)s sessions are in the timetable.",
-            len(made),
+            made,
         )
     )
     return redirect(url_for(".timetable", edition_id=edition.id), 303)
