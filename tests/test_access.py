@@ -5,13 +5,15 @@ A new GET address must be given its row; the columns are in the order of WHO. `.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from lms.accounts import actions as accounts
+from lms.class_sessions import feeds
 from lms.db import db
+from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.visitor import Visitor
@@ -39,6 +41,9 @@ TABLE = {
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
+    "/calendar": "s...........",
+    "/calendar/feed": "s...........",
+    "/calendar/{feed}.ics": "............",
     "/case-studies": "............",
     "/case-studies/bagru": "............",
     "/case-studies/bagru/teaching-note": "s------.....",
@@ -62,10 +67,23 @@ TABLE = {
     "/editions": "s...........",
     "/editions/new": "s--------...",
     "/editions/{edition}": "s--......-..",
+    "/editions/{edition}/attendance": "s--xxxx.x-..",
+    "/editions/{edition}/calendar.ics": "s--......-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/new": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}": "s-->>>>>>->>",
+    "/editions/{edition}/sessions/{session}/attendance": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/attendance/changes": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/cancellation": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}/code": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/code.json": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/edit": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}/sheet": "s--xxxx.x-..",
+    "/editions/{edition}/timetable": "s--......-..",
+    "/editions/{edition}/timetable/new": "s--xxxxxx-..",
     "/fieldwork": "s...>.......",
     "/health/live": "............",
     "/health/ready": "............",
@@ -87,6 +105,7 @@ TABLE = {
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
+    "/sessions/{session}/check-in": "s--..-------",
     "/settings": "s...........",
     "/settings/password": "s...........",
     "/settings/sign-ins": "s...........",
@@ -120,6 +139,8 @@ def scene(people: People) -> Scene:
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,
+        "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
+        "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }

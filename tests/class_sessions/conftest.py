@@ -1,11 +1,17 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from lms import clock
+from lms.class_sessions.models import ClassSession
+from lms.class_sessions.views import calendar, check_in, feeds, registers, room, timetable
 from lms.learning.models import Enrolment
+from tests.class_sessions.factories import a_session
 from tests.people import People, enrolment_of
+
+SetClock = Callable[[datetime], None]
+PAGES = (calendar, check_in, feeds, registers, room, timetable)
 
 
 @pytest.fixture
@@ -21,10 +27,22 @@ def classmate(people: People) -> Enrolment:
 
 
 @pytest.fixture
-def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    """Set the clock that views read."""
+def it_is(monkeypatch: pytest.MonkeyPatch) -> SetClock:
+    """Set the clock of these pages; sign-ins go on by the real one."""
 
     def set_clock(at: datetime) -> None:
-        monkeypatch.setattr(clock, "now", lambda: at)
+        for module in PAGES:
+            monkeypatch.setattr(module, "clock", SimpleNamespace(now=lambda: at))
 
     return set_clock
+
+
+@pytest.fixture
+def start(now: datetime) -> datetime:
+    """Some minutes ago, so that check-in is open now and nobody is late."""
+    return now.replace(second=0, microsecond=0) - timedelta(minutes=3)
+
+
+@pytest.fixture
+def session(people: People, start: datetime) -> ClassSession:
+    return a_session(people.edition, starts_at=start, has_check_in=True)

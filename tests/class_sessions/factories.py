@@ -1,7 +1,6 @@
 """Sessions and marks for tests, each with only what the test names."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,9 +12,23 @@ from lms.class_sessions.marking import Choice, Mark, Shown
 from lms.class_sessions.models import Attendance, AttendanceChange, ClassSession
 from lms.db import db
 from lms.learning.models import Edition, Enrolment, Role
-from tests.people import a_person, enrol
+from tests.people import People, a_person, enrol
+from tests.visitor import Visitor
 
 TITLE = "Counting looms together"
+NEW = {"starts": "09:00", "kind": "class", "room": "Hall 2", "link": ""}
+"""What a coordinator sends for a whole timetable, and for one session."""
+FORM = {
+    "day": "",
+    "title": "Evening of questions",
+    "kind": "online",
+    "date": "2026-11-25",
+    "starts": "18:30",
+    "minutes": "90",
+    "room": "",
+    "link": "https://meet.example.org/weft",
+    "has_check_in": "y",
+}
 
 
 def a_session(
@@ -74,17 +87,42 @@ def record(session: ClassSession) -> list[tuple[int, str, str]]:
     return [(row.enrolment_id, row.status, person.name) for row, person in rows]
 
 
-def a_class(edition: Edition, count: int) -> list[Enrolment]:
+def a_class(edition: Edition, count: int, *, name: str = "learner") -> list[Enrolment]:
     """So many trainees, in the order of their names."""
-    return [enrol(a_person(f"learner{n:02}"), edition, Role.TRAINEE) for n in range(count)]
+    return [enrol(a_person(f"{name}{n:02}"), edition, Role.TRAINEE) for n in range(count)]
 
 
-def filled(page: Iterable[Any]) -> dict[str, str]:
-    """What a browser would send of these controls."""
+def address(session: ClassSession) -> str:
+    """Of its register."""
+    return f"/editions/{session.edition_id}/sessions/{session.id}/attendance"
+
+
+def check_in(session: ClassSession) -> str:
+    """Where trainees type the code."""
+    return f"/sessions/{session.id}/check-in"
+
+
+def room(session: ClassSession, suffix: str = "") -> str:
+    """Where the code is shown."""
+    return f"/editions/{session.edition_id}/sessions/{session.id}/code{suffix}"
+
+
+def controls(visitor: Visitor) -> dict[str, str]:
+    """The register on the page as a browser would send it untouched."""
     fields = {}
-    for control in page:
+    for control in visitor.all("form.roll input"):
         attrs = control.attrs
-        chosen = attrs.get("type") not in {"radio", "checkbox"} or "checked" in attrs
-        if attrs.get("name") and chosen:
+        if attrs.get("name") and (attrs.get("type") != "radio" or "checked" in attrs):
             fields[attrs["name"]] = attrs.get("value") or ""
     return fields
+
+
+def all_sessions() -> list[ClassSession]:
+    return list(db.session.scalars(select(ClassSession).order_by(ClassSession.starts_at)))
+
+
+def in_autumn(people: People) -> str:
+    """Ana's edition begins on Friday 20 November 2026, in Managua; its address."""
+    people.edition.starts_on = date(2026, 11, 20)
+    people.edition.ends_on = date(2027, 2, 20)
+    return f"/editions/{people.edition.id}"

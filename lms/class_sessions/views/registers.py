@@ -19,6 +19,7 @@ from lms.class_sessions.times import readers_zone
 from lms.class_sessions.units import worth
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_session_i_hold
+from lms.class_sessions.vocabulary import STATUSES
 from lms.db import db
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.queries import people_of, people_page
@@ -98,6 +99,7 @@ def _page(session: ClassSession, roll: Roll) -> str:
         line=line_of(session, readers_zone()),
         roll=roll,
         worth={status: worth(status, roll.most) for status in Status},
+        STATUSES={status: str(name) for status, name in STATUSES.items()},  # said 4 times a row
         proposed=rolls.likely_for(session, roll.marks, now),
         can_mark=policy.can_mark(me(), session, at=now),
         opens_at=check_in.opens_at(session),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
@@ -19,7 +19,7 @@ from lms.class_sessions.models import Attendance
 from lms.class_sessions.rates import record_of
 from lms.class_sessions.times import offset, readers_zone
 from lms.class_sessions.views import bp
-from lms.class_sessions.views.finding import the_edition_i_plan
+from lms.class_sessions.views.finding import the_day_asked, the_edition_i_plan
 from lms.db import db
 from lms.learning.class_days import ClassDay, class_days
 from lms.learning.models import Edition, Role
@@ -55,7 +55,7 @@ def timetable(edition_id: int) -> ResponseReturnValue:
         "class_sessions/timetable.html",
         edition=edition,
         coming=coming,
-        week=_week(lines, coming),
+        week=_week(lines, coming, the_day_asked("week", now)),
         marked=[line for line in lines if marks and line.session.id in marks],
         marks=marks,
         record=record_of(sessions, marks.values()) if marks is not None else None,
@@ -79,11 +79,11 @@ def _is_to_come(line: Line, now: datetime) -> bool:
     return line.session.ends_at > now and line.session.cancelled_at is None
 
 
-def _week(lines: list[Line], coming: Line | None) -> Week | None:
-    """The week that was asked for, else that of the next session, else the last one."""
+def _week(lines: list[Line], coming: Line | None, asked: date | None) -> Week | None:
+    """The week of the day that was asked for, else of the next session, else the last one."""
     if not lines:
         return None
-    first = _asked_week() or _monday((coming or lines[-1]).times.on)
+    first = _monday(asked or (coming or lines[-1]).times.on)
     weeks = {_monday(line.times.on) for line in lines}
     shown = [line for line in lines if _monday(line.times.on) == first]
     return Week(
@@ -92,16 +92,6 @@ def _week(lines: list[Line], coming: Line | None) -> Week | None:
         max((week for week in weeks if week < first), default=None),
         min((week for week in weeks if week > first), default=None),
     )
-
-
-def _asked_week() -> date | None:
-    raw = request.args.get("week")
-    if not raw:
-        return None
-    try:
-        return _monday(date.fromisoformat(raw))
-    except (ValueError, OverflowError):
-        abort(404)
 
 
 def _monday(day: date) -> date:
