@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from gettext import NullTranslations
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -16,6 +17,7 @@ from flask_babel import (
     format_decimal,
     get_domain,
     get_locale,
+    refresh,
 )
 from flask_babel import gettext as _
 
@@ -77,27 +79,44 @@ def _preferences() -> tuple[str | None, str | None]:
 
 
 def _catalogue() -> NullTranslations:
-    """The words of the reader's language, looked up once: a page asks a hundred times."""
-    if "catalogue" not in g:
-        g.catalogue = get_domain().get_translations()
-    catalogue: NullTranslations = g.catalogue
-    return catalogue
+    return _speech().catalogue
+
+
+class _Speech(NamedTuple):
+    """What a page asks a hundred times, so it is looked up once a request."""
+
+    language: str
+    catalogue: NullTranslations
+
+
+def _speech() -> _Speech:
+    speech: _Speech | None = g.get("speech")
+    if speech is None:
+        locale = get_locale()
+        translations = get_domain().get_translations()
+        speech = g.speech = _Speech(locale.language if locale else "en", translations)
+    return speech
 
 
 @contextmanager
 def in_language(chosen: str) -> Iterator[None]:
     """Write a letter or a document in its reader's language, whoever asks for it."""
-    before = g.pop("catalogue", None)
+    before = g.pop("speech", None)
     with force_locale(chosen):
         yield
-    g.pop("catalogue", None)
+    g.pop("speech", None)
     if before is not None:
-        g.catalogue = before
+        g.speech = before
+
+
+def speak_anew() -> None:
+    """The reader has just chosen another language or zone."""
+    g.pop("speech", None)
+    refresh()
 
 
 def language() -> str:
-    locale = get_locale()
-    return locale.language if locale else "en"
+    return _speech().language if g else "en"
 
 
 def text_direction() -> str:

@@ -14,7 +14,6 @@ from babel.dates import format_date
 from flask import current_app, render_template
 
 from lms import clock, pdf
-from lms.assets import Assets
 from lms.certificates import queries, serials
 from lms.certificates.actions import DRAW
 from lms.certificates.addresses import address_of, qr_code, short_address_of
@@ -25,7 +24,7 @@ from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
 
 STYLE = Path(__file__).with_name("certificate.css")
-ORNAMENTS = ("border.svg", "flourish.svg")
+ORNAMENTS = ("frame.svg", "motif.svg", "flourish.svg")
 LOCALES = {"en": "en_GB"}  # day before month, as in the other languages
 
 
@@ -90,10 +89,9 @@ def long_date(day: date) -> str:
 @cache
 def _style() -> str:
     """The ornaments go in as backgrounds, each carried by its address: nothing is fetched."""
-    assets: Assets = current_app.extensions["assets"]
     style = STYLE.read_text(encoding="utf-8")
     for name in ORNAMENTS:
-        drawn = b64encode(assets.files[f"certificate-{name}"].raw).decode()
+        drawn = b64encode(STYLE.with_name(name).read_bytes()).decode()
         style = style.replace(name, f"data:image/svg+xml;base64,{drawn}")
     return style
 

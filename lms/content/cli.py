@@ -41,6 +41,6 @@ def list_figures(case: str | None) -> None:
 
 @content.command("level")
 def list_levels() -> None:
-    """List words and Flesch-Kincaid grade of every lesson and case."""
+    """List words and Flesch-Kincaid grade of every text that a trainee studies."""
     for file, count, grade in levels(library()):
         click.echo(f"{count:5d} words  grade {grade:4.1f}  {file}")

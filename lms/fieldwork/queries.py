@@ -2,7 +2,18 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.accounts.models import User
@@ -137,28 +148,7 @@ def reviews_of(entry: LogEntry) -> Select[Review]:
 
 def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
     """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
-    submitted = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
-    return (
-        select(
-            Placement.id,
-            func.coalesce(func.sum(LogEntry.minutes), 0),
-            func.coalesce(func.sum(submitted), 0),
-            _approved(),
-        )
-        .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
-        .where(Placement.id.in_(placement_ids))
-        .group_by(Placement.id)
-    )
-
-
-def _approved() -> ScalarSelect[int]:
-    """The minutes that count in the placement of the query around it."""
-    return (
-        select(func.coalesce(func.sum(HourLedger.minutes), 0))
-        .where(HourLedger.placement_id == Placement.id)
-        .correlate(Placement)
-        .scalar_subquery()
-    )
+    return _HOURS.params(placements=placement_ids)
 
 
 def as_hours(row: Row[int, int, int, int] | None) -> Hours:
@@ -167,13 +157,7 @@ def as_hours(row: Row[int, int, int, int] | None) -> Hours:
 
 def present_placement(enrolment: Enrolment) -> Select[Placement, int]:
     """The trainee's placement that counts, with its rules, and the minutes approved in it."""
-    return (
-        select(Placement, _approved())
-        .options(joinedload(Placement.requirement_set))
-        .where(Placement.enrolment_id == enrolment.id, Placement.state.not_in(GIVEN_UP))
-        .order_by(Placement.id.desc())
-        .limit(1)
-    )
+    return _PRESENT_PLACEMENT.params(enrolment=enrolment.id)
 
 
 def twin_of(placement: Placement) -> Select[Placement]:
@@ -221,25 +205,56 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
 
 def own_placements(user: User) -> Select[Placement]:
     """Where a trainee works now, with project and rules, the newest first."""
-    return (
-        select(Placement)
-        .join(Placement.enrolment)
-        .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
-        .where(Enrolment.user_id == user.id, Enrolment.ended_at.is_(None))
-        .where(Placement.state.in_(("active", "completing")))
-        .order_by(Placement.starts_on.desc(), Placement.id)
-    )
+    return _OWN_PLACEMENTS.params(user=user.id)
 
 
 def to_mend(user: User) -> Select[LogEntry]:
     """A trainee's entries that wait for them, the oldest first; drafts after what came back."""
-    return (
-        select(LogEntry)
-        .join(LogEntry.placement)
-        .join(Placement.enrolment)
-        .options(joinedload(LogEntry.current))
-        .where(Enrolment.user_id == user.id, Enrolment.ended_at.is_(None))
-        .where(LogEntry.state.in_(("returned", "queried", "draft")))
-        .order_by(LogEntry.state == "draft", LogEntry.activity_date, LogEntry.created_at)
-        .limit(8)
+    return _TO_MEND.params(user=user.id)
+
+
+# What Today and the award ask, each put together once (docs/decisions/007).
+_USER = bindparam("user", type_=Integer)
+_SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
+_APPROVED = (
+    select(func.coalesce(func.sum(HourLedger.minutes), 0))
+    .where(HourLedger.placement_id == Placement.id)
+    .correlate(Placement)
+    .scalar_subquery()
+)
+_HOURS = (
+    select(
+        Placement.id,
+        func.coalesce(func.sum(LogEntry.minutes), 0),
+        func.coalesce(func.sum(_SUBMITTED), 0),
+        _APPROVED,
     )
+    .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
+    .where(Placement.id.in_(bindparam("placements", expanding=True)))
+    .group_by(Placement.id)
+)
+_PRESENT_PLACEMENT = (
+    select(Placement, _APPROVED)
+    .options(joinedload(Placement.requirement_set))
+    .where(Placement.enrolment_id == bindparam("enrolment"), Placement.state.not_in(GIVEN_UP))
+    .order_by(Placement.id.desc())
+    .limit(1)
+)
+_OWN_PLACEMENTS = (
+    select(Placement)
+    .join(Placement.enrolment)
+    .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
+    .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
+    .where(Placement.state.in_(("active", "completing")))
+    .order_by(Placement.starts_on.desc(), Placement.id)
+)
+_TO_MEND = (
+    select(LogEntry)
+    .join(LogEntry.placement)
+    .join(Placement.enrolment)
+    .options(joinedload(LogEntry.current))
+    .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
+    .where(LogEntry.state.in_(("returned", "queried", "draft")))
+    .order_by(LogEntry.state == "draft", LogEntry.activity_date, LogEntry.created_at)
+    .limit(8)
+)

@@ -1,9 +1,15 @@
-"""What supervisors ask of the database: whom they follow, what waits for them."""
+"""What supervisors ask of the database: whom they follow, what waits for them.
+
+These are asked all day, so each is put together once and its blanks are filled in when it is asked
+(docs/decisions/007). In them `supervisor` is a user's id and `today` a date.
+"""
 
 from datetime import date, datetime
+from functools import cache
+from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Date, Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
@@ -18,6 +24,89 @@ from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Enrolment, Role
 from lms.projects.models import Project
 
+
+def queue(
+    supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
+) -> Select[LogEntry]:
+    """What waits for this supervisor: entries that came back first, then the longest waiting."""
+    asked = {"supervisor": supervisor.id, "today": on, "most": most + 1}
+    if after is None:
+        return _queue("the start").params(asked)
+    came_back, moment, number = after
+    asked |= {"moment": moment, "number": number}
+    return _queue("one that came back" if came_back else "a new one").params(asked)
+
+
+@cache
+def _queue(after: Literal["the start", "one that came back", "a new one"]) -> Select[LogEntry]:
+    """Only what a row of the queue shows is loaded: texts are long and there may be fifty."""
+    again = LogEntry.times_returned > 0
+    query = (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(*_SHOWN_IN_QUEUE)
+        .where(LogEntry.placement_id.in_(_SUPERVISED))
+        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != _SUPERVISOR)
+        .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+    moment = bindparam("moment", type_=LogEntry.submitted_at.type)
+    same = and_(LogEntry.submitted_at == moment, LogEntry.id > bindparam("number"))
+    later = or_(LogEntry.submitted_at > moment, same)
+    if after == "one that came back":
+        return query.where(or_(again.is_(False), and_(again, later)))
+    return query.where(again.is_(False), later) if after == "a new one" else query
+
+
+def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEntry]:
+    """An entry of someone this person supervises, with all that its desk shows."""
+    return _WAITING_ENTRY.params(supervisor=supervisor.id, today=on, entry=entry_id)
+
+
+def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
+    """How many entries wait for this person, and since when the first does."""
+    return _COUNT_WAITING.params(supervisor=supervisor.id, today=on)
+
+
+def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
+    """Who a person supervises now, with trainee, project and rules, by name."""
+    return _SUPERVISED_PLACEMENTS.params(supervisor=supervisor.id, today=on)
+
+
+def assessed_in(*placement_ids: int) -> Select[int, str]:
+    """(placement, target) of every assessment in these placements."""
+    return _ASSESSED.params(placements=placement_ids)
+
+
+def supervised_by(user: User, *, on: date) -> Select[int]:
+    """Ids of the placements a person supervises on that day, still a supervisor of the edition."""
+    return _SUPERVISED.params(supervisor=user.id, today=on)
+
+
+_SUPERVISOR = bindparam("supervisor", type_=Integer)
+_TODAY = bindparam("today", type_=Date)
+_MINE = aliased(Enrolment)
+_TRAINEE = aliased(Enrolment)
+_PLACED = aliased(Placement)
+_EDITIONS = select(_MINE.edition_id).where(
+    _MINE.user_id == _SUPERVISOR,
+    _MINE.role == Role.SUPERVISOR.value,
+    _MINE.ended_at.is_(None),
+)
+_SUPERVISED = (
+    select(SupervisorAssignment.placement_id)
+    .join(_PLACED, SupervisorAssignment.placement_id == _PLACED.id)
+    .join(_TRAINEE, _PLACED.enrolment_id == _TRAINEE.id)
+    .where(
+        SupervisorAssignment.user_id == _SUPERVISOR,
+        SupervisorAssignment.role.in_(("primary", "cover")),
+        SupervisorAssignment.from_on <= _TODAY,
+        or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= _TODAY),
+        _TRAINEE.edition_id.in_(_EDITIONS),
+    )
+)
 _SHOWN_IN_QUEUE = (
     joinedload(LogEntry.current).load_only(
         LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True
@@ -31,115 +120,43 @@ _SHOWN_IN_QUEUE = (
         joinedload(Placement.project).load_only(Project.name, raiseload=True),
     ),
 )
-
-
-def queue(
-    supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
-) -> Select[LogEntry]:
-    """What waits for this supervisor: entries that came back first, then the longest waiting.
-
-    Only what a row of the queue shows is loaded: texts are long and there may be fifty.
-    """
-    again = LogEntry.times_returned > 0
-    query = (
-        select(LogEntry)
-        .join(LogEntry.placement)
-        .join(Placement.enrolment)
-        .join(Enrolment.user)
-        .options(*_SHOWN_IN_QUEUE)
-        .where(LogEntry.placement_id.in_(supervised_by(supervisor, on=on)))
-        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != supervisor.id)
-        .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
-        .limit(most + 1)
-    )
-    if after is None:
-        return query
-    came_back, moment, number = after
-    later = or_(
-        LogEntry.submitted_at > moment, and_(LogEntry.submitted_at == moment, LogEntry.id > number)
-    )
-    if came_back:
-        return query.where(or_(again.is_(False), and_(again, later)))
-    return query.where(again.is_(False), later)
-
-
-def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEntry]:
-    """An entry of someone this person supervises, with all that its desk shows."""
-    return (
-        select(LogEntry)
-        .join(LogEntry.placement)
-        .options(
-            joinedload(LogEntry.current),
-            contains_eager(LogEntry.placement).options(
-                joinedload(Placement.enrolment).options(
-                    joinedload(Enrolment.user), joinedload(Enrolment.edition)
-                ),
-                joinedload(Placement.project),
-                joinedload(Placement.requirement_set),
-                selectinload(Placement.assignments),
+_WAITING_ENTRY = (
+    select(LogEntry)
+    .join(LogEntry.placement)
+    .options(
+        joinedload(LogEntry.current),
+        contains_eager(LogEntry.placement).options(
+            joinedload(Placement.enrolment).options(
+                joinedload(Enrolment.user), joinedload(Enrolment.edition)
             ),
-        )
-        .where(
-            LogEntry.id == entry_id,
-            LogEntry.placement_id.in_(supervised_by(supervisor, on=on)),
-            LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
-        )
-    )
-
-
-def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
-    """How many entries wait for this person, and since when the first does."""
-    return select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
-        LogEntry.placement_id.in_(supervised_by(supervisor, on=on)), LogEntry.state.in_(WAITING)
-    )
-
-
-def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
-    """Who a person supervises now, with trainee, project and rules, by name."""
-    return (
-        select(Placement)
-        .join(Placement.enrolment)
-        .join(Enrolment.user)
-        .options(
-            contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
             joinedload(Placement.project),
             joinedload(Placement.requirement_set),
-        )
-        .where(Placement.id.in_(supervised_by(supervisor, on=on)))
-        .where(Placement.state.in_(("active", "completing")))
-        .order_by(User.name, Placement.id)
-        .limit(30)
+            selectinload(Placement.assignments),
+        ),
     )
-
-
-def assessed_in(*placement_ids: int) -> Select[int, str]:
-    """(placement, target) of every assessment in these placements."""
-    return select(Assessment.placement_id, Assessment.target).where(
-        Assessment.placement_id.in_(placement_ids)
+    .where(
+        LogEntry.id == bindparam("entry"),
+        LogEntry.placement_id.in_(_SUPERVISED),
+        LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
     )
-
-
-def supervised_by(user: User, *, on: date) -> Select[int]:
-    """Ids of the placements a person supervises on that day, still a supervisor of the edition."""
-    placement, trainee = aliased(Placement), aliased(Enrolment)
-    return (
-        select(SupervisorAssignment.placement_id)
-        .join(placement, SupervisorAssignment.placement_id == placement.id)
-        .join(trainee, placement.enrolment_id == trainee.id)
-        .where(
-            SupervisorAssignment.user_id == user.id,
-            SupervisorAssignment.role.in_(("primary", "cover")),
-            SupervisorAssignment.from_on <= on,
-            or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= on),
-            trainee.edition_id.in_(_editions_of_supervisor(user)),
-        )
+)
+_COUNT_WAITING = select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
+    LogEntry.placement_id.in_(_SUPERVISED), LogEntry.state.in_(WAITING)
+)
+_SUPERVISED_PLACEMENTS = (
+    select(Placement)
+    .join(Placement.enrolment)
+    .join(Enrolment.user)
+    .options(
+        contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+        joinedload(Placement.project),
+        joinedload(Placement.requirement_set),
     )
-
-
-def _editions_of_supervisor(user: User) -> Select[int]:
-    mine = aliased(Enrolment)
-    return select(mine.edition_id).where(
-        mine.user_id == user.id,
-        mine.role == Role.SUPERVISOR.value,
-        mine.ended_at.is_(None),
-    )
+    .where(Placement.id.in_(_SUPERVISED))
+    .where(Placement.state.in_(("active", "completing")))
+    .order_by(User.name, Placement.id)
+    .limit(30)
+)
+_ASSESSED = select(Assessment.placement_id, Assessment.target).where(
+    Assessment.placement_id.in_(bindparam("placements", expanding=True))
+)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from lms.content.quiz import Answer, Quiz
 from lms.db import db
@@ -46,19 +46,19 @@ def finish(
     if _is_closed(attempt):
         return attempt
     rows = [
-        QuizAnswer(
-            attempt_id=attempt.id,
-            question=question.id,
-            answer=_plain(answers[question.id]),
-            right=question.mark(answers[question.id]),
-            answered_at=at,
-        )
+        {
+            "attempt_id": attempt.id,
+            "question": question.id,
+            "answer": _plain(answers[question.id]),
+            "right": question.mark(answers[question.id]),
+            "answered_at": at,
+        }
         for question in paper.quiz.questions
     ]
-    attempt.most, attempt.score = len(rows), sum(row.right for row in rows)
+    attempt.most, attempt.score = len(rows), sum(bool(row["right"]) for row in rows)
     attempt.passed = attempt.score * WHOLE >= paper.quiz.pass_percent * attempt.most
     attempt.finished_at = at
-    db.session.add_all(rows)
+    db.session.execute(insert(QuizAnswer), rows)
     db.session.flush()
     return attempt
 

@@ -1,8 +1,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, selectinload
 
 from lms.accounts.models import User
 from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
@@ -21,13 +21,7 @@ class Person(NamedTuple):
 
 def open_enrolments(user: User) -> Select[Enrolment]:
     """Every role a person has now, with its edition, the newest edition first."""
-    return (
-        select(Enrolment)
-        .join(Enrolment.edition)
-        .options(joinedload(Enrolment.edition))
-        .where(Enrolment.user_id == user.id, Enrolment.ended_at.is_(None))
-        .order_by(Edition.starts_on.desc(), Enrolment.id)
-    )
+    return _OPEN_ENROLMENTS.params(user=user.id)
 
 
 def editions_for(user: User) -> Select[Edition]:
@@ -149,5 +143,13 @@ def attempt(enrolment: Enrolment, day: str, number: int) -> Select[QuizAttempt]:
     )
 
 
+# Asked on every page of a signed-in person (docs/decisions/007).
+_OPEN_ENROLMENTS = (
+    select(Enrolment)
+    .join(Enrolment.edition)
+    .options(contains_eager(Enrolment.edition))
+    .where(Enrolment.user_id == bindparam("user"), Enrolment.ended_at.is_(None))
+    .order_by(Edition.starts_on.desc(), Enrolment.id)
+)
 _PLACES = {role.value: place for place, role in enumerate(ROLES)}
 _place_of_role = case(_PLACES, value=Enrolment.role)

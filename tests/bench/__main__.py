@@ -13,9 +13,11 @@ from tempfile import TemporaryDirectory
 from lms import create_app, schema
 from lms.config import Settings
 from lms.db import db
-from tests.bench import measure, report
+from tests.bench import certificate, measure, report
 from tests.bench.pages import PAGES
-from tests.bench.world import World, fill
+from tests.bench.sends import SENDS, SendCost
+from tests.bench.sends import cost as cost_of_send
+from tests.bench.world import SENDING, World, fill
 from tests.operations.server import REPOSITORY, running
 from tests.postgresql import private_cluster
 
@@ -83,29 +85,55 @@ def _world(data: Path, url: str, scale: int) -> World:
 
 def _measure(server: measure.Server, world: World, options: Namespace) -> report.Report:
     costs: dict[str, measure.Cost] = {}
+    sends: dict[str, SendCost] = {}
     missing: list[str] = []
     for page in PAGES:
-        if options.only not in page.name:
-            continue
-        try:
-            costs[page.name] = measure.cost(page, world, server, requests=options.requests)
-        except measure.PageError as error:
-            missing.append(f"{page.name}: {error}")
+        if options.only in page.name:
+            with _noted(missing, page.name):
+                costs[page.name] = measure.cost(page, world, server, requests=options.requests)
     by_process = measure.memory(server)
-    used = sum(by_process)
-    _say("\n" + report.table(costs))
-    each = " + ".join(f"{one / 1024:.0f}" for one in by_process)
-    _say(f"\nMemory of all processes: {used / 1024:.0f} MB ({each})")
+    for send in SENDS:
+        if options.only in send.name:
+            with _noted(missing, send.name):
+                sends[send.name] = cost_of_send(send, world, server, requests=SENDING)
+    document = None if options.only else certificate.milliseconds()
+    _show(costs, sends, by_process, document)
     for line in missing:
         _say(f"MISSING {line}")
     return {
         "scale": options.scale,
         "database": options.db,
         "size": world.size,
-        "memory_kb": used,
+        "memory_kb": sum(by_process),
         "missing": missing,
         "pages": {name: asdict(cost) for name, cost in costs.items()},
+        "sends": {name: asdict(cost) for name, cost in sends.items()},
+        "certificate_ms": document,
     }
+
+
+@contextmanager
+def _noted(missing: list[str], name: str) -> Iterator[None]:
+    """What cannot be measured is told at the end and does not end the rest."""
+    try:
+        yield
+    except measure.PageError as error:
+        missing.append(f"{name}: {error}")
+
+
+def _show(
+    costs: dict[str, measure.Cost],
+    sends: dict[str, SendCost],
+    by_process: list[int],
+    document: float | None,
+) -> None:
+    _say("\n" + report.table(costs))
+    if sends:
+        _say("\n" + report.table_of_sends(sends))
+    each = " + ".join(f"{one / 1024:.0f}" for one in by_process)
+    _say(f"\nMemory of all processes: {sum(by_process) / 1024:.0f} MB ({each})")
+    if document is not None:
+        _say(f"Certificate as PDF: {document:g} ms of processor time")
 
 
 def _say(text: str) -> None:

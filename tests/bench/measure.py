@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import urlsplit
@@ -66,10 +66,10 @@ def cost(page: Page, world: World, server: Server, *, requests: int) -> Cost:
     took = time.perf_counter() - started
     return Cost(
         cpu=round(spent / requests * 1000, 2),
-        p50=_milliseconds(alone, 50),
-        p95=_milliseconds(alone, 95),
-        p50_of_8=_milliseconds(crowd, 50),
-        p95_of_8=_milliseconds(crowd, 95),
+        p50=milliseconds(alone, 50),
+        p95=milliseconds(alone, 95),
+        p50_of_8=milliseconds(crowd, 50),
+        p95_of_8=milliseconds(crowd, 95),
         per_second=round(len(crowd) / took, 1),
         statements=statements,
         raw=raw,
@@ -98,8 +98,7 @@ class _Browser:
         body = response.read()
         if response.status != 200:
             raise PageError(f"{self.address} answered {response.status}")
-        found = re.search(r'sql;desc="(\d+)"', response.getheader("Server-Timing", ""))
-        return int(found.group(1)) if found else 0, len(body)
+        return statements(response), len(body)
 
     def get(self) -> int:
         self.connection.request("GET", self.address, headers=self.headers)
@@ -121,7 +120,12 @@ class _Browser:
 PLAIN = {"Accept-Encoding": "identity"}
 
 
-def _milliseconds(times: Iterable[float], percentile: int) -> float:
+def statements(response: HTTPResponse) -> int:
+    found = re.search(r'sql;desc="(\d+)"', response.getheader("Server-Timing", ""))
+    return int(found.group(1)) if found else 0
+
+
+def milliseconds(times: Iterable[float], percentile: int) -> float:
     return round(quantiles(times, n=100, method="inclusive")[percentile - 1] * 1000, 1)
 
 

@@ -28,6 +28,7 @@ from lms.projects.models import Project
 
 COURSE = "cluster-broker"
 TRAINEES, LESSONS_READ, ENTRIES, WAITING = 200, 20, 50, 1  # in an edition; then of each trainee
+SENDING = 20  # trainees who send forms, each their own
 TEXT = "Went to the yard of the printers with two owners and wrote down how they buy their cloth. "
 SPACE = UUID("6f1c1d2e-0000-4000-8000-000000000000")
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -41,6 +42,7 @@ class World:
     cookies: dict[str, str]
     places: dict[str, Any]
     size: dict[str, int]
+    unread: list[str]  # lessons that the trainee has not finished
 
 
 def fill(scale: int) -> World:
@@ -70,6 +72,7 @@ def fill(scale: int) -> World:
     ):
         _write(model, rows(scale))
     cookies = {"administrator": 1, "coordinator": 2, "supervisor": 3, "trainee": _trainee(0)}
+    cookies |= {f"trainee {number}": _trainee(number) for number in range(SENDING)}
     _write(SignIn, (_sign_in(name, user) for name, user in cookies.items()))
     db.session.commit()
     return World(
@@ -82,10 +85,11 @@ def fill(scale: int) -> World:
             "edition": 1,
             "project": project.id,
             "placement": 1,
-            "entry": _entry(0, 3),
-            "waiting": _entry(7, 0),
+            "entry": entry_id(0, 3),
+            "waiting": entry_id(7, 0),
         },
         {"trainees": scale * TRAINEES, "log entries": scale * TRAINEES * ENTRIES},
+        [lesson.id for lesson in library().courses[COURSE].lessons][LESSONS_READ:],
     )
 
 
@@ -188,7 +192,7 @@ def _assignments(scale: int) -> Iterator[Row]:
         }
 
 
-def _entry(trainee: int, entry: int) -> UUID:
+def entry_id(trainee: int, entry: int) -> UUID:
     return uuid5(SPACE, f"entry {trainee} {entry}")
 
 
@@ -196,7 +200,7 @@ def _each(scale: int) -> Iterator[tuple[int, int, UUID, UUID]]:
     """(trainee, entry, its id, the id of its version) of every entry of the world."""
     for trainee in range(scale * TRAINEES):
         for entry in range(ENTRIES):
-            yield trainee, entry, _entry(trainee, entry), uuid5(SPACE, f"v {trainee} {entry}")
+            yield trainee, entry, entry_id(trainee, entry), uuid5(SPACE, f"v {trainee} {entry}")
 
 
 def _entries(scale: int) -> Iterator[Row]:
@@ -274,7 +278,7 @@ def _day(entry: int) -> Any:
 
 
 def _token(name: str) -> str:
-    return f"bench-{name}"
+    return f"bench-{name}".replace(" ", "-")
 
 
 def _sign_in(name: str, user: int) -> Row:

@@ -23,6 +23,12 @@ from lms.jobs import actions as jobs
 from lms.jobs.models import Job
 
 A4_LANDSCAPE = (842, 595)
+COLOURS = {
+    "indigo": (35, 47, 107),
+    "madder": (161, 40, 47),
+    "cotton": (248, 245, 237),
+    "white": (255, 255, 255),
+}
 
 
 def run_draw_job(app: Flask) -> bool:
@@ -179,6 +185,8 @@ def test_the_picture_has_its_border_its_name_and_its_code(
         return len(near) / len(pixels)
 
     assert inked((60, 25, 780, 54), "indigo") > 0.4
+    for rail in ((60, 28, 780, 51), (60, 544, 780, 567), (30, 60, 52, 535), (790, 60, 812, 535)):
+        assert 0.15 < inked(rail, "cotton") < 0.4
     assert inked((26, 25, 54, 53), "madder") > 0.4
     assert inked((250, 150, 600, 220), "indigo") > 0.03
     assert inked((680, 385, 760, 465), "indigo") > 0.2
@@ -186,8 +194,7 @@ def test_the_picture_has_its_border_its_name_and_its_code(
 
 
 def _is(colour: str, pixel: tuple[int, int, int]) -> bool:
-    wanted = {"indigo": (35, 47, 107), "madder": (161, 40, 47), "white": (255, 255, 255)}[colour]
-    return all(abs(got - want) < 40 for got, want in zip(pixel, wanted, strict=True))
+    return all(abs(got - want) < 40 for got, want in zip(pixel, COLOURS[colour], strict=True))
 
 
 class Canary(BaseHTTPRequestHandler):

@@ -6,9 +6,9 @@ from click.testing import CliRunner
 from lms import content
 from lms.content.cli import content as command
 from lms.content.figures import figures, numbers
-from lms.content.level import grade, levels
+from lms.content.level import grade, levels, prose_levels
 from tests.content import fingerprint
-from tests.content.tree import CASE, STUDY, Tree
+from tests.content.tree import CASE, DAY, ELECTIVE_LESSON, GUIDE, LESSON, PERIOD, STUDY, Tree
 
 DOCUMENT = (
     "Contents\nIntroduction\t77\n\nIntroduction\n"
@@ -90,6 +90,26 @@ def test_headings_and_tables_do_not_make_a_text_easier() -> None:
 
     assert grade(f"## A title\n\n| a | b |\n|---|---|\n\n{text}") == grade(text)
     assert grade("## Nothing else") == 0.0
+
+
+def test_a_blank_to_be_filled_in_does_not_end_a_sentence() -> None:
+    assert grade("We work in … from … to … with the owners.") == grade(
+        "We work in from to with the owners."
+    )
+
+
+def test_every_text_that_a_trainee_studies_has_one_level(fuller: Tree) -> None:
+    listed = [level.file for level in levels(fuller.load())]
+
+    assert {LESSON, ELECTIVE_LESSON, PERIOD, CASE, DAY, GUIDE} <= set(listed)
+    assert len(listed) == len(set(listed))
+
+
+def test_scripts_are_listed_and_not_bounded(fuller: Tree) -> None:
+    bounded = {level.file for level in prose_levels(fuller.load())}
+
+    assert {LESSON, ELECTIVE_LESSON, PERIOD, CASE} <= bounded
+    assert not bounded & {DAY, GUIDE}
 
 
 def test_the_author_sees_figures_and_levels(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import refresh
 from sqlalchemy import select
 
 from lms import clock
@@ -14,6 +13,7 @@ from lms.accounts.models import SignIn
 from lms.accounts.session import close_sign_in, me, open_sign_in, this_sign_in
 from lms.accounts.views import bp
 from lms.db import db
+from lms.i18n import speak_anew
 
 
 @bp.get("/settings")
@@ -29,7 +29,7 @@ def update_profile() -> ResponseReturnValue:
     if not form.accepted():
         return render_template("accounts/profile.html", form=form), 422
     form.populate_obj(me())
-    refresh()
+    speak_anew()
     flash(_("Your settings are saved."))
     return redirect(url_for(".profile"), 303)
 
