@@ -12,7 +12,7 @@ from flask import Flask
 
 from lms.accounts import actions as accounts
 from lms.db import db
-from tests.fieldwork.factories import a_placement, an_entry
+from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.visitor import Visitor
 
@@ -66,7 +66,9 @@ TABLE = {
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
-    "/fieldwork": "s...>.......",
+    "/fieldwork": "s..>>.......",
+    "/guides": "............",
+    "/guides/business-plans": "............",
     "/health/live": "............",
     "/health/ready": "............",
     "/invitations/{invitation}": "............",
@@ -79,7 +81,10 @@ TABLE = {
     "/placements/{placement}/entries/{entry}/edit": "s---x-x-x-xx",
     "/placements/{placement}/entries/{draft}": "s---.-------",
     "/placements/{placement}/entries/{draft}/edit": "s---.-------",
+    "/placements/{placement}/pauses": "s---.-.-.-..",
     "/placements/{placement}/weeks/1": "s---.-.-.-..",
+    "/placements/{year}/months/1": "s--.--.-.-..",
+    "/placements/{year}/phases/1": "s--.--.-.-..",
     "/projects": "s...........",
     "/projects/new": "sxxxxxxxx...",
     "/projects/{project}": "s...........",
@@ -117,6 +122,7 @@ def scene(people: People) -> Scene:
         "edition": people.edition.id,
         "enrolment": enrolment_of(people.trainee, people.edition).id,
         "placement": placement.id,
+        "year": a_year(people, people.classmate).id,
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,

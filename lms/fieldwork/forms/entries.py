@@ -13,31 +13,20 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
     StringField,
-    TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.content.framework import Framework
 from lms.fieldwork import duration
 from lms.fieldwork.actions import Writing
 from lms.fieldwork.duration import minutes_of, written
+from lms.fieldwork.forms.texts import text
 from lms.fieldwork.models import LONGEST, LogEntryVersion, Placement
 from lms.fieldwork.requirements import REASON_AFTER_DAYS
 from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.forms import Form, trimmed
 from lms.i18n import language, show_date
-from lms.learning.forms import FIRST_YEAR, LAST_YEAR
-
-LONGEST_PLACEMENT = timedelta(days=2 * 365)
-
-
-def text(label: str, most: int, **render: Any) -> TextAreaField:
-    limit = Length(max=most, message=_l("Shorten this to %(max)d characters."))
-    return TextAreaField(
-        label, [limit], filters=[trimmed], render_kw={"maxlength": most, "rows": 3, **render}
-    )
-
 
 FOLDED = (
     *("own_act", "meaning", "surprise", "people_met"),
@@ -180,70 +169,3 @@ class EntryForm(Form):
                 field.data = getattr(version, name)
         self.hours.data = written(version.minutes)
         self.base.data = str(version.id)
-
-
-class DecisionForm(Form):
-    """A supervisor's word on one version. `minutes_of_entry` bounds what can be allowed."""
-
-    version = HiddenField(validators=[DataRequired()])
-    comment = text(_l("Comment for the trainee"), LONGEST["comment"], rows=4)
-    hours = StringField(_l("Hours that count"), filters=[trimmed], render_kw={"size": 6})
-
-    def __init__(
-        self, *args: Any, minutes_of_entry: int, needs_comment: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.most, self.needs_comment = minutes_of_entry, needs_comment
-        self.minutes = minutes_of_entry
-
-    def validate_comment(self, field: Field) -> None:
-        if self.needs_comment and not field.data:
-            raise ValidationError(
-                _("Say in a sentence what is missing, so that the trainee can mend it.")
-            )
-
-    def validate_hours(self, field: Field) -> None:
-        if not field.data:
-            return
-        try:
-            self.minutes = minutes_of(field.data)
-        except ValueError as error:
-            raise ValidationError(_("Write the time as 2:30, 2.5 or 45 min.")) from error
-        if self.minutes > self.most:
-            raise ValidationError(
-                _(
-                    "The trainee wrote %(hours)s; you can allow as much or less.",
-                    hours=written(self.most),
-                )
-            )
-
-
-class PlacementForm(Form):
-    """Who works where, under whom, from when to when."""
-
-    trainee = SelectField(_l("Trainee"), [DataRequired(_l("Choose the trainee."))])
-    project = SelectField(
-        _l("Cluster or network"), [DataRequired(_l("Choose where the fieldwork takes place."))]
-    )
-    supervisor = SelectField(_l("Supervisor"), [DataRequired(_l("Choose the supervisor."))])
-    starts_on = DateField(_l("First day"), [InputRequired(_l("Choose the first day."))])
-    ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))])
-
-    def validate_starts_on(self, field: Field) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise ValidationError(_("Check the year: it is far from today."))
-
-    def validate_ends_on(self, field: Field) -> None:
-        first, last = self.starts_on.data, field.data
-        if first and last and last < first:
-            raise ValidationError(_("The last day comes before the first. Change one of them."))
-        if first and last and last - first > LONGEST_PLACEMENT:
-            raise ValidationError(_("Check the year: it is far from today."))
-
-    def validate_supervisor(self, field: Field) -> None:
-        if field.data and field.data == self.trainee_person():
-            raise ValidationError(_("Nobody can supervise themselves. Choose someone else."))
-
-    def trainee_person(self) -> str:
-        """Account of the chosen trainee; the choices are "enrolment:person"."""
-        return str(self.trainee.data or "").partition(":")[2]

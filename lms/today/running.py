@@ -1,0 +1,49 @@
+"""Today of who runs editions: the class of the day, pauses to decide."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from lms.accounts.models import User
+from lms.db import db
+from lms.fieldwork.phase_models import Pause
+from lms.fieldwork.phase_queries import pauses_to_decide
+from lms.i18n import show_date
+from lms.learning.class_days import ClassDay
+from lms.learning.models import Edition, Role
+from lms.learning.roles import my_enrolments
+from lms.today.cards import Board, NextStep, Waiting
+from lms.today.editions import edition_card
+
+TEACHING = (Role.COORDINATOR, Role.TRAINER)
+RUNNING = (*TEACHING, Role.ASSESSOR)
+
+
+def add_editions(board: Board, person: User) -> None:
+    rows = [row for row in my_enrolments() if row.role in RUNNING]
+    board.editions = [edition_card(row.edition) for row in rows]
+    taught = {row.edition_id for row in rows if row.role in TEACHING}
+    for card in board.editions:
+        if card.day and card.edition.id in taught:
+            board.step = board.step or _class_step(card.edition, card.day)
+    if any(row.role == Role.COORDINATOR for row in rows):
+        board.waiting += map(_pause, db.session.scalars(pauses_to_decide(person)))
+
+
+def _class_step(edition: Edition, day: ClassDay) -> NextStep:
+    return NextStep(
+        _("Class today: %(edition)s", edition=edition.name),
+        day.day.title,
+        _("Day %(number)s, with its plan and its lessons on one page.", number=day.number),
+        _("Open the class day"),
+        url_for("learning.edition_day", edition_id=edition.id, number=day.number),
+    )
+
+
+def _pause(asked: Pause) -> Waiting:
+    return Waiting(
+        1,
+        _("%(name)s asks for a pause", name=asked.placement.enrolment.user.name),
+        f"{show_date(asked.first_on)} – {show_date(asked.last_on)}",
+        url_for("fieldwork.pauses_of", placement_id=asked.placement_id),
+        "info",
+    )
