@@ -5,9 +5,10 @@ stretch stays the same.
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, NamedTuple
+from itertools import takewhile
+from typing import Any, Final, NamedTuple, Self
 
 from lms.content.course import Course
 from lms.fieldwork.models import Placement
@@ -71,22 +72,55 @@ def _periods(rules: Rules | None) -> Sequence[Rules]:
     return found
 
 
+class _Calendar(NamedTuple):
+    """The dates of a placement, read once: a list of thirty placements asks for many days."""
+
+    starts_on: date
+    ends_on: date
+    factor: int
+    pauses: list[tuple[date, date]]
+
+    @classmethod
+    def of(cls, placement: Placement) -> Self:
+        return cls(
+            placement.starts_on, placement.ends_on, placement.calendar_factor, placement.paused
+        )
+
+    def day_after(self, days: int) -> date:
+        day = self.starts_on + days * DAY
+        for first, last in self.pauses:
+            if first <= day:
+                day += last - first + DAY
+        return day
+
+    def days_until(self, on: date) -> int:
+        on = min(on, self.ends_on)
+        whole = (on - self.starts_on).days + 1
+        off = sum((min(last, on) - first).days + 1 for first, last in self.pauses if first <= on)
+        return max(whole - off, 0)
+
+    def stretches(self, unit: str) -> Iterator[Stretch]:
+        """From the first day to the last; the last stretch may be cut short."""
+        number, first = 1, self.day_after(0)
+        while first <= self.ends_on:
+            passed = (_later(self.starts_on, unit, number * self.factor) - self.starts_on).days
+            last = min(self.day_after(passed - 1), self.ends_on)
+            yield Stretch(unit, number, first, last)
+            number, first = number + 1, self.day_after(passed)
+
+
 def stretches_of(placement: Placement) -> list[Stretch]:
-    """From the first day to the last; the last stretch may be cut short."""
-    unit, found = unit_of(placement), list[Stretch]()
-    first = day_after(placement, 0)
-    while first <= placement.ends_on:
-        passed = _nominal(placement, unit, len(found) + 1)
-        last = min(day_after(placement, passed - 1), placement.ends_on)
-        found.append(Stretch(unit, len(found) + 1, first, last))
-        first = day_after(placement, passed)
-    return found
+    return list(_Calendar.of(placement).stretches(unit_of(placement)))
 
 
-def _nominal(placement: Placement, unit: str, count: int) -> int:
-    """Days from the beginning to the end of so many stretches, without pauses."""
-    first = placement.starts_on
-    return (_later(first, unit, count * placement.calendar_factor) - first).days
+def day_after(placement: Placement, days: int) -> date:
+    """The day on which so many days have passed, those of pauses not counted."""
+    return _Calendar.of(placement).day_after(days)
+
+
+def days_until(placement: Placement, on: date) -> int:
+    """Days from the first to that one, both counted, without pauses; 0 before the first."""
+    return _Calendar.of(placement).days_until(on)
 
 
 def _later(day: date, unit: str, count: int) -> date:
@@ -107,23 +141,6 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def day_after(placement: Placement, days: int) -> date:
-    """The day on which so many days have passed, those of pauses not counted."""
-    day = placement.starts_on + days * DAY
-    for first, last in placement.paused:
-        if first <= day:
-            day += last - first + DAY
-    return day
-
-
-def days_until(placement: Placement, on: date) -> int:
-    """Days from the first to that one, both counted, without pauses; 0 before the first."""
-    on = min(on, placement.ends_on)
-    whole = (on - placement.starts_on).days + 1
-    off = sum((min(last, on) - first).days + 1 for first, last in placement.paused if first <= on)
-    return max(whole - off, 0)
-
-
 def stretch_number(placement: Placement, day: date) -> int:
     """In which stretch a day falls; days before, after or in a pause count to the next one."""
     found = stretches_of(placement)
@@ -133,8 +150,6 @@ def stretch_number(placement: Placement, day: date) -> int:
 def to_assess(placement: Placement, assessed: Collection[str], on: date) -> list[Stretch]:
     """Stretches that are over and count for the award, and that nobody has assessed yet."""
     asked = {number for period in asked_of(placement) for number in period.numbers}
-    return [
-        stretch
-        for stretch in stretches_of(placement)
-        if stretch.number in asked and stretch.last < on and stretch.target not in assessed
-    ]
+    stretches = _Calendar.of(placement).stretches(unit_of(placement))
+    over = takewhile(lambda stretch: stretch.last < on, stretches)
+    return [row for row in over if row.number in asked and row.target not in assessed]

@@ -54,6 +54,7 @@ class Board:
     classes: list[ClassCard] = field(default_factory=list)
     fieldwork: list[FieldworkCard] = field(default_factory=list)
     trainees: list[FieldworkCard] = field(default_factory=list)
+    more_trainees: bool = False
     editions: list[EditionCard] = field(default_factory=list)
     supervises: bool = False
     certificates: list[Certificate] = field(default_factory=list)

@@ -18,15 +18,23 @@ from lms.fieldwork.phase_models import MilestoneReview
 from lms.fieldwork.stretches import MONTH, Stretch, to_assess
 from lms.today.cards import Board, FieldworkCard, NextStep, Waiting, local_today
 
+SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
+
 
 def add_supervisor(board: Board, person: User) -> None:
     today = datetime.now(UTC).date()
     board.supervises = True
-    board.trainees = _trainee_cards(person, today)
+    cards = sorted(_trainee_cards(person, today), key=_calm)
+    board.trainees, board.more_trainees = cards[:SHOWN], len(cards) > SHOWN
     board.step = (
         board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
     )
     board.waiting += map(_gate, db.session.scalars(phase_queries.gates_to_decide(person, on=today)))
+
+
+def _calm(card: FieldworkCard) -> tuple[bool, bool]:
+    """Who needs the supervisor stands first, among equals by name."""
+    return (not card.to_assess, card.pace.on_plan)
 
 
 def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
