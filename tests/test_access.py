@@ -73,6 +73,7 @@ TABLE = {
     "/health/ready": "............",
     "/invitations/{invitation}": "............",
     "/login": ".>>>>>>>>>>>",
+    "/login/code": ">>>>>>>>>>>>",
     "/password/forgotten": "............",
     "/password/reset/{reset}": "............",
     "/placements/{placement}": "s---.-.-.-..",
@@ -94,6 +95,7 @@ TABLE = {
     "/rubrics/log": "............",
     "/settings": "s...........",
     "/settings/password": "s...........",
+    "/settings/second-factor": "s...........",
     "/settings/sign-ins": "s...........",
 }
 ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for
