@@ -6,7 +6,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from lms import clock, data_lock, schema
-from lms.accounts import actions
+from lms.accounts import actions, queries, second_factor
 from lms.accounts.models import SiteRole, User
 from lms.accounts.views.links import public
 from lms.backup.cli import backup, restore
@@ -56,6 +56,22 @@ def list_people() -> None:
     for user in db.session.scalars(select(User).order_by(User.email)):
         state = "suspended" if user.suspended_at else "active" if user.password_hash else "invited"
         click.echo(f"{user.email}\t{user.site_role or '-'}\t{state}")
+
+
+@people.command("forget-second-step")
+@click.argument("email")
+def forget_second_step(email: str) -> None:
+    """Turn the second step of EMAIL off, when phone and recovery codes are lost.
+
+    Make sure first that it is that person who asks. Their devices are signed out.
+    """
+    user = db.session.scalars(queries.user_by_email(email)).one_or_none()
+    if user is None or not second_factor.has_factor(user):
+        raise click.ClickException(f"{email} has no second step.")
+    second_factor.end(user)
+    actions.end_other_sign_ins(user, keep=None, at=clock.now())
+    commit()
+    click.echo(f"The second step of {user.email} is off.")
 
 
 @demo.command("load")

@@ -14,7 +14,7 @@ from lms.accounts import actions as accounts
 from lms.class_sessions import feeds
 from lms.db import db
 from tests.class_sessions.factories import a_session
-from tests.fieldwork.factories import a_placement, an_entry
+from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.visitor import Visitor
 
@@ -84,11 +84,14 @@ TABLE = {
     "/editions/{edition}/sessions/{session}/sheet": "s--xxxx.x-..",
     "/editions/{edition}/timetable": "s--......-..",
     "/editions/{edition}/timetable/new": "s--xxxxxx-..",
-    "/fieldwork": "s...>.......",
+    "/fieldwork": "s..>>.......",
+    "/guides": "............",
+    "/guides/business-plans": "............",
     "/health/live": "............",
     "/health/ready": "............",
     "/invitations/{invitation}": "............",
     "/login": ".>>>>>>>>>>>",
+    "/login/code": ">>>>>>>>>>>>",
     "/password/forgotten": "............",
     "/password/reset/{reset}": "............",
     "/placements/{placement}": "s---.-.-.-..",
@@ -97,7 +100,10 @@ TABLE = {
     "/placements/{placement}/entries/{entry}/edit": "s---x-x-x-xx",
     "/placements/{placement}/entries/{draft}": "s---.-------",
     "/placements/{placement}/entries/{draft}/edit": "s---.-------",
+    "/placements/{placement}/pauses": "s---.-.-.-..",
     "/placements/{placement}/weeks/1": "s---.-.-.-..",
+    "/placements/{year}/months/1": "s--.--.-.-..",
+    "/placements/{year}/phases/1": "s--.--.-.-..",
     "/projects": "s...........",
     "/projects/new": "sxxxxxxxx...",
     "/projects/{project}": "s...........",
@@ -108,6 +114,7 @@ TABLE = {
     "/sessions/{session}/check-in": "s--..-------",
     "/settings": "s...........",
     "/settings/password": "s...........",
+    "/settings/second-factor": "s...........",
     "/settings/sign-ins": "s...........",
 }
 ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for
@@ -136,6 +143,7 @@ def scene(people: People) -> Scene:
         "edition": people.edition.id,
         "enrolment": enrolment_of(people.trainee, people.edition).id,
         "placement": placement.id,
+        "year": a_year(people, people.classmate).id,
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,

@@ -20,6 +20,7 @@ PER_ACCOUNT = PER_ADDRESS = 10  # tries in a window (PyPI's values)
 EVERYWHERE = 1000
 DAY = timedelta(days=1)
 RESETS_A_DAY = 5
+CODE_LIMITS = ((5, WINDOW), (20, timedelta(hours=1)), (50, DAY))
 
 
 def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
@@ -34,6 +35,26 @@ def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
         "all": EVERYWHERE,
     }
     return count("sign-in", limits, window=WINDOW, at=at)
+
+
+def count_code(user_id: int, *, at: datetime) -> None:
+    """Count this try at a second factor; long windows too, as short ones alone allow patience."""
+    key = _code_key(user_id)
+    past = db.session.scalars(select(Attempt.at).where(Attempt.key == key, Attempt.at > at - DAY))
+    moments = list(past)
+    for limit, window in CODE_LIMITS:
+        if sum(moment > at - window for moment in moments) >= limit:
+            raise TooManyRequests(retry_after=int(window.total_seconds()))
+    db.session.add(Attempt(key=key, at=at))
+    db.session.commit()
+
+
+def forget_codes(user_id: int) -> None:
+    db.session.execute(delete(Attempt).where(Attempt.key == _code_key(user_id)))
+
+
+def _code_key(user_id: int) -> str:
+    return _key(f"code account {user_id}")
 
 
 def count_reset(email: str, *, at: datetime) -> None:

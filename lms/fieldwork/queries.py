@@ -1,10 +1,10 @@
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Integer,
     Row,
     Select,
@@ -12,20 +12,23 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
 )
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.fieldwork.models import (
     Assessment,
     HourLedger,
     LogEntry,
+    LogEntryVersion,
     Placement,
     Review,
     SupervisorAssignment,
 )
+from lms.fieldwork.phase_models import Reflection
 from lms.fieldwork.review_queries import supervised_by
 from lms.fieldwork.states import GIVEN_UP, HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Edition, Enrolment, Role
@@ -54,7 +57,7 @@ def placements_for(user: User, *, on: date) -> Select[Placement]:
             ),
             joinedload(Placement.project),
             joinedload(Placement.requirement_set),
-            selectinload(Placement.assignments).joinedload(SupervisorAssignment.user),
+            joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
         )
         .order_by(User.name, Placement.id)
     )
@@ -194,6 +197,15 @@ def approved_by_category(placement: Placement) -> Select[str, int]:
     )
 
 
+def approved_between(placement: Placement, first: date, last: date) -> Select[int]:
+    """Minutes that count, of entries about these days."""
+    return (
+        select(func.coalesce(func.sum(HourLedger.minutes), 0))
+        .join(LogEntry, LogEntry.id == HourLedger.entry_id)
+        .where(HourLedger.placement_id == placement.id, LogEntry.activity_date.between(first, last))
+    )
+
+
 def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment]:
     """Rubrics filled in for a placement; the trainee asks for the released ones only."""
     query = (
@@ -204,22 +216,32 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
     return query.where(Assessment.released_at.is_not(None)) if released else query
 
 
+def marks_of(placement: Placement, *, released: bool) -> CompoundSelect[str, str]:
+    """(what, target) of everything that was assessed or reflected on, in one question."""
+    assessed = select(literal("assessed"), Assessment.target).where(
+        Assessment.placement_id == placement.id
+    )
+    if released:
+        assessed = assessed.where(Assessment.released_at.is_not(None))
+    reflected = select(literal("reflected"), Reflection.target).where(
+        Reflection.placement_id == placement.id
+    )
+    return assessed.union_all(reflected)
+
+
+def entries_by_day(placement: Placement) -> Select[date, str, int]:
+    """(day, category, how many) of all entries that were handed in."""
+    return (
+        select(LogEntry.activity_date, LogEntryVersion.category, func.count())
+        .join(LogEntryVersion, LogEntryVersion.id == LogEntry.current_id)
+        .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
+        .group_by(LogEntry.activity_date, LogEntryVersion.category)
+    )
+
+
 def own_placements(user: User) -> Select[Placement]:
     """Where a trainee works now, with project and rules, the newest first."""
     return _OWN_PLACEMENTS.params(user=user.id)
-
-
-def running_placements(enrolments: Sequence[Enrolment]) -> Select[Placement]:
-    """Where the trainees of these enrolments work now, with the cluster's name."""
-    return (
-        select(Placement)
-        .options(joinedload(Placement.project))
-        .where(
-            Placement.enrolment_id.in_([row.id for row in enrolments]),
-            Placement.state.in_(("active", "completing")),
-        )
-        .order_by(Placement.id)
-    )
 
 
 def to_mend(user: User) -> Select[LogEntry]:

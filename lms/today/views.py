@@ -8,6 +8,7 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me_or_none
 from lms.content import library
 from lms.today.board import board_for
+from lms.today.supervising import assess_label, stretch_address
 
 bp = Blueprint("today", __name__)
 
@@ -24,4 +25,10 @@ def show() -> ResponseReturnValue:
         )
     now = clock.now()
     here = now.astimezone(ZoneInfo(person.time_zone)).date()
-    return render_template("today/today.html", board=board_for(person, now), today=here)
+    return render_template(
+        "today/today.html",
+        board=board_for(person, now),
+        today=here,
+        assess_label=assess_label,
+        stretch_address=stretch_address,
+    )

@@ -289,6 +289,7 @@ def _sign_in(name: str, user: int) -> Row:
         "browser": "bench",
         "created_at": NOW,
         "seen_at": later,
+        "confirmed_at": NOW,
         "idle_until": later,
         "ends_at": later,
         "idle_minutes": 1440,

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts import actions, queries
 from lms.accounts.access import Audience, open_to
+from lms.accounts.confirming import not_confirmed
 from lms.accounts.forms import InviteForm
 from lms.accounts.models import SiteRole
 from lms.accounts.session import me
@@ -27,6 +28,8 @@ def invite_person() -> ResponseReturnValue:
     form, now = InviteForm(), clock.now()
     if not form.accepted():
         return _page(form), 422
+    if form.site_role.data and (asked := not_confirmed()) is not None:
+        return asked
     user, token = actions.invite(
         form.email.data or "",
         name=form.name.data or "",
