@@ -51,7 +51,7 @@ def web_address(_form: Form, field: Field) -> None:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"https", "http"} or not parts.hostname or " " in field.data:
-        raise ValidationError(_("Copy the whole address of the meeting; it begins with https://."))
+        raise ValidationError(_("Copy the whole address of the meeting; it begins with “https”."))
 
 
 class _WhereForm(Form):

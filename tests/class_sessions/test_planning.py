@@ -64,9 +64,9 @@ def test_it_fills_in_only_what_is_missing_even_beside_a_cancelled_day(
     [
         ("starts", "", "Write the hour, such as 09:00."),
         ("starts", "25:99", "Not a valid time value"),
-        ("link", "javascript:alert(1)", "it begins with https://."),
-        ("link", "https://", "it begins with https://."),
-        ("link", "https://[", "it begins with https://."),
+        ("link", "javascript:alert(1)", "it begins with “https”."),
+        ("link", "https://", "it begins with “https”."),
+        ("link", "https://[", "it begins with “https”."),
         ("room", "r" * 121, "Shorten this to 120 characters."),
         ("kind", "party", "Not a valid choice"),
     ],

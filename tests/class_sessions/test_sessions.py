@@ -69,7 +69,7 @@ def test_a_double_click_adds_one_session(visitor: Visitor, people: People) -> No
         ({"minutes": "10"}, "A session lasts between 15 minutes and 12 hours."),
         ({"minutes": "9999"}, "A session lasts between 15 minutes and 12 hours."),
         ({"minutes": "an hour"}, "Not a valid integer value"),
-        ({"link": "meet.example.org"}, "it begins with https://."),
+        ({"link": "meet.example.org"}, "it begins with “https”."),
     ],
 )
 def test_a_wrong_session_says_what_to_do_and_keeps_the_rest(
