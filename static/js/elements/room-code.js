@@ -44,7 +44,8 @@ customElements.define("room-code", class extends HTMLElement {
     shown.textContent = `${code.slice(0, 3)}\u202f${code.slice(3)}`;
     this.querySelector("[data-here]").textContent = here;
     this.classList.remove("room-lost");
-    this.#left = seconds;
+    this.#left = seconds + 1;
+    this.#tick();
   }
 
   #lost() {
