@@ -161,12 +161,12 @@ def counted_sessions(edition: Edition) -> Select[ClassSession]:
     )
 
 
-def marks_in(edition: Edition, enrolments: Collection[int]) -> Select[Attendance]:
-    """Marks of these trainees in what counts."""
+def marks_in(edition: Edition, enrolments: Collection[int]) -> Select[int, int, str, int | None]:
+    """(enrolment, session, status, units) of these trainees in what counts: many, so plain."""
     counted = counted_sessions(edition).with_only_columns(ClassSession.id).order_by(None)
-    return select(Attendance).where(
-        Attendance.enrolment_id.in_(enrolments), Attendance.session_id.in_(counted)
-    )
+    return select(
+        Attendance.enrolment_id, Attendance.session_id, Attendance.status, Attendance.units
+    ).where(Attendance.enrolment_id.in_(enrolments), Attendance.session_id.in_(counted))
 
 
 def changes_of(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lms.class_sessions import queries
 from lms.class_sessions.models import Attendance, ClassSession, Status
@@ -24,7 +25,15 @@ def counts(session: ClassSession) -> bool:
     return session.cancelled_at is None and session.kind in COUNTED
 
 
-def record_of(sessions: Iterable[ClassSession], marks: Iterable[Attendance]) -> Record:
+class Said(NamedTuple):
+    """What a register says of one trainee in one session."""
+
+    session_id: int
+    status: str
+    units: int | None
+
+
+def record_of(sessions: Iterable[ClassSession], marks: Iterable[Attendance | Said]) -> Record:
     """Of one trainee, out of the timetable of their edition and their marks in it."""
     counted = {row.id: units_of(row.minutes) for row in sessions if counts(row)}
     made = [row for row in marks if row.session_id in counted]
@@ -46,7 +55,7 @@ def records_in(edition: Edition, trainees: Sequence[Enrolment]) -> dict[int, Rec
     """Of several trainees, by enrolment: two statements."""
     sessions = db.session.scalars(queries.counted_sessions(edition)).all()
     numbers = [row.id for row in trainees]
-    marks: dict[int, list[Attendance]] = {number: [] for number in numbers}
-    for row in db.session.scalars(queries.marks_in(edition, numbers)):
-        marks[row.enrolment_id].append(row)
+    marks: dict[int, list[Said]] = {number: [] for number in numbers}
+    for row in db.session.execute(queries.marks_in(edition, numbers)):
+        marks[row[0]].append(Said(row[1], row[2], row[3]))
     return {number: record_of(sessions, found) for number, found in marks.items()}
