@@ -106,6 +106,18 @@ def test_the_weeks_of_fieldwork_end_on_a_day(visitor: Visitor, people: People) -
     assert link == f"/placements/{placement.id}/weeks/2"
 
 
+def test_each_session_names_its_edition_and_leads_to_its_timetable(
+    visitor: Visitor, people: People
+) -> None:
+    session = a_session(people.edition, starts_at=MONDAY + DAY)
+
+    visitor.signed_in(people.trainee).get("/calendar")
+
+    link = visitor.all(".session-title a")[0].attrs["href"]
+    assert link == f"/editions/{people.edition.id}/sessions/{session.id}"
+    assert people.edition.name in visitor.text()
+
+
 def test_two_roles_in_an_edition_show_a_session_once(visitor: Visitor, people: People) -> None:
     a_session(people.edition, starts_at=MONDAY + DAY)
     enrol(people.trainer, people.edition, Role.COORDINATOR)

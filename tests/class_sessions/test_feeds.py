@@ -76,6 +76,12 @@ def test_a_phone_reads_a_session_without_a_sign_in(
         assert needed in row
 
 
+def test_a_session_without_a_place_names_none(visitor: Visitor, people: People, path: str) -> None:
+    session = a_session(people.edition, starts_at=MONDAY, room="")
+
+    assert "LOCATION" not in event(read(visitor, path), f"session-{session.id}")
+
+
 def test_every_line_is_short_enough_for_any_program(
     visitor: Visitor, people: People, path: str
 ) -> None:

@@ -144,6 +144,21 @@ def test_a_second_saver_does_not_overwrite_the_first(
     assert register(session) == {trainee.id: ("late", None), classmate.id: ("excused", None)}
 
 
+def test_of_a_register_only_the_people_in_dispute_are_shown_twice(
+    visitor: Visitor, people: People, trainee: Enrolment, classmate: Enrolment
+) -> None:
+    session = a_session(people.edition)
+    visitor.signed_in(people.trainer).get(address(session))
+    opened = controls(visitor)
+    marked(session, trainee, "absent", by=people.coordinator)
+
+    visitor.post(address(session), opened | {f"mark-{trainee.id}": "late"}, status=409)
+
+    assert len(visitor.all(".disputes tbody tr")) == 1
+    assert register(session) == {trainee.id: ("absent", None)}
+    assert mark_of(session, classmate) is None
+
+
 def test_what_nobody_touched_here_lets_the_others_mark_stand(
     visitor: Visitor, people: People, trainee: Enrolment, classmate: Enrolment
 ) -> None:

@@ -131,6 +131,21 @@ def test_saving_what_stands_there_changes_nothing(visitor: Visitor, people: Peop
     assert (row.version, row.check_in_key, row.changed_at) == (1, key, changed_at)
 
 
+def test_a_wrong_change_is_explained_and_keeps_what_stands_there(
+    visitor: Visitor, people: People
+) -> None:
+    here = in_autumn(people)
+    visitor.signed_in(people.coordinator).post(f"{here}/sessions", FORM)
+    number = all_sessions()[0].id
+
+    wrong = FORM | {"version": "9" * 20, "minutes": "5", "room": "The garden"}
+    visitor.post(f"{here}/sessions/{number}", wrong, status=422)
+
+    assert "A session lasts between 15 minutes and 12 hours." in visitor.text()
+    assert visitor.all("#room")[0].attrs["value"] == "The garden"
+    assert (all_sessions()[0].version, all_sessions()[0].room) == (1, "")
+
+
 def test_a_second_change_does_not_overwrite_the_first(visitor: Visitor, people: People) -> None:
     here = in_autumn(people)
     visitor.signed_in(people.coordinator).post(f"{here}/sessions", FORM)
