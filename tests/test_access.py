@@ -36,6 +36,7 @@ TABLE = {
     # other coordinator, coordinator, administrator
     "/": "............",
     "/about/source": "............",
+    "/admin/audit": "s----------.",
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
