@@ -9,6 +9,7 @@ from lms import clock, data_lock, schema
 from lms.accounts import actions, queries, second_factor
 from lms.accounts.models import SiteRole, User
 from lms.accounts.views.links import public
+from lms.audit.cli import audit
 from lms.backup.cli import backup, restore
 from lms.config import LANGUAGES, Settings
 from lms.content.cli import content
@@ -22,6 +23,7 @@ tables = AppGroup("schema", help="Bring the tables to another version of the pro
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(people)
+    app.cli.add_command(audit)
     app.cli.add_command(content)
     app.cli.add_command(demo)
     app.cli.add_command(worker)
@@ -68,7 +70,7 @@ def forget_second_step(email: str) -> None:
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
     if user is None or not second_factor.has_factor(user):
         raise click.ClickException(f"{email} has no second step.")
-    second_factor.end(user)
+    second_factor.end(user, by=None, at=clock.now())
     actions.end_other_sign_ins(user, keep=None, at=clock.now())
     commit()
     click.echo(f"The second step of {user.email} is off.")

@@ -38,6 +38,7 @@ TABLE = {
     # other coordinator, coordinator, administrator
     "/": "............",
     "/about/source": "............",
+    "/admin/audit": "s----------.",
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",

@@ -30,7 +30,7 @@ def not_confirmed() -> ResponseReturnValue | None:
     tries = throttle.count_sign_in(me().email, at=now)
     if here is None or not actions.check_password(me(), typed):
         return _page(_("That is not the password you use now."))
-    throttle.forget_sign_in(tries, me().email)
+    throttle.forget_sign_in(tries, me().email, at=now)
     here.confirmed_at = now
     return None
 

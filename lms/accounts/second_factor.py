@@ -11,6 +11,7 @@ from flask import current_app
 from sqlalchemy import delete, insert, select
 
 from lms.accounts.models import RecoveryCode, SecondFactor, User
+from lms.audit import actions as audit
 from lms.db import db
 
 CODES: Final = 10
@@ -102,7 +103,9 @@ def codes_left(user: User) -> int:
     return len(db.session.scalars(query).all())
 
 
-def end(user: User) -> None:
+def end(user: User, *, by: User | None, at: datetime) -> None:
+    """Turn it off; `by` is empty from the command line."""
+    audit.note("second_factor.ended", f"user {user.id}", by_id=by.id if by else None, at=at)
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     db.session.execute(delete(SecondFactor).where(SecondFactor.user_id == user.id))
 

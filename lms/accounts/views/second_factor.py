@@ -101,7 +101,7 @@ def end_factor() -> ResponseReturnValue:
     asked = not_confirmed()
     if asked is not None:
         return asked
-    second_factor.end(me())
+    second_factor.end(me(), by=me(), at=clock.now())
     flash(_("The second step is off. Your password alone lets you in."))
     return redirect(url_for(".factor"), 303)
 

@@ -38,7 +38,7 @@ def sign_in() -> ResponseReturnValue:
             _("The address and the password do not fit together. Check both and try again.")
         ]
         return render_template("accounts/login.html", form=form), 422
-    throttle.forget_sign_in(tries, email)
+    throttle.forget_sign_in(tries, email, at=now)
     return let_in(user, remember=form.remember.data, at=now)
 
 

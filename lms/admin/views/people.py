@@ -36,6 +36,7 @@ def invite_person() -> ResponseReturnValue:
         site_role=SiteRole(form.site_role.data) if form.site_role.data else None,
         language=me().language,
         at=now,
+        by=me(),
     )
     address = public(url_for("accounts.invitation", token=token))
     actions.tell_of_invitation(user, address=address, invited_by=me().name, at=now)

@@ -6,8 +6,8 @@ Before writing: does a big table stay locked while this runs? Expand, deploy, co
 import sqlalchemy as sa
 from alembic import op
 
-revision = "004"
-down_revision = "003"
+revision = "005"
+down_revision = "004"
 branch_labels = None
 depends_on = None
 
