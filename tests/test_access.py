@@ -67,6 +67,8 @@ TABLE = {
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
     "/fieldwork": "s...>.......",
+    "/glossary": "............",
+    "/glossary/cluster": "............",
     "/health/live": "............",
     "/health/ready": "............",
     "/invitations/{invitation}": "............",

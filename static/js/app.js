@@ -1,4 +1,4 @@
-const ELEMENTS = ["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"];
+const ELEMENTS = ["draft-keeper", "submit-once", "char-count", "word-count", "toast-region", "term-notes"];
 
 for (const name of ELEMENTS) {
   if (document.querySelector(name)) import(`./elements/${name}.js`);
