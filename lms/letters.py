@@ -6,6 +6,9 @@ Every engine that searches is given these words, so that all of them find the sa
 import re
 import unicodedata
 
+SIGNS_OF_WORDS = "\u0900-\u0963\u0966-\u0df3"
+"""What Python takes for no letter, though Indian scripts write vowels with it."""
+LETTER = rf"(?:[^\W_]|[{SIGNS_OF_WORDS}])"
 LONGEST = 60
 """Letters of a word that count; a longer one is an address or a slip."""
 
@@ -20,7 +23,8 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, as they are compared."""
-    return [_singular(word)[:LONGEST] for word in _WORD.findall(_ELIDED.sub(" ", folded(text)))]
+    plain = _ELIDED.sub(" ", folded(_GROUPED.sub("", text)))
+    return [_singular(word)[:LONGEST] for word in _WORD.findall(plain)]
 
 
 def _singular(word: str) -> str:
@@ -34,5 +38,7 @@ def _singular(word: str) -> str:
 
 _NO_LETTER = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c\u200d\ufe00-\ufe0f]")
 _SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
+_GROUPED = re.compile("(?<=\\d)[.,'’\u00a0\u202f](?=\\d{3}(?!\\d))")
+"""What stands between thousands: 10,000 and 10.000 are 10000."""
 _ELIDED = re.compile(r"(?<!\w)[^\W\d_]['’ʼ](?=\w)|['’ʼ]s(?!\w)")
-_WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0df3])+")
+_WORD = re.compile(f"{LETTER}+")

@@ -30,14 +30,14 @@ def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
     """
     limits = {
         f"account {email}": PER_ACCOUNT,
-        f"address {_address()}": PER_ADDRESS,
+        f"address {address()}": PER_ADDRESS,
         "all": EVERYWHERE,
     }
     return _count("sign-in", limits, window=WINDOW, at=at)
 
 
 def count_reset(email: str, *, at: datetime) -> None:
-    limits = {f"account {email}": RESETS_A_DAY, f"address {_address()}": 4 * RESETS_A_DAY}
+    limits = {f"account {email}": RESETS_A_DAY, f"address {address()}": 4 * RESETS_A_DAY}
     _count("reset", limits, window=DAY, at=at)
 
 
@@ -68,7 +68,7 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
     return tries
 
 
-def _address() -> str:
+def address() -> str:
     """One household's: IPv6 gives each a network of addresses to choose from."""
     try:
         address = ip_address(request.remote_addr or "")
