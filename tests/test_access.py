@@ -89,6 +89,7 @@ TABLE = {
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
+    "/search": "............",
     "/settings": "s...........",
     "/settings/password": "s...........",
     "/settings/sign-ins": "s...........",

@@ -24,6 +24,8 @@ def show() -> ResponseReturnValue:
     if question:
         pace.hold("search", most=A_SECOND, at=clock.now())
         found = search(question, this_reader(), kind=_kind(), page=_page())
+        if found.page > max(found.pages, 1):
+            abort(404)
     return render_template(
         "search/search.html", typed=typed.strip()[:MOST_LETTERS], found=found, most=MOST_LETTERS
     )
