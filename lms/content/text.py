@@ -176,6 +176,11 @@ class Text:
         return self.setting.press.render(self).words
 
     @cached_property
+    def unexplained(self) -> "Text":
+        """Itself on a page that explains no words."""
+        return Text(self.source, self.setting._replace(explained_in=""))
+
+    @cached_property
     def told_before(self) -> frozenset[str]:
         """Ids of the words that the texts above it explain."""
         above = self.setting.after
