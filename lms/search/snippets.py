@@ -34,7 +34,7 @@ class Marker:
         end = _end_of_word(text, begin + LENGTH)
         pieces = self.marked(text[begin:end])
         before = [Piece("… ")] if begin else []
-        after = [Piece(" …")] if end < len(text) else []
+        after = [Piece("\N{NO-BREAK SPACE}…")] if end < len(text) else []
         return [*before, *pieces, *after]
 
     def _best_place(self, text: str) -> int:
