@@ -4,6 +4,7 @@ Scripts of trainers and questions of quizzes are left out: who finds them has th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from flask_babel import gettext as _
@@ -19,6 +20,7 @@ from lms.learning.roles import my_enrolments
 from lms.search.sources import MEMBERS, Document, Kind
 
 LESSON, DAY, ELECTIVE, FIELDWORK = "lesson", "day", "elective", "fieldwork"
+AFTER_DAYS = 10_000
 KINDS = MappingProxyType(
     {
         LESSON: Kind(_l("Lesson"), _l("Lessons")),
@@ -74,7 +76,8 @@ def _course(course: Course, *, stands_in: bool) -> Iterator[Document]:
                 yield from _written(day, _day(day, place, stands_in=stands_in))
                 for lesson in day.lessons:
                     found = _lesson(lesson, day.ref, course.id, place, stands_in=stands_in)
-                    yield from _written(lesson, found)
+                    in_order = replace(found, position=day.number * 100 + lesson.number)
+                    yield from _written(lesson, in_order)
         for period in course.fieldwork.periods:
             yield from _written(period, _period(period, title, stands_in=stands_in))
 
@@ -111,7 +114,7 @@ def _lesson(lesson: Lesson, shelf: str, course_id: str, place: str, *, stands_in
         audience=MEMBERS,
         place=place,
         shelf=shelf,
-        position=lesson.number,
+        position=AFTER_DAYS + lesson.number,
         stands_in=stands_in,
     )
 

@@ -25,7 +25,10 @@ class Kept(NamedTuple):
 
 
 def keep(document: Document) -> None:
-    """Find this text from now on; its other languages stay as they are."""
+    """Find this text from now on; its other languages stay as they are.
+
+    Call it while you hold the row it comes from: two changes at a moment then follow each other.
+    """
     query = select(SearchDocument.id, SearchDocument.digest).where(
         SearchDocument.kind == document.kind,
         SearchDocument.ref == document.ref,

@@ -6,7 +6,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, load_only
 from lms.search.engines import BORDER, engine
 from lms.search.models import SearchDocument
 from lms.search.question import Part, Question
-from lms.search.sources import Reader
+from lms.search.sources import Reader, kinds
 
 PAGE, MOST_PAGES = 20, 10
 
@@ -18,6 +18,7 @@ def found(question: Question, reader: Reader) -> ColumnElement[bool]:
         SearchDocument.id.in_(engine().matching(question)),
         *(_side_by_side(part) for part in question.parts if len(part.words) > 1),
         SearchDocument.audience.in_(sorted(reader.audiences)),
+        SearchDocument.kind.in_(kinds()),
         _as_its_page_shows_it(reader.language),
     )
 

@@ -114,6 +114,13 @@ def test_filling_leaves_alone_what_people_wrote(app: Flask, example: Example) ->
     assert found("zebra") == ["one"]
 
 
+def test_what_no_source_knows_any_more_is_not_found(example: Example) -> None:
+    """As after a feature was taken out: its rows wait for the next building."""
+    actions.keep(a_document("one", kind="topic", body="A zebra."))
+
+    assert found("zebra") == []
+
+
 def test_building_anew_reads_everything(app: Flask, example: Example) -> None:
     written = [a_document("one", kind="topic", body="A zebra.")]
     posts = Example(written, from_files=False, kinds={"topic": example.kinds["lesson"]})
