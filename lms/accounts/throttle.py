@@ -99,10 +99,10 @@ def forget(tries: Sequence[int]) -> None:
 
 def here() -> str:
     """Where the request comes from, as `count` names it."""
-    return f"address {_address()}"
+    return f"address {address()}"
 
 
-def _address() -> str:
+def address() -> str:
     """One household's: IPv6 gives each a network of addresses to choose from."""
     try:
         address = ip_address(request.remote_addr or "")

@@ -1,6 +1,6 @@
 const ELEMENTS = [
   ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
-  ...["roll-call", "room-code", "print-page"],
+  ...["roll-call", "room-code", "print-page", "term-notes"],
 ];
 
 for (const name of ELEMENTS) {

@@ -26,6 +26,7 @@ PAGES = (
     Page("quiz", "trainee", "/courses/{course}/days/{day}/quiz"),
     Page("case studies", "trainee", "/case-studies"),
     Page("case study", "trainee", "/case-studies/{case}"),
+    Page("glossary", "trainee", "/glossary"),
     Page("placement", "trainee", "/placements/{placement}"),
     Page("week", "trainee", "/placements/{placement}/weeks/1"),
     Page("log entry", "trainee", "/placements/{placement}/entries/{entry}"),
