@@ -56,7 +56,7 @@ def _begin(world: World, author: str, spec: Spec) -> _Log:
     agreed = starts_on - timedelta(days=4)
     placement = actions.place(
         world.enrolments[author],
-        course=world.course,
+        course=world.course_of(author),
         project=world.projects[spec["project"]],
         supervisor=supervisor,
         starts_on=starts_on,
