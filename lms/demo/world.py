@@ -18,7 +18,7 @@ from lms.projects.models import Project
 
 PASSWORD = "weft-demo-broker"  # noqa: S105  # known to everybody: --demo serves this machine only
 DOMAIN = "demo.example"
-SINCE = timedelta(days=230)
+SINCE = timedelta(days=300)
 
 
 @dataclass
