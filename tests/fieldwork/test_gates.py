@@ -150,6 +150,17 @@ def test_the_plan_says_in_which_phase_one_would_be(people: People) -> None:
     assert by_plan.number == 5
 
 
+@pytest.mark.parametrize(("days_ago", "said"), [(40, False), (100, True)])
+def test_a_closed_gate_that_the_plan_has_left_behind_is_said(
+    visitor: Visitor, people: People, days_ago: int, said: bool
+) -> None:
+    placement = a_year(people, days_ago=days_ago)
+
+    visitor.signed_in(people.trainee).get(f"/placements/{placement.id}")
+
+    assert ("By the plan, phase 2 has begun." in visitor.text()) is said
+
+
 def test_after_a_refusal_the_trainee_asks_once_more(visitor: Visitor, people: People) -> None:
     placement = a_year(people)
     asked = a_request(placement)

@@ -106,8 +106,8 @@ def test_a_month_says_what_is_missing(visitor: Visitor, people: People) -> None:
 
     said = [" ".join(node.to_text().split()) for node in visitor.all(".minima li")]
     assert said == [
-        "2 of 6 entries handed in",
-        "talk with the supervisor logged",
+        "2 of 6 entries",
+        "talk with the supervisor",
         "no reflection yet",
     ]
     assert len(visitor.all(".minimum-met")) == 1
