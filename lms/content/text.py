@@ -1,6 +1,7 @@
 """What the models are made of: fixed records, texts in several languages, Markdown kept lazy."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, NamedTuple, Self
@@ -119,6 +120,14 @@ class Setting(NamedTuple):
     line: int = 1
 
 
+class Heading(NamedTuple):
+    id: str
+    title: str
+
+
+_HEADING = re.compile('<h2 id="([^"]+)">(.+?)</h2>', re.DOTALL)
+
+
 class Text:
     """Markdown that is rendered when it is first read."""
 
@@ -132,6 +141,14 @@ class Text:
     @property
     def html(self) -> Markup:
         return self.setting.press.html(self)
+
+    @property
+    def contents(self) -> list[Heading]:
+        """Its headings below the page's own, to jump to."""
+        return [
+            Heading(match[1], self.html[match.start(2) : match.end(2)].striptags())
+            for match in _HEADING.finditer(self.html)
+        ]
 
     def __bool__(self) -> bool:
         return bool(self.source.strip())
