@@ -27,7 +27,7 @@ WHOLE = 100
 
 def attend_classes(world: World) -> None:
     for number, (name, spec) in enumerate(read_texts("study").items()):
-        past = _days_so_far(world, world.enrolments[name])
+        past = _days_so_far(world, name)
         attended = past[: len(past) - int(spec.get("behind", 0))]
         tested = len(attended) - int(spec.get("open_quizzes", 0))
         wishes = islice(cycle(spec["scores"]), len(attended))
@@ -40,11 +40,11 @@ def attend_classes(world: World) -> None:
 
 def sit_tests_and_electives(world: World) -> None:
     """The final test on the first working day after class, an elective on each later weekend."""
-    with current_app.test_request_context():
-        test = final_test(world.course)
     for number, (name, spec) in enumerate(read_texts("study").items()):
-        enrolment = world.enrolments[name]
-        last = class_days(world.course, enrolment.edition.starts_on)[-1].date
+        enrolment, course = world.enrolments[name], world.course_of(name)
+        last = class_days(course, enrolment.edition.starts_on)[-1].date
+        with current_app.test_request_context():
+            test = final_test(course)
         if test is not None and "test" in spec:
             day = moments.working_day(last, 1)
             _Seat(world, enrolment, day, number).answer(test, spec["test"])
@@ -58,7 +58,7 @@ def sit_tests_and_electives(world: World) -> None:
 def decide_cases(world: World) -> None:
     for number, spec in enumerate(read_texts("decisions")["decisions"]):
         enrolment = world.enrolments[spec["person"]]
-        days = class_days(world.course, enrolment.edition.starts_on)
+        days = class_days(world.course_of(spec["person"]), enrolment.edition.starts_on)
         day = days[min(int(spec["day"]), len(days)) - 1].date
         case = library().case_studies[spec["case"]]
         decision = case.decision(spec["decision"])
@@ -72,10 +72,11 @@ def decide_cases(world: World) -> None:
         )
 
 
-def _days_so_far(world: World, enrolment: Enrolment) -> list[ClassDay]:
-    edition = enrolment.edition
+def _days_so_far(world: World, trainee: str) -> list[ClassDay]:
+    edition = world.enrolments[trainee].edition
     today = moments.today(world.at, edition.time_zone)
-    return [day for day in class_days(world.course, edition.starts_on) if day.date < today]
+    days = class_days(world.course_of(trainee), edition.starts_on)
+    return [day for day in days if day.date < today]
 
 
 class _Seat:

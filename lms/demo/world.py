@@ -18,8 +18,7 @@ from lms.projects.models import Project
 
 PASSWORD = "weft-demo-broker"  # noqa: S105  # known to everybody: --demo serves this machine only
 DOMAIN = "demo.example"
-COURSE = "cluster-broker"
-SINCE = timedelta(days=230)
+SINCE = timedelta(days=300)
 
 
 @dataclass
@@ -32,9 +31,8 @@ class World:
     editions: dict[str, Edition] = field(default_factory=dict)
     enrolments: dict[str, Enrolment] = field(default_factory=dict)
 
-    @property
-    def course(self) -> Course:
-        return library().courses[COURSE]
+    def course_of(self, trainee: str) -> Course:
+        return library().courses[self.enrolments[trainee].edition.course_id]
 
 
 def make_people(world: World) -> None:
@@ -74,7 +72,7 @@ def _open(world: World, spec: dict[str, Any]) -> Edition:
     today = moments.today(world.at, spec["time_zone"])
     starts_on = moments.monday(today - timedelta(days=int(spec["starts"])))
     return learning.open_edition(
-        course_id=COURSE,
+        course_id=spec["course"],
         name=spec["name"],
         starts_on=starts_on,
         ends_on=starts_on + timedelta(days=int(spec["lasts"]) - 1),

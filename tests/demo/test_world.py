@@ -26,7 +26,7 @@ from lms.fieldwork.models import (
     Review,
 )
 from lms.fieldwork.stretches import stretch_number
-from lms.learning.models import Enrolment, QuizAttempt
+from lms.learning.models import Edition, Enrolment, QuizAttempt
 from lms.learning.progress import progress_of
 from tests.demo.conftest import LOADED_AT, someone
 from tests.visitor import Visitor
@@ -70,11 +70,12 @@ def test_everybody_says_where_they_are(app: Flask) -> None:
     assert {person.language for person in people} == {"en", "es", "fr"}
 
 
-def test_twenty_trainees_come_from_six_countries(app: Flask) -> None:
+def test_twenty_trainees_of_cluster_brokers_come_from_six_countries(app: Flask) -> None:
     trainees = (
         select(User)
         .join(Enrolment, Enrolment.user_id == User.id)
-        .where(Enrolment.role == "trainee")
+        .join(Enrolment.edition)
+        .where(Enrolment.role == "trainee", Edition.course_id == "cluster-broker")
     )
     people = db.session.scalars(trainees).all()
 
@@ -97,10 +98,11 @@ def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Fla
     assert sum(row.times_returned for row in rows) == 3
 
 
-def test_the_second_supervisor_follows_two(app: Flask) -> None:
-    followed = review_queries.supervised_by(someone("supervisor2"), on=LOADED_AT.date())
+def test_the_second_supervisor_follows_two_clusters_and_two_networks(app: Flask) -> None:
+    followed = review_queries.supervised_placements(someone("supervisor2"), on=LOADED_AT.date())
 
-    assert len(db.session.scalars(followed).all()) == 2
+    kinds = [row.project.kind for row in db.session.scalars(followed).unique()]
+    assert sorted(kinds) == ["cluster", "cluster", "horizontal", "vertical"]
 
 
 def test_the_trainee_is_in_week_3_near_the_plan_with_14_entries_and_one_returned(
@@ -180,16 +182,15 @@ def test_three_entries_were_written_late_and_the_latest_says_why(app: Flask) -> 
 
 
 def test_no_text_of_the_world_is_said_twice(app: Flask) -> None:
-    columns = (
-        LogEntryVersion.facts,
-        LogEntryVersion.own_act,
-        LogEntryVersion.meaning,
-        LogEntryVersion.next_step,
-        Review.comment,
-        Assessment.comment,
-        CaseDecision.reasons,
-    )
+    """A new version of an entry keeps what was right in the one before."""
+    of_entries = {
+        (version.entry_id, text)
+        for version in db.session.scalars(select(LogEntryVersion))
+        for text in (version.facts, version.own_act, version.meaning, version.next_step)
+    }
+    columns = (Review.comment, Assessment.comment, CaseDecision.reasons)
     texts = [text for column in columns for text in db.session.scalars(select(column)) if text]
+    texts += [text for _entry, text in of_entries if text]
 
     assert [text for text, times in Counter(texts).items() if times > 1] == []
     assert [text for text in texts if "{" in text] == []

@@ -113,10 +113,10 @@ class Person:
         self.page.goto(self.site + path)
         self.looks()
 
-    def signs_in(self, email: str) -> None:
+    def signs_in(self, email: str, password: str = PASSWORD) -> None:
         self.page.goto(self.site + "/login")
         self.page.get_by_label("E-mail address").fill(email)
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_label("Password", exact=True).fill(password)
         self.presses("Sign in")
 
     def presses(self, name: str) -> None:
