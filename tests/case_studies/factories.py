@@ -72,6 +72,7 @@ def _facts_to_come(case: CaseStudy, decided: int) -> Iterator[str]:
     for place, decision in enumerate(case.decisions):
         if place >= decided:
             yield from (option.consequence for option in decision.options)
+            yield from (option.in_source for option in decision.options if option.in_source)
         if place > decided:
             yield from (option.text for option in decision.options)
             yield from (decision.title, decision.prompt)

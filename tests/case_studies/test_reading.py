@@ -123,6 +123,24 @@ def test_after_the_last_decision_everything_is_there(
     assert [text for text in facts if text not in visitor.text()] == []
 
 
+def test_each_consequence_says_whose_word_it_is(visitor: Visitor, people: People) -> None:
+    decided(people.trainee, "bagru", "a")
+
+    visitor.signed_in(people.trainee).get("/case-studies/bagru")
+
+    (young,) = [row for row in the_case("bagru").decisions[0].options if row.in_source]
+    said = [node.to_text().strip() for node in visitor.all(".consequences .whose")]
+    assert said == [*["Our judgement"] * 2, "In the source", *["Our judgement"] * 2]
+    assert f"In the source {young.in_source} Our judgement" in visitor.text()
+
+
+@pytest.mark.parametrize("case_id", CASES)
+def test_no_text_says_what_the_label_beside_it_says(case_id: str) -> None:
+    options = [row for decision in the_case(case_id).decisions for row in decision.options]
+
+    assert [row.id for row in options if "our judgement" in row.consequence.lower()] == []
+
+
 def test_warm_up_comes_before_the_first_decision_only(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee).get("/case-studies/pune")
     assert len(visitor.all("details.guess")) == 8
