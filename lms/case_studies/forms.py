@@ -3,23 +3,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from markupsafe import Markup
 from wtforms import Field, RadioField, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
+from lms.case_studies.words import REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
 from lms.content.text import FIRST_LANGUAGE
 from lms.forms import Form, trimmed
 from lms.i18n import country_name, language
-
-FEWEST_WORDS, MOST_WORDS, MOST_CHARACTERS = 80, 300, 4000
-
-
-def words(text: str) -> int:
-    """What stands between spaces and holds a letter or a digit; a dash is no word."""
-    return sum(any(sign.isalnum() for sign in word) for word in text.split())
 
 
 class CaseDecisionForm(Form):
@@ -37,34 +30,8 @@ class CaseDecisionForm(Form):
             raise ValidationError(_("Choose one of the options."))
 
     def validate_reasons(self, field: Field) -> None:
-        count = words(field.data)
-        if count < FEWEST_WORDS:
-            missing = FEWEST_WORDS - count
-            raise ValidationError(_missing(count, missing))
-        if count > MOST_WORDS:
-            raise ValidationError(_too_many(count - MOST_WORDS))
-        if len(field.data) > MOST_CHARACTERS or "\x00" in field.data:
-            raise ValidationError(_("Shorten this to %(max)d characters.", max=MOST_CHARACTERS))
-
-
-def _missing(count: int, missing: int) -> str:
-    if not count:
-        return _("Give your reasons in %(least)s words or more.", least=FEWEST_WORDS)
-    return ngettext(
-        "%(num)s word is missing: give your reasons in %(least)s words or more.",
-        "%(num)s words are missing: give your reasons in %(least)s words or more.",
-        missing,
-        least=FEWEST_WORDS,
-    )
-
-
-def _too_many(number: int) -> str:
-    return ngettext(
-        "That is %(num)s word too many: shorten your reasons to %(most)s.",
-        "That is %(num)s words too many: shorten your reasons to %(most)s.",
-        number,
-        most=MOST_WORDS,
-    )
+        if fault := REASONS.fault(field.data):
+            raise ValidationError(fault)
 
 
 def _in_first_language(text: str) -> str:

@@ -1,13 +1,4 @@
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    flash,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,23 +7,19 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me, me_or_none
 from lms.case_studies import actions, policy, queries
 from lms.case_studies.choices import FEWEST, choices_at
-from lms.case_studies.forms import (
-    FEWEST_WORDS,
-    MOST_WORDS,
-    CaseDecisionForm,
-    FilterForm,
-)
+from lms.case_studies.forms import CaseDecisionForm, FilterForm
 from lms.case_studies.models import CaseDecision
 from lms.case_studies.progress import progress_of
 from lms.case_studies.story import Story, tell, whole
+from lms.case_studies.views import bp
+from lms.case_studies.views.finding import the_case
+from lms.case_studies.words import REASONS
 from lms.catalog.pictures import picture
 from lms.content import library, root
 from lms.content.case_study import CaseStudy
 from lms.db import db
 from lms.forms import drafts_done
 from lms.i18n import language
-
-bp = Blueprint("case_studies", __name__)
 
 
 @bp.get("/case-studies")
@@ -53,7 +40,7 @@ def case_studies() -> ResponseReturnValue:
 @bp.get("/case-studies/<case_id>")
 @open_to(Audience.EVERYONE)
 def case_study(case_id: str) -> ResponseReturnValue:
-    case = _case_or_404(case_id)
+    case = the_case(case_id)
     story = _my_story(case)
     asked = story.question if me_or_none() else None
     return _page(case, story, CaseDecisionForm(decision=asked) if asked else None)
@@ -63,7 +50,7 @@ def case_study(case_id: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def decide(case_id: str, decision_id: str) -> ResponseReturnValue:
     """Only where the reader has come to; a decision that is made already answers with itself."""
-    case = _case_or_404(case_id)
+    case = the_case(case_id)
     story = _my_story(case)
     earlier, asked = story.decided.get(decision_id), story.question
     if earlier is not None:
@@ -83,7 +70,7 @@ def decide(case_id: str, decision_id: str) -> ResponseReturnValue:
 def teaching_note(case_id: str) -> ResponseReturnValue:
     if not policy.can_prepare(me()):
         abort(404)
-    case = _case_or_404(case_id)
+    case = the_case(case_id)
     return render_template(
         "case_studies/teaching_note.html",
         case=case,
@@ -97,13 +84,8 @@ def teaching_note(case_id: str) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def media(case_id: str, name: str) -> Response:
     """A picture of a case."""
-    folder = root() / "case_studies" / _case_or_404(case_id).id / "media"
+    folder = root() / "case_studies" / the_case(case_id).id / "media"
     return picture(folder, name)
-
-
-def _case_or_404(case_id: str) -> CaseStudy:
-    case = library().case_studies.get(case_id) or abort(404)
-    return case.in_language(language())
 
 
 def _my_story(case: CaseStudy) -> Story:
@@ -120,7 +102,7 @@ def _page(case: CaseStudy, story: Story, form: CaseDecisionForm | None) -> str:
         draft_key=_draft_key(case.id, story.question.id) if form and story.question else "",
         choices=choices_at(case, story.decided),
         fewest_people=FEWEST,
-        words=(FEWEST_WORDS, MOST_WORDS),
+        length=REASONS,
         can_prepare=policy.can_prepare(me_or_none()),
         framework=library().framework,
     )
