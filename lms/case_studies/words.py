@@ -58,4 +58,5 @@ def _too_many(number: int, most: int) -> str:
 
 
 REASONS = Length(80, 300, 4000)
+CHANGE = Length(40, 200, 3000)
 _SPACE = re.compile(r"[\s\ufeff]+")
