@@ -63,6 +63,7 @@ TABLE = {
     "/editions": "s...........",
     "/editions/new": "s--------...",
     "/editions/{edition}": "s--......-..",
+    "/editions/{edition}/case-studies/bagru": "s-->>>>.>-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",

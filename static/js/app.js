@@ -1,4 +1,11 @@
-const ELEMENTS = ["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"];
+const ELEMENTS = [
+  "draft-keeper",
+  "submit-once",
+  "char-count",
+  "word-count",
+  "toast-region",
+  "fresh-part",
+];
 
 for (const name of ELEMENTS) {
   if (document.querySelector(name)) import(`./elements/${name}.js`);

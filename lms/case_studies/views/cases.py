@@ -5,19 +5,25 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me, me_or_none
-from lms.case_studies import actions, policy, queries
-from lms.case_studies.choices import FEWEST, choices_at
+from lms.case_studies import actions, policy
+from lms.case_studies.choices import choices_at
 from lms.case_studies.forms import CaseDecisionForm, FilterForm
-from lms.case_studies.models import CaseDecision
+from lms.case_studies.groups import FEWEST
+from lms.case_studies.models import CaseDecision, CaseOpening
 from lms.case_studies.progress import progress_of
-from lms.case_studies.story import Story, tell, whole
+from lms.case_studies.story import Story, whole
 from lms.case_studies.views import bp
-from lms.case_studies.views.finding import the_case
+from lms.case_studies.views.finding import (
+    editions_i_lead,
+    my_class,
+    my_story,
+    opening_in_my_class,
+    the_case,
+)
 from lms.case_studies.words import REASONS
 from lms.catalog.pictures import picture
 from lms.content import library, root
 from lms.content.case_study import CaseStudy
-from lms.db import db
 from lms.forms import drafts_done
 from lms.i18n import language
 
@@ -41,17 +47,19 @@ def case_studies() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def case_study(case_id: str) -> ResponseReturnValue:
     case = the_case(case_id)
-    story = _my_story(case)
+    opening = opening_in_my_class(case)
+    story = my_story(case, opening)
     asked = story.question if me_or_none() else None
-    return _page(case, story, CaseDecisionForm(decision=asked) if asked else None)
+    return _page(case, story, opening, CaseDecisionForm(decision=asked) if asked else None)
 
 
 @bp.post("/case-studies/<case_id>/decisions/<decision_id>")
 @open_to(Audience.MEMBERS)
 def decide(case_id: str, decision_id: str) -> ResponseReturnValue:
     """Only where the reader has come to; a decision that is made already answers with itself."""
-    case = the_case(case_id)
-    story = _my_story(case)
+    case, trainee = the_case(case_id), my_class()
+    opening = opening_in_my_class(case)
+    story = my_story(case, opening)
     earlier, asked = story.decided.get(decision_id), story.question
     if earlier is not None:
         return _opened(earlier, CaseDecisionForm(decision=case.decision(decision_id)))
@@ -59,9 +67,16 @@ def decide(case_id: str, decision_id: str) -> ResponseReturnValue:
         abort(404)
     form = CaseDecisionForm(decision=asked)
     if not form.accepted():
-        return _page(case, story, form), 422
-    option, reasons = form.option.data, form.reasons.data or ""
-    made = actions.decide(case, asked, option_id=option, reasons=reasons, by=me(), at=clock.now())
+        return _page(case, story, opening, form), 422
+    made = actions.decide(
+        case,
+        asked,
+        option_id=form.option.data,
+        reasons=form.reasons.data or "",
+        by=me(),
+        edition_id=trainee.edition_id if trainee else None,
+        at=clock.now(),
+    )
     return _opened(made, form)
 
 
@@ -88,21 +103,25 @@ def media(case_id: str, name: str) -> Response:
     return picture(folder, name)
 
 
-def _my_story(case: CaseStudy) -> Story:
-    person = me_or_none()
-    return tell(case, db.session.scalars(queries.decisions_in(case, person)) if person else ())
-
-
-def _page(case: CaseStudy, story: Story, form: CaseDecisionForm | None) -> str:
+def _page(
+    case: CaseStudy, story: Story, opening: CaseOpening | None, form: CaseDecisionForm | None
+) -> str:
+    trainee, told = my_class(), list(story.decided)
+    if story.opened:
+        told = [decision.id for decision in case.decisions]
+    edition_id = trainee.edition_id if trainee else None
     return render_template(
         "case_studies/case_study.html",
         case=case,
         story=story,
+        opening=opening,
         form=form,
         draft_key=_draft_key(case.id, story.question.id) if form and story.question else "",
-        choices=choices_at(case, story.decided),
+        choices=choices_at(case, told, edition_id=edition_id),
         fewest_people=FEWEST,
         length=REASONS,
+        trainee=trainee,
+        led=editions_i_lead(),
         can_prepare=policy.can_prepare(me_or_none()),
         framework=library().framework,
     )
