@@ -12,6 +12,7 @@ from flask import Flask
 
 from lms.accounts import actions as accounts
 from lms.db import db
+from tests.case_studies.papers import a_paper
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.visitor import Visitor
@@ -63,7 +64,11 @@ TABLE = {
     "/editions": "s...........",
     "/editions/new": "s--------...",
     "/editions/{edition}": "s--......-..",
+    "/editions/{edition}/case-papers": "s--xxxx..-xx",
+    "/editions/{edition}/case-papers/{paper}": "s--xxxx..-xx",
+    "/editions/{edition}/case-studies": "s--......-..",
     "/editions/{edition}/case-studies/bagru": "s-->>>>.>-..",
+    "/editions/{edition}/case-studies/bagru/paper": "s--..-------",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
@@ -130,6 +135,7 @@ def scene(people: People) -> Scene:
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,
+        "paper": a_paper(people.trainee, people.edition).id,
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }

@@ -4,10 +4,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from wtforms import Field, RadioField, SelectField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
-from lms.case_studies.words import REASONS
+from lms.case_studies.models import LONGEST_REASON
+from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
 from lms.content.text import FIRST_LANGUAGE
@@ -32,6 +33,39 @@ class CaseDecisionForm(Form):
     def validate_reasons(self, field: Field) -> None:
         if fault := REASONS.fault(field.data):
             raise ValidationError(fault)
+
+
+class PaperForm(Form):
+    """What a trainee would change. A draft may be short; `complete=True` counts the words."""
+
+    version = HiddenField(default="0", validators=[Regexp("^[0-9]{1,9}$")])
+    would_change = TextAreaField(
+        _l("What I would change"), filters=[trimmed], render_kw={"rows": 10}
+    )
+
+    def __init__(self, *args: Any, complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.complete = complete
+
+    def validate_would_change(self, field: Field) -> None:
+        fault = CHANGE.fault(field.data) if self.complete else CHANGE.fault_of_draft(field.data)
+        if fault:
+            raise ValidationError(fault)
+
+
+class ReturnForm(Form):
+    """Why a paper goes back."""
+
+    attempt = HiddenField()
+    reason = TextAreaField(
+        _l("What should be improved"),
+        [
+            DataRequired(_l("Say in a sentence what is missing, so that it can be mended.")),
+            Length(max=LONGEST_REASON, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_REASON, "rows": 3},
+    )
 
 
 def _in_first_language(text: str) -> str:

@@ -118,7 +118,7 @@ def test_after_the_last_decision_everything_is_there(
     visitor.signed_in(people.trainee).get(f"/case-studies/{case_id}")
 
     sections = [row.id for row in case.sections if row.kind != "teaching_note"]
-    assert chapters(visitor) == [*sections, "who", "when", "silence"]
+    assert chapters(visitor) == [*sections, "class-work", "who", "when", "silence"]
     facts = [*case.not_in_source, case.fiction, *(row.role for row in case.actors)]
     assert [text for text in facts if text not in visitor.text()] == []
 
@@ -151,8 +151,8 @@ def test_warm_up_comes_before_the_first_decision_only(visitor: Visitor, people: 
     assert visitor.all("details.guess") == []
 
 
-@pytest.mark.parametrize(("made", "statements"), [(1, 5), (2, 5), (3, 5)])
-def test_a_case_costs_the_same_after_one_decision_and_three(
+@pytest.mark.parametrize(("made", "statements"), [(1, 5), (2, 5), (3, 6)])
+def test_a_case_costs_the_same_after_one_decision_and_two_and_its_end_one_more(
     visitor: Visitor, people: People, made: int, statements: int
 ) -> None:
     decided(people.trainee, "masaya", *["a", "b", "c"][:made])

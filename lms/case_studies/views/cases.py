@@ -5,11 +5,11 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me, me_or_none
-from lms.case_studies import actions, policy
+from lms.case_studies import actions, paper_queries, policy
 from lms.case_studies.choices import choices_at
 from lms.case_studies.forms import CaseDecisionForm, FilterForm
 from lms.case_studies.groups import FEWEST
-from lms.case_studies.models import CaseDecision, CaseOpening
+from lms.case_studies.models import CaseDecision, CaseOpening, CasePaper
 from lms.case_studies.progress import progress_of
 from lms.case_studies.story import Story, whole
 from lms.case_studies.views import bp
@@ -24,8 +24,10 @@ from lms.case_studies.words import REASONS
 from lms.catalog.pictures import picture
 from lms.content import library, root
 from lms.content.case_study import CaseStudy
+from lms.db import db
 from lms.forms import drafts_done
 from lms.i18n import language
+from lms.learning.models import Enrolment
 
 
 @bp.get("/case-studies")
@@ -124,7 +126,20 @@ def _page(
         led=editions_i_lead(),
         can_prepare=policy.can_prepare(me_or_none()),
         framework=library().framework,
+        **_class_work(case, story, trainee),
     )
+
+
+def _class_work(
+    case: CaseStudy, story: Story, trainee: Enrolment | None
+) -> dict[str, CasePaper | None]:
+    """What a trainee does with the case when they know how it ended: one statement, or none."""
+    if trainee is None or not story.to_the_end:
+        return {"paper": None}
+    paper = db.session.scalars(
+        paper_queries.papers_by(trainee).where(CasePaper.case_id == case.id)
+    ).one_or_none()
+    return {"paper": paper}
 
 
 def _opened(made: CaseDecision, sent: CaseDecisionForm) -> ResponseReturnValue:

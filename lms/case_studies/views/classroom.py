@@ -14,16 +14,33 @@ from lms.case_studies import actions, policy
 from lms.case_studies.choices import choices_at
 from lms.case_studies.classroom import attendance
 from lms.case_studies.groups import FEWEST
+from lms.case_studies.overview import overview
 from lms.case_studies.views import bp
 from lms.case_studies.views.finding import opening_in, the_case
+from lms.catalog.find import course_or_404
 from lms.content.case_study import CaseStudy
 from lms.db import db
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.queries import people_page
+from lms.learning.roles import my_role_in
 from lms.learning.views.finding import the_edition
 from lms.learning.views.paging import after_person, mark_of
 
 PAGE = 60  # a class on one page
+
+
+@bp.get("/editions/<int:edition_id>/case-studies")
+@open_to(Audience.MEMBERS)
+def edition_cases(edition_id: int) -> ResponseReturnValue:
+    edition = the_edition(edition_id)
+    return render_template(
+        "case_studies/edition_cases.html",
+        edition=edition,
+        overview=overview(edition, course_or_404(edition.course_id), me()),
+        trainee=my_role_in(edition.id, Role.TRAINEE),
+        leads=policy.can_lead(me(), edition),
+        grades=policy.can_grade(edition),
+    )
 
 
 @bp.get("/editions/<int:edition_id>/case-studies/<case_id>")
