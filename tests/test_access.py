@@ -13,6 +13,7 @@ from flask import Flask
 from lms.accounts import actions as accounts
 from lms.db import db
 from tests.case_studies.papers import a_paper
+from tests.case_studies.posts import a_post
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.visitor import Visitor
@@ -68,7 +69,10 @@ TABLE = {
     "/editions/{edition}/case-papers/{paper}": "s--xxxx..-xx",
     "/editions/{edition}/case-studies": "s--......-..",
     "/editions/{edition}/case-studies/bagru": "s-->>>>.>-..",
+    "/editions/{edition}/case-studies/bagru/discussion": "s--......-..",
     "/editions/{edition}/case-studies/bagru/paper": "s--..-------",
+    "/editions/{edition}/case-studies/bagru/posts/{post}/edit": "s--x.xxxx-xx",
+    "/editions/{edition}/case-studies/bagru/posts/{post}/removal": "s--xxxx.x-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
@@ -136,6 +140,7 @@ def scene(people: People) -> Scene:
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": a_paper(people.trainee, people.edition).id,
+        "post": a_post(people).id,
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }

@@ -4,10 +4,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from wtforms import Field, HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
-from lms.case_studies.models import LONGEST_REASON
+from lms.case_studies.models import LONGEST_POST, LONGEST_REASON, LONGEST_REMOVAL
 from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
@@ -65,6 +65,36 @@ class ReturnForm(Form):
         ],
         filters=[trimmed],
         render_kw={"maxlength": LONGEST_REASON, "rows": 3},
+    )
+
+
+class PostForm(Form):
+    """A contribution to a discussion. `key` tells a form sent twice from a second one."""
+
+    key = HiddenField()
+    reply_to = HiddenField()
+    body = TextAreaField(
+        _l("Your contribution"),
+        [
+            DataRequired(_l("Write something first.")),
+            Length(max=LONGEST_POST, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_POST, "rows": 6},
+    )
+
+
+class RemovalForm(Form):
+    """Why a post is taken out; everybody reads it in its place."""
+
+    reason = StringField(
+        _l("Reason"),
+        [
+            DataRequired(_l("Give a reason: it stands in the place of the post.")),
+            Length(max=LONGEST_REMOVAL, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_REMOVAL, "autocomplete": "off"},
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lms.accounts.models import User
-from lms.case_studies import paper_queries, policy, queries
+from lms.case_studies import paper_queries, policy, post_queries, queries
 from lms.case_studies.models import CasePaper
+from lms.case_studies.post_queries import Activity
 from lms.case_studies.progress import Progress, progress_of
 from lms.content import library
 from lms.content.case_study import CaseStudy
@@ -25,6 +26,7 @@ class Row:
     case: CaseStudy
     day: int | None
     opened: bool
+    activity: Activity | None
     finished: int = 0
     waiting: int = 0
     progress: Progress | None = None
@@ -38,9 +40,15 @@ class Overview:
 
 
 def overview(edition: Edition, course: Course, reader: User) -> Overview:
-    """Four statements at most."""
+    """Five statements at most."""
     opened = {row.case_id for row in db.session.scalars(queries.openings_in(edition))}
-    rows = [Row(case, day, case.id in opened) for day, case in _cases(course)]
+    activity = {
+        row[0]: Activity(row[1], row[2])
+        for row in db.session.execute(post_queries.activity_in(edition))
+    }
+    rows = [
+        Row(case, day, case.id in opened, activity.get(case.id)) for day, case in _cases(course)
+    ]
     trainee = my_role_in(edition.id, Role.TRAINEE)
     if policy.can_lead(reader, edition) or policy.can_grade(edition):
         return _for_staff(edition, rows, reader)

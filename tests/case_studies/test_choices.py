@@ -98,5 +98,5 @@ def test_a_case_costs_the_same_among_three_countries_and_among_ten(
         visitor.signed_in(people.trainee).get(PAGE)
         costs.append(visitor.statements)
 
-    assert costs == [6, 6]
+    assert costs == [7, 7]
     assert len(visitor.all(".by-country thead th")) == 10

@@ -221,3 +221,27 @@ def test_a_class_costs_the_same_for_one_trainee_and_seventy(
 
     assert (statements, shown) == (6, number)
     assert f"{number} of {number} ha" in visitor.text()
+
+
+@pytest.mark.parametrize(
+    ("who", "statements"), [("trainer", 7), ("administrator", 7), ("assessor", 7), ("trainee", 6)]
+)
+def test_the_list_of_cases_tells_each_reader_what_concerns_them(
+    visitor: Visitor, people: People, who: str, statements: int
+) -> None:
+    finished(people.trainee, CASE)
+    decided(people.classmate, "masaya", "a")
+    opened(CASE, people.edition, people.trainer)
+
+    visitor.signed_in(getattr(people, who)).get(f"/editions/{people.edition.id}/case-studies")
+
+    row = next(
+        " ".join(node.to_text().split())
+        for node in visitor.all("ul.rows > li")
+        if "would not meet" in node.to_text()
+    )
+    told = "decided 1 of 1" if who == "trainee" else "1 of 2 have decided"
+    shown = {"assessor": "", "trainee": told}.get(who, told)
+    assert shown in row
+    assert "opened in class" in row
+    assert visitor.statements == statements

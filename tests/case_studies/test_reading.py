@@ -151,8 +151,8 @@ def test_warm_up_comes_before_the_first_decision_only(visitor: Visitor, people: 
     assert visitor.all("details.guess") == []
 
 
-@pytest.mark.parametrize(("made", "statements"), [(1, 5), (2, 5), (3, 6)])
-def test_a_case_costs_the_same_after_one_decision_and_two_and_its_end_one_more(
+@pytest.mark.parametrize(("made", "statements"), [(1, 5), (2, 5), (3, 7)])
+def test_a_case_costs_the_same_after_one_decision_and_two_and_its_end_two_more(
     visitor: Visitor, people: People, made: int, statements: int
 ) -> None:
     decided(people.trainee, "masaya", *["a", "b", "c"][:made])

@@ -19,4 +19,4 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.case_studies.views import cases, classroom, grading, papers, queue  # noqa: E402, F401  # they put their routes on bp
+from lms.case_studies.views import cases, classroom, discussion, grading, papers, posts, queue  # noqa: E402, F401  # they put their routes on bp

@@ -5,11 +5,12 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me, me_or_none
-from lms.case_studies import actions, paper_queries, policy
+from lms.case_studies import actions, paper_queries, policy, post_queries
 from lms.case_studies.choices import choices_at
 from lms.case_studies.forms import CaseDecisionForm, FilterForm
 from lms.case_studies.groups import FEWEST
 from lms.case_studies.models import CaseDecision, CaseOpening, CasePaper
+from lms.case_studies.post_queries import Activity
 from lms.case_studies.progress import progress_of
 from lms.case_studies.story import Story, whole
 from lms.case_studies.views import bp
@@ -132,14 +133,15 @@ def _page(
 
 def _class_work(
     case: CaseStudy, story: Story, trainee: Enrolment | None
-) -> dict[str, CasePaper | None]:
-    """What a trainee does with the case when they know how it ended: one statement, or none."""
+) -> dict[str, CasePaper | Activity | None]:
+    """What a trainee does with the case when they know how it ended: two statements, or none."""
     if trainee is None or not story.to_the_end:
-        return {"paper": None}
+        return {"paper": None, "activity": None}
     paper = db.session.scalars(
         paper_queries.papers_by(trainee).where(CasePaper.case_id == case.id)
     ).one_or_none()
-    return {"paper": paper}
+    row = db.session.execute(post_queries.activity_in(trainee.edition, case.id)).one_or_none()
+    return {"paper": paper, "activity": Activity(row[1], row[2]) if row else None}
 
 
 def _opened(made: CaseDecision, sent: CaseDecisionForm) -> ResponseReturnValue:
