@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import current_app
 
-from lms.case_studies import actions as case_studies
 from lms.content import library
 from lms.content.course import Day
 from lms.content.elective import Elective
@@ -53,23 +52,6 @@ def sit_tests_and_electives(world: World) -> None:
             seat = _Seat(world, enrolment, moments.saturday(last, weeks), number)
             seat.work_through(elective)
             seat.answer(elective, wish)
-
-
-def decide_cases(world: World) -> None:
-    for number, spec in enumerate(read_texts("decisions")["decisions"]):
-        enrolment = world.enrolments[spec["person"]]
-        days = class_days(world.course, enrolment.edition.starts_on)
-        day = days[min(int(spec["day"]), len(days)) - 1].date
-        case = library().case_studies[spec["case"]]
-        decision = case.decision(spec["decision"])
-        case_studies.decide(
-            case,
-            decision,
-            option_id=decision.option(spec["option"]).id,
-            reasons=spec["reasons"],
-            by=enrolment.user,
-            at=moments.evening(day, enrolment.user.time_zone, number, at=world.at),
-        )
 
 
 def _days_so_far(world: World, enrolment: Enrolment) -> list[ClassDay]:
