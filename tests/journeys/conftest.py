@@ -17,7 +17,7 @@ from lms import create_app, schema
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
-from tests.journeys import world
+from tests.journeys import case_class, world
 from tests.people import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +36,7 @@ def site(tmp_path: Path, database_url: str) -> Iterator[str]:
         schema.upgrade(db.engine)
         passwords.make_cheap()
         world.build()
+        case_class.build()
         db.session.remove()
         db.engine.dispose()
     with serving(tmp_path, database) as address:
