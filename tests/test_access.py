@@ -44,6 +44,7 @@ TABLE = {
     "/admin/people": "s--------...",
     "/case-studies": "............",
     "/case-studies/bagru": "............",
+    "/case-studies/bagru/choices": "s>>>.>>>>>>>",
     "/case-studies/bagru/teaching-note": "s------.....",
     "/certificates": "s...........",
     "/certificates/check": "............",

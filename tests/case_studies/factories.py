@@ -64,7 +64,9 @@ def crowd(
 ) -> None:
     """So many others have decided: trainees of the edition, if one is named."""
     for place in range(number):
-        person = a_person(f"reader{option}{country.lower()}{edition.id if edition else ''}-{place}")
+        person = a_person(
+            f"{decision}{option}{country.lower()}{edition.id if edition else ''}-{place}"
+        )
         person.country = country
         if edition:
             enrol(person, edition, Role.TRAINEE)

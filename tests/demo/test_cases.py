@@ -85,7 +85,7 @@ def test_six_people_discuss_in_two_languages(app: Flask) -> None:
 
 
 def test_the_trainee_sees_the_class_everybody_and_a_country(visitor: Visitor) -> None:
-    visitor.signed_in(someone("trainee")).get("/case-studies/bagru")
+    visitor.signed_in(someone("trainee")).get("/case-studies/bagru/choices")
 
     groups = {node.query("span")[0].to_text() for node in visitor.all(".chart-group")}
     assert groups == {"Your edition", "Everybody", "India", "Other countries"}

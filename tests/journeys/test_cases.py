@@ -52,8 +52,11 @@ def sees_the_group(trainee: Person) -> None:
     assert "Your edition 3 of 6" in read
     assert read.index("Your edition 3 of 6") < read.index("Where each choice leads")
     assert read.index("Where each choice leads") < read.index("The broker’s strategy")
+    trainee.follows("As a table")
     trainee.page.get_by_text("The same figures as a table").first.click()
     assert "Your edition" in trainee.page.locator(".chart-figures table").first.inner_text()
+    trainee.looks()
+    trainee.follows("Where each choice leads")
 
 
 def hands_in(trainee: Person) -> None:

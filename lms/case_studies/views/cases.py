@@ -6,7 +6,7 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me, me_or_none
 from lms.case_studies import actions, paper_queries, policy, post_queries
-from lms.case_studies.choices import choices_at
+from lms.case_studies.choices import Choices, choices_at
 from lms.case_studies.forms import CaseDecisionForm, FilterForm
 from lms.case_studies.groups import FEWEST
 from lms.case_studies.models import CaseDecision, CaseOpening, CasePaper
@@ -83,6 +83,24 @@ def decide(case_id: str, decision_id: str) -> ResponseReturnValue:
     return _opened(made, form)
 
 
+@bp.get("/case-studies/<case_id>/choices")
+@open_to(Audience.MEMBERS)
+def choices(case_id: str) -> ResponseReturnValue:
+    """How others chose, by country too, where the reader may know it; else back to the case."""
+    case = the_case(case_id)
+    story = my_story(case, opening_in_my_class(case))
+    told = _choices(case, story)
+    if not told:
+        return redirect(url_for(".case_study", case_id=case.id), 303)
+    return render_template(
+        "case_studies/choices.html",
+        case=case,
+        story=story,
+        choices=told,
+        fewest_people=FEWEST,
+    )
+
+
 @bp.get("/case-studies/<case_id>/teaching-note")
 @open_to(Audience.MEMBERS)
 def teaching_note(case_id: str) -> ResponseReturnValue:
@@ -109,10 +127,7 @@ def media(case_id: str, name: str) -> Response:
 def _page(
     case: CaseStudy, story: Story, opening: CaseOpening | None, form: CaseDecisionForm | None
 ) -> str:
-    trainee, told = my_class(), list(story.decided)
-    if story.opened:
-        told = [decision.id for decision in case.decisions]
-    edition_id = trainee.edition_id if trainee else None
+    trainee = my_class()
     return render_template(
         "case_studies/case_study.html",
         case=case,
@@ -120,7 +135,7 @@ def _page(
         opening=opening,
         form=form,
         draft_key=_draft_key(case.id, story.question.id) if form and story.question else "",
-        choices=choices_at(case, told, edition_id=edition_id),
+        choices=_choices(case, story),
         fewest_people=FEWEST,
         length=REASONS,
         trainee=trainee,
@@ -129,6 +144,14 @@ def _page(
         framework=library().framework,
         **_class_work(case, story, trainee),
     )
+
+
+def _choices(case: CaseStudy, story: Story) -> dict[str, Choices]:
+    """Of the decisions that the reader has made; of all where the class was told."""
+    trainee, made = my_class(), list(story.decided)
+    if story.opened:
+        made = [decision.id for decision in case.decisions]
+    return choices_at(case, made, edition_id=trainee.edition_id if trainee else None)
 
 
 def _class_work(
