@@ -15,6 +15,7 @@ from lms.config import LANGUAGES, Settings
 from lms.content.cli import content
 from lms.db import commit, db
 from lms.jobs import engine
+from lms.search.cli import search
 
 people = AppGroup("people", help="Invite people; see who has an account.")
 demo = AppGroup("demo", help="A believable world to look at, for an empty database.")
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(audit)
     app.cli.add_command(content)
     app.cli.add_command(demo)
+    app.cli.add_command(search)
     app.cli.add_command(worker)
     app.cli.add_command(tables)
     app.cli.add_command(backup)

@@ -5,15 +5,17 @@ A new GET address must be given its row; the columns are in the order of WHO. `.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from lms.accounts import actions as accounts
+from lms.class_sessions import feeds
 from lms.db import db
 from tests.case_studies.papers import a_paper
 from tests.case_studies.posts import a_post
+from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.visitor import Visitor
@@ -42,6 +44,9 @@ TABLE = {
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
+    "/calendar": "s...........",
+    "/calendar/feed": "s...........",
+    "/calendar/{feed}.ics": "............",
     "/case-studies": "............",
     "/case-studies/bagru": "............",
     "/case-studies/bagru/choices": "s>>>.>>>>>>>",
@@ -66,6 +71,8 @@ TABLE = {
     "/editions": "s...........",
     "/editions/new": "s--------...",
     "/editions/{edition}": "s--......-..",
+    "/editions/{edition}/attendance": "s--xxxx.x-..",
+    "/editions/{edition}/calendar.ics": "s--......-..",
     "/editions/{edition}/case-papers": "s--xxxx..-xx",
     "/editions/{edition}/case-papers/{paper}": "s--xxxx..-xx",
     "/editions/{edition}/case-studies": "s--......-..",
@@ -78,9 +85,22 @@ TABLE = {
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/new": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}": "s-->>>>>>->>",
+    "/editions/{edition}/sessions/{session}/attendance": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/attendance/changes": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/cancellation": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}/code": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/code.json": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/edit": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}/sheet": "s--xxxx.x-..",
+    "/editions/{edition}/timetable": "s--......-..",
+    "/editions/{edition}/timetable/new": "s--xxxxxx-..",
     "/fieldwork": "s..>>.......",
     "/guides": "............",
     "/guides/business-plans": "............",
+    "/glossary": "............",
+    "/glossary/cluster": "............",
     "/health/live": "............",
     "/health/ready": "............",
     "/invitations/{invitation}": "............",
@@ -105,6 +125,8 @@ TABLE = {
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
+    "/sessions/{session}/check-in": "s--..-------",
+    "/search": "............",
     "/settings": "s...........",
     "/settings/password": "s...........",
     "/settings/second-factor": "s...........",
@@ -142,6 +164,8 @@ def scene(people: People) -> Scene:
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": a_paper(people.trainee, people.edition).id,
         "post": a_post(people).id,
+        "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
+        "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }

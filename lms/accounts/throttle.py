@@ -32,10 +32,10 @@ def count_sign_in(email: str, *, at: datetime) -> Sequence[int]:
     """
     limits = {
         f"account {email}": PER_ACCOUNT,
-        f"address {_address()}": PER_ADDRESS,
+        here(): PER_ADDRESS,
         "all": EVERYWHERE,
     }
-    return _count("sign-in", limits, window=WINDOW, at=at)
+    return count("sign-in", limits, window=WINDOW, at=at)
 
 
 def count_code(user_id: int, *, at: datetime) -> None:
@@ -59,8 +59,8 @@ def _code_key(user_id: int) -> str:
 
 
 def count_reset(email: str, *, at: datetime) -> None:
-    limits = {f"account {email}": RESETS_A_DAY, f"address {_address()}": 4 * RESETS_A_DAY}
-    _count("reset", limits, window=DAY, at=at)
+    limits = {f"account {email}": RESETS_A_DAY, here(): 4 * RESETS_A_DAY}
+    count("reset", limits, window=DAY, at=at)
 
 
 def forget_sign_in(tries: Sequence[int], email: str, *, at: datetime) -> None:
@@ -75,7 +75,8 @@ def forget_sign_in(tries: Sequence[int], email: str, *, at: datetime) -> None:
     db.session.execute(delete(Attempt).where(or_(mine, account, old)))
 
 
-def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> Sequence[int]:
+def count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> Sequence[int]:
+    """Count a try at something by each of these, and keep the count; 429 past a limit of theirs."""
     keys = {_key(f"{what} {who}"): limit for who, limit in limits.items()}
     query = (
         select(Attempt.key, func.count())
@@ -91,7 +92,17 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
     return tries
 
 
-def _address() -> str:
+def forget(tries: Sequence[int]) -> None:
+    """A try that was right is none: only failures add up."""
+    db.session.execute(delete(Attempt).where(Attempt.id.in_(tries)))
+
+
+def here() -> str:
+    """Where the request comes from, as `count` names it."""
+    return f"address {address()}"
+
+
+def address() -> str:
     """One household's: IPv6 gives each a network of addresses to choose from."""
     try:
         address = ip_address(request.remote_addr or "")

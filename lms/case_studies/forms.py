@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -5,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from lms.case_studies.models import LONGEST_POST, LONGEST_REASON, LONGEST_REMOVAL
 from lms.case_studies.words import CHANGE, REASONS
@@ -38,7 +39,7 @@ class CaseDecisionForm(Form):
 class PaperForm(Form):
     """What a trainee would change. A draft may be short; `complete=True` counts the words."""
 
-    version = HiddenField(default="0", validators=[Regexp("^[0-9]{1,9}$")])
+    version = HiddenField(default="0")
     would_change = TextAreaField(
         _l("What I would change"), filters=[trimmed], render_kw={"rows": 10}
     )
@@ -46,6 +47,12 @@ class PaperForm(Form):
     def __init__(self, *args: Any, complete: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.complete = complete
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed when it was opened."""
+        found = re.fullmatch("[0-9]{1,9}", self.version.data or "")
+        return int(found[0]) if found else 0
 
     def validate_would_change(self, field: Field) -> None:
         fault = CHANGE.fault(field.data) if self.complete else CHANGE.fault_of_draft(field.data)

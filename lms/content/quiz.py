@@ -7,13 +7,13 @@ Decimal · `short`: the text as typed. An answer in another kind's shape is wron
 """
 
 import re
-import unicodedata
 from collections import Counter
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
+from lms import letters
 from lms.content.text import FromFile, Frozen, Id, Line
 
 Listed = TypeVar("Listed", "Option", "Item")
@@ -188,9 +188,7 @@ def readings(text: str) -> tuple[Decimal, ...]:
 
 def folded(text: str) -> str:
     """Without case, accents, double spaces and the full stop at the end."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.split()).strip(" .,;:!?\"'“”‘’«»")
+    return " ".join(letters.folded(text).split()).strip(" .,;:!?\"'“”‘’«»")
 
 
 def exactly_one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:

@@ -1,5 +1,7 @@
 """What the first page tells a signed-in person: the next step, what waits, where things stand."""
 
+from datetime import datetime
+
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -18,13 +20,14 @@ from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
 from lms.today import case_papers, queries
 from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
+from lms.today.classes import my_sessions
 from lms.today.running import add_editions
 from lms.today.supervising import add_supervisor
 
 
-def board_for(person: User) -> Board:
+def board_for(person: User, at: datetime) -> Board:
     roles = {row.role for row in my_enrolments()}
-    board = Board()
+    board = Board(sessions=my_sessions(at))
     if Role.TRAINEE in roles:
         _add_trainee(board, person)
     if Role.SUPERVISOR in roles:

@@ -11,6 +11,7 @@ from lms.fieldwork.queries import Hours
 from lms.fieldwork.stretches import Stretch
 from lms.learning.models import Edition
 from lms.learning.progress import Tally
+from lms.today.classes import Sessions
 from lms.today.editions import EditionCard
 
 
@@ -56,6 +57,7 @@ class Board:
     trainees: list[FieldworkCard] = field(default_factory=list)
     more_trainees: bool = False
     editions: list[EditionCard] = field(default_factory=list)
+    sessions: Sessions = field(default_factory=Sessions)
     supervises: bool = False
     certificates: list[Certificate] = field(default_factory=list)
 

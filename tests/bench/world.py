@@ -25,6 +25,7 @@ from lms.fieldwork.models import (
 from lms.fieldwork.vocabulary import ACTIVITIES, CATEGORY_OF
 from lms.learning.models import Edition, Enrolment, LessonCompletion
 from lms.projects.models import Project
+from tests.bench.classes import CLASSES, HELD
 
 COURSE = "cluster-broker"
 TRAINEES, LESSONS_READ, ENTRIES, WAITING = 200, 20, 50, 1  # in an edition; then of each trainee
@@ -69,6 +70,7 @@ def fill(scale: int) -> World:
         (LogEntryVersion, _versions),
         (Review, _reviews),
         (HourLedger, _ledger),
+        *CLASSES,
     ):
         _write(model, rows(scale))
     cookies = {"administrator": 1, "coordinator": 2, "supervisor": 3, "trainee": _trainee(0)}
@@ -83,6 +85,7 @@ def fill(scale: int) -> World:
             "lesson": "a1-1",
             "case": "bagru",
             "edition": 1,
+            "session": HELD,
             "project": project.id,
             "placement": 1,
             "entry": entry_id(0, 3),
@@ -161,11 +164,7 @@ def _completions(scale: int) -> Iterator[Row]:
     lessons = [lesson.ref for lesson in library().courses[COURSE].lessons][:LESSONS_READ]
     for number in range(scale * TRAINEES):
         for lesson in lessons:
-            yield {
-                "enrolment_id": number + 1,
-                "lesson": lesson,
-                "completed_at": NOW,
-            }
+            yield {"enrolment_id": number + 1, "lesson": lesson, "completed_at": NOW}
 
 
 def _placements(scale: int, project: int, set_id: int) -> Iterator[Row]:

@@ -79,8 +79,8 @@ def test_by_country_too_nothing_is_told_before_deciding(
     answer = visitor.signed_in(people.trainee)._send("GET", "/case-studies/masaya/choices")
 
     assert answer.status_code == (200 if made else 303)
-    shown = [name for name in ("decision-a", "decision-b", "decision-c") if name in answer.text]
-    assert shown == ["decision-a", "decision-b"][:made]
+    shown = [letter for letter in "abc" if f'id="decision-{letter}"' in answer.text]
+    assert shown == ["a", "b"][:made]
 
 
 def test_a_decision_made_after_the_class_was_told_is_not_counted(
@@ -146,6 +146,33 @@ def test_the_longest_case_with_the_longest_reasons_is_within_its_weight(
 
     assert "Honduras" not in visitor.all(".chart-groups")[0].to_text()
     assert len(visitor.all(".chart-option")) == 3 * 4 - 1  # part C has three options
+    visitor.get("/case-studies/masaya/choices")
+
+
+def test_long_reasons_are_read_to_the_end_beside_those_of_others(
+    visitor: Visitor, people: People
+) -> None:
+    decided(people.trainee, "bagru", "a", edition=people.edition)
+    row = db.session.scalars(select(CaseDecision)).one()
+    row.reasons = " ".join(WORDS[:300])
+
+    visitor.signed_in(people.trainee).get(PAGE)
+    assert len(visitor.all(".reasons")[0].to_text()) < 510
+    assert "Read your reasons to the end" in visitor.text()
+
+    visitor.get(visitor.all(".decision-body p a")[0].attrs["href"].split("#")[0])
+    assert visitor.all(".reasons")[0].to_text().split() == WORDS[:300]
+
+
+def test_reasons_of_an_ordinary_length_stand_there_whole(visitor: Visitor, people: People) -> None:
+    decided(people.trainee, "bagru", "a", edition=people.edition)
+    row = db.session.scalars(select(CaseDecision)).one()
+    row.reasons = " ".join(WORDS[:120])
+
+    visitor.signed_in(people.trainee).get(PAGE)
+
+    assert visitor.all(".reasons")[0].to_text().split() == WORDS[:120]
+    assert "Read your reasons to the end" not in visitor.text()
 
 
 def test_a_case_costs_the_same_among_three_countries_and_among_ten(

@@ -168,10 +168,10 @@ def test_two_devices_do_not_overwrite_each_other(visitor: Visitor, people: Peopl
 
 @pytest.mark.parametrize("version", ["", "x", "-1"])
 def test_a_mangled_version_is_no_crash(visitor: Visitor, people: People, version: str) -> None:
-    finished(people.trainee, CASE)
+    a_paper(people.trainee, people.edition, state="returned", by=people.trainer)
 
     visitor.signed_in(people.trainee).post(
-        address(people, "/draft"), {"would_change": "Kept.", "version": version}, status=422
+        address(people, "/draft"), {"would_change": "Kept.", "version": version}, status=409
     )
 
     assert visitor.all("#would_change")[0].to_text().strip() == "Kept."

@@ -71,7 +71,7 @@ def save_paper(edition_id: int, case_id: str) -> ResponseReturnValue:
     allow(policy.can_write_paper(desk.enrolment, desk.story))
     if not form.accepted():
         return _page(desk, desk.paper(), form), 422
-    text, seen = form.would_change.data or "", int(form.version.data or 0)
+    text, seen = form.would_change.data or "", form.seen
     try:
         papers.write(desk.enrolment, desk.case.id, text, seen=seen)
     except papers.StalePaperError as stale:
@@ -87,7 +87,7 @@ def hand_in_paper(edition_id: int, case_id: str) -> ResponseReturnValue:
     allow(policy.can_write_paper(desk.enrolment, desk.story))
     if not form.accepted():
         return _page(desk, desk.paper(), form), 422
-    text, seen = form.would_change.data or "", int(form.version.data or 0)
+    text, seen = form.would_change.data or "", form.seen
     try:
         papers.hand_in(desk.enrolment, desk.case.id, text, seen=seen, at=clock.now())
     except papers.StalePaperError as stale:

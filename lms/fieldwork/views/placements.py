@@ -21,7 +21,7 @@ from lms.fieldwork.reflections import fallen_short, minima_of
 from lms.fieldwork.stretches import asked_of, planned_end, stretch_number, stretches_of
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import hours, local_today, the_placement, utc_today
-from lms.learning.class_days import class_days
+from lms.learning.class_days import days_of
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.policy import can_run
 from lms.learning.queries import editions_for, people_of
@@ -157,7 +157,7 @@ def _new_page(form: PlacementForm, edition: Edition) -> str:
 
 def _first_after_class(edition: Edition) -> date:
     """The Monday after the last class day."""
-    class_ends = class_days(library().courses[edition.course_id], edition.starts_on)[-1].date
+    class_ends = max(day.date for day in days_of(edition))
     return class_ends + timedelta(days=7 - class_ends.weekday())
 
 

@@ -7,8 +7,8 @@ decisions get the class of their maker.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "005"
-down_revision = "004"
+revision = "007"
+down_revision = "006"
 branch_labels = None
 depends_on = None
 
