@@ -13,6 +13,8 @@ from flask import Flask
 from lms.accounts import actions as accounts
 from lms.class_sessions import feeds
 from lms.db import db
+from tests.case_studies.papers import a_paper
+from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
@@ -47,6 +49,7 @@ TABLE = {
     "/calendar/{feed}.ics": "............",
     "/case-studies": "............",
     "/case-studies/bagru": "............",
+    "/case-studies/bagru/choices": "s>>>.>>>>>>>",
     "/case-studies/bagru/teaching-note": "s------.....",
     "/certificates": "s...........",
     "/certificates/check": "............",
@@ -70,6 +73,14 @@ TABLE = {
     "/editions/{edition}": "s--......-..",
     "/editions/{edition}/attendance": "s--xxxx.x-..",
     "/editions/{edition}/calendar.ics": "s--......-..",
+    "/editions/{edition}/case-papers": "s--xxxx..-xx",
+    "/editions/{edition}/case-papers/{paper}": "s--xxxx..-xx",
+    "/editions/{edition}/case-studies": "s--......-..",
+    "/editions/{edition}/case-studies/bagru": "s-->>>>.>-..",
+    "/editions/{edition}/case-studies/bagru/discussion": "s--......-..",
+    "/editions/{edition}/case-studies/bagru/paper": "s--..-------",
+    "/editions/{edition}/case-studies/bagru/posts/{post}/edit": "s--x.xxxx-xx",
+    "/editions/{edition}/case-studies/bagru/posts/{post}/removal": "s--xxxx.x-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
@@ -151,6 +162,8 @@ def scene(people: People) -> Scene:
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,
+        "paper": a_paper(people.trainee, people.edition).id,
+        "post": a_post(people).id,
         "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
         "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),

@@ -200,6 +200,12 @@ class FinalTest(Frozen):
     pass_percent: int = Field(alias="pass", ge=1, le=100)
 
 
+class CasePapers(Frozen):
+    """How often a case paper that came back may be handed in again."""
+
+    resubmissions: int = Field(default=2, ge=0, le=9)
+
+
 class _Frame(FromFile):
     id: Id
     title: LocalText
@@ -211,6 +217,7 @@ class _Frame(FromFile):
     award: Award
     electives: ElectiveChoice = ElectiveChoice()
     final_test: FinalTest | None = None
+    case_papers: CasePapers = CasePapers()
 
     @field_validator("assessment")
     @classmethod

@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import current_app
 
-from lms.case_studies import actions as case_studies
 from lms.content import library
 from lms.content.course import Day
 from lms.content.elective import Elective
@@ -27,7 +26,7 @@ WHOLE = 100
 
 def attend_classes(world: World) -> None:
     for number, (name, spec) in enumerate(read_texts("study").items()):
-        past = _days_so_far(world, name)
+        past = _days_so_far(world, world.enrolments[name])
         attended = past[: len(past) - int(spec.get("behind", 0))]
         tested = len(attended) - int(spec.get("open_quizzes", 0))
         wishes = islice(cycle(spec["scores"]), len(attended))
@@ -55,27 +54,10 @@ def sit_tests_and_electives(world: World) -> None:
             seat.answer(elective, wish)
 
 
-def decide_cases(world: World) -> None:
-    for number, spec in enumerate(read_texts("decisions")["decisions"]):
-        enrolment = world.enrolments[spec["person"]]
-        days = class_days(world.course_of(spec["person"]), enrolment.edition.starts_on)
-        day = days[min(int(spec["day"]), len(days)) - 1].date
-        case = library().case_studies[spec["case"]]
-        decision = case.decision(spec["decision"])
-        case_studies.decide(
-            case,
-            decision,
-            option_id=decision.option(spec["option"]).id,
-            reasons=spec["reasons"],
-            by=enrolment.user,
-            at=moments.evening(day, enrolment.user.time_zone, number, at=world.at),
-        )
-
-
-def _days_so_far(world: World, trainee: str) -> list[ClassDay]:
-    edition = world.enrolments[trainee].edition
+def _days_so_far(world: World, enrolment: Enrolment) -> list[ClassDay]:
+    edition = enrolment.edition
     today = moments.today(world.at, edition.time_zone)
-    days = class_days(world.course_of(trainee), edition.starts_on)
+    days = class_days(library().courses[edition.course_id], edition.starts_on)
     return [day for day in days if day.date < today]
 
 

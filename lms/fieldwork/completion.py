@@ -19,7 +19,7 @@ from lms.db import db
 from lms.fieldwork import phase_queries, queries, requirements
 from lms.fieldwork.models import Assessment, Placement
 from lms.fieldwork.stretches import MONTH, asked_in, unit_in
-from lms.fieldwork.vocabulary import LEVEL_NAMES
+from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.learning.completion import Requirement, provide
 from lms.learning.models import Enrolment

@@ -239,11 +239,6 @@ def entries_by_day(placement: Placement) -> Select[date, str, int]:
     )
 
 
-def own_placements(user: User) -> Select[Placement]:
-    """Where a trainee works now, with project and rules, the newest first."""
-    return _OWN_PLACEMENTS.params(user=user.id)
-
-
 def to_mend(user: User) -> Select[LogEntry]:
     """A trainee's entries that wait for them, the oldest first; drafts after what came back."""
     return _TO_MEND.params(user=user.id)
@@ -275,14 +270,6 @@ _PRESENT_PLACEMENT = (
     .where(Placement.enrolment_id == bindparam("enrolment"), Placement.state.not_in(GIVEN_UP))
     .order_by(Placement.id.desc())
     .limit(1)
-)
-_OWN_PLACEMENTS = (
-    select(Placement)
-    .join(Placement.enrolment)
-    .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
-    .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
-    .where(Placement.state.in_(("active", "completing")))
-    .order_by(Placement.starts_on.desc(), Placement.id)
 )
 _TO_MEND = (
     select(LogEntry)

@@ -18,6 +18,7 @@ from lms.learning import completion
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
+from lms.today import case_papers, queries
 from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
 from lms.today.classes import my_sessions
 from lms.today.running import add_editions
@@ -38,16 +39,23 @@ def board_for(person: User, at: datetime) -> Board:
 def _add_trainee(board: Board, person: User) -> None:
     enrolment = next(row for row in my_enrolments() if row.role == Role.TRAINEE)
     done = progress_of(enrolment)
-    placement = db.session.scalars(fieldwork.own_placements(person)).first()
+    found = db.session.execute(queries.own_placement(person)).one_or_none()
+    placement = found[0] if found else None
     back = db.session.scalars(fieldwork.to_mend(person)).all()
     board.certificates = list(db.session.scalars(certificates.certificates_for(person)))
     board.classes.append(_class_card(enrolment, done))
-    if placement:
-        board.fieldwork.append(_fieldwork_card(placement))
+    if found:
+        board.fieldwork.append(
+            _fieldwork_card(found[0], fieldwork.Hours(found[1], found[2], found[3]))
+        )
     first = next((entry for entry in back if entry.state != "draft"), None)
     board.waiting += [_to_mend(entry) for entry in back if entry is not first]
+    papers = case_papers.returned_to(person)
+    leading = papers[0] if papers and not first else None
+    board.waiting += [case_papers.improve_later(row) for row in papers if row is not leading]
     board.step = (
         (_mend_step(first) if first else None)
+        or (case_papers.improve_step(leading) if leading else None)
         or _learn_step(enrolment, done)
         or (_log_step(placement) if placement else None)
     )
@@ -58,9 +66,7 @@ def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:
     return ClassCard(enrolment.edition, course.title.get(language()), done.tally(course))
 
 
-def _fieldwork_card(placement: Placement) -> FieldworkCard:
-    row = db.session.execute(fieldwork.hours_of(placement.id)).one_or_none()
-    hours = fieldwork.as_hours(row)
+def _fieldwork_card(placement: Placement, hours: fieldwork.Hours) -> FieldworkCard:
     return FieldworkCard(placement, hours, pace(placement, hours.submitted, local_today(placement)))
 
 

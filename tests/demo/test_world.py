@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.actions import check_password
 from lms.accounts.models import User
-from lms.case_studies.models import CaseDecision
+from lms.case_studies.models import CaseDecision, CaseGrade, CasePaperAttempt, CasePost
 from lms.certificates.models import Certificate
 from lms.clock import working_days
 from lms.content import library
@@ -188,7 +188,15 @@ def test_no_text_of_the_world_is_said_twice(app: Flask) -> None:
         for version in db.session.scalars(select(LogEntryVersion))
         for text in (version.facts, version.own_act, version.meaning, version.next_step)
     }
-    columns = (Review.comment, Assessment.comment, CaseDecision.reasons)
+    columns = (
+        Review.comment,
+        Assessment.comment,
+        CaseDecision.reasons,
+        CasePaperAttempt.would_change,
+        CasePaperAttempt.reason,
+        CaseGrade.comment,
+        CasePost.body,
+    )
     texts = [text for column in columns for text in db.session.scalars(select(column)) if text]
     texts += [text for _entry, text in of_entries if text]
 
@@ -268,7 +276,7 @@ def test_enough_people_decided_on_bagru_for_a_distribution(app: Flask) -> None:
         db.session.scalars(select(CaseDecision.option_id).where(CaseDecision.case_id == "bagru"))
     )
 
-    assert chosen == {"c": 5, "a": 2, "b": 1, "d": 1}
+    assert chosen == {"c": 8, "a": 3, "b": 2, "d": 2}
 
 
 def test_the_world_is_loaded_once(app: Flask) -> None:

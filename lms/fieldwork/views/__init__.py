@@ -1,6 +1,7 @@
 from flask import Blueprint
 
 from lms.fieldwork import vocabulary
+from lms.grading.vocabulary import LEVEL_NAMES
 
 bp = Blueprint("fieldwork", __name__)
 
@@ -14,7 +15,7 @@ def words() -> dict[str, object]:
         "REVIEWER_STATES": vocabulary.REVIEWER_STATES,
         "STATE_TONES": vocabulary.STATE_TONES,
         "DECISIONS": vocabulary.DECISIONS,
-        "LEVEL_NAMES": vocabulary.LEVEL_NAMES,
+        "LEVEL_NAMES": LEVEL_NAMES,
         "ENTRUSTMENT": vocabulary.ENTRUSTMENT,
         "GATE_DECISIONS": vocabulary.GATE_DECISIONS,
         "PAUSE_ANSWERS": vocabulary.PAUSE_ANSWERS,
