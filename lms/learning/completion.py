@@ -13,7 +13,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.catalog.find import course_or_404
+from lms.catalog.find import course_or_404, electives_of
 from lms.content.course import Course
 from lms.learning.models import Enrolment
 from lms.learning.papers import final_test
@@ -67,7 +67,7 @@ def requirements_for(
 
 def _own(enrolment: Enrolment, done: Progress) -> list[Requirement]:
     course = course_or_404(enrolment.edition.course_id)
-    return _class_work(course, done) + _test(course, done)
+    return _class_work(course, done) + _test(course, done) + _electives(course, done)
 
 
 def _class_work(course: Course, done: Progress) -> list[Requirement]:
@@ -107,6 +107,28 @@ def _test(course: Course, done: Progress) -> list[Requirement]:
     passed = test.ref in done.quizzes
     detail = _("Passed") if passed else _("Not passed yet")
     return [Requirement("final-test", _("Pass the final class test"), passed, detail, test.href)]
+
+
+def _electives(course: Course, done: Progress) -> list[Requirement]:
+    """An elective counts when its quiz is passed."""
+    most = course.electives.required
+    if not most:
+        return []
+    passed = sum(row.ref in done.quizzes for row in electives_of(course))
+    return [
+        Requirement(
+            "electives",
+            _("Pass the quiz of the electives you choose"),
+            passed >= most,
+            ngettext(
+                "%(done)s of %(num)s elective",
+                "%(done)s of %(num)s electives",
+                most,
+                done=min(passed, most),
+            ),
+            url_for("learning.course", course_id=course.id, _anchor="electives"),
+        )
+    ]
 
 
 def next_step(enrolment: Enrolment, *, done: Progress | None = None) -> Step | None:
