@@ -70,6 +70,7 @@ TABLE = {
     "/editions/{edition}": "s--......-..",
     "/editions/{edition}/attendance": "s--xxxx.x-..",
     "/editions/{edition}/calendar.ics": "s--......-..",
+    "/editions/{edition}/completion": "s--xxxxxx-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
