@@ -81,6 +81,7 @@ TABLE = {
     "/editions/{edition}/case-studies/bagru/paper": "s--..-------",
     "/editions/{edition}/case-studies/bagru/posts/{post}/edit": "s--x.xxxx-xx",
     "/editions/{edition}/case-studies/bagru/posts/{post}/removal": "s--xxxx.x-..",
+    "/editions/{edition}/completion": "s--xxxxxx-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",

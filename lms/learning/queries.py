@@ -2,10 +2,17 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.accounts.models import User
-from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
+from lms.learning.models import (
+    CompletionRule,
+    Edition,
+    Enrolment,
+    LessonCompletion,
+    QuizAttempt,
+    Role,
+)
 from lms.learning.vocabulary import ROLES
 
 SHOWN_ATTEMPTS = 20
@@ -33,6 +40,16 @@ def editions_for(user: User) -> Select[Edition]:
         Enrolment.user_id == user.id, Enrolment.ended_at.is_(None)
     )
     return query.where(Edition.id.in_(roles))
+
+
+def rules_of(edition: Edition) -> Select[CompletionRule]:
+    """What it asked for the award, the newest first, each with who set it."""
+    return (
+        select(CompletionRule)
+        .options(joinedload(CompletionRule.by))
+        .where(CompletionRule.edition_id == edition.id)
+        .order_by(CompletionRule.id.desc())
+    )
 
 
 def editions_page(

@@ -15,4 +15,4 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.learning.views import courses, editions, electives, lessons, people, quizzes  # noqa: E402, F401  # they put their routes on bp
+from lms.learning.views import courses, editions, electives, lessons, people, quizzes, rules  # noqa: E402, F401  # they put their routes on bp
