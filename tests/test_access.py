@@ -71,6 +71,8 @@ TABLE = {
     "/editions/{edition}/attendance": "s--xxxx.x-..",
     "/editions/{edition}/calendar.ics": "s--......-..",
     "/editions/{edition}/days/1": "s--......-..",
+    "/editions/{edition}/gradebook": "s--..xx..-..",
+    "/editions/{edition}/gradebook/{enrolment}": "s---.--..-..",
     "/editions/{edition}/marks": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence/changes": "s--xxxx..-..",

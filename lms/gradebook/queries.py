@@ -1,8 +1,10 @@
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from lms.accounts.models import User
 from lms.gradebook.models import HandMark, HandMarkChange
 from lms.gradebook.parts import Planned
 from lms.learning.models import Edition, Enrolment, Role
@@ -87,3 +89,22 @@ def changes_of(
         .limit(most + 1)
     )
     return query if before is None else query.where(HandMarkChange.id < before)
+
+
+def all_marks(
+    enrolments: Collection[int],
+) -> Select[int, str, str, int | None, datetime | None, str]:
+    """(enrolment, component, part, mark, released at, comment) of all that is marked by hand."""
+    return select(
+        HandMark.enrolment_id,
+        HandMark.component,
+        HandMark.part,
+        HandMark.mark,
+        HandMark.released_at,
+        HandMark.comment,
+    ).where(HandMark.enrolment_id.in_(enrolments), HandMark.mark.is_not(None))
+
+
+def traineeship_of(user: User, edition: Edition) -> Select[Enrolment]:
+    """The reader as a trainee of this edition."""
+    return people_of(edition, Role.TRAINEE).where(Enrolment.user_id == user.id)

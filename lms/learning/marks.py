@@ -26,7 +26,8 @@ class Component(StrEnum):
 class Part(NamedTuple):
     """One piece of a component; `mark` is 0 to 100, None as long as there is none.
 
-    Until it is `released`, the trainee sees it as a part without a mark.
+    Until it is `released`, the trainee sees it as a part without a mark. `note` is what the marker
+    wrote beside it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Part(NamedTuple):
     mark: Decimal | None
     released: bool
     href: str
+    note: str = ""
 
 
 Provider = Callable[[Edition, Sequence[Enrolment]], Mapping[int, Sequence[Part]]]
