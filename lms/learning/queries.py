@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -158,6 +159,13 @@ def attempt(enrolment: Enrolment, day: str, number: int) -> Select[QuizAttempt]:
         )
         .options(selectinload(QuizAttempt.answers))
     )
+
+
+def finished_attempts(enrolments: Collection[int]) -> Select[int, str, int, int]:
+    """(enrolment, day, score, most) of every finished attempt of these trainees."""
+    return select(
+        QuizAttempt.enrolment_id, QuizAttempt.day, QuizAttempt.score, QuizAttempt.most
+    ).where(QuizAttempt.enrolment_id.in_(enrolments), QuizAttempt.finished_at.is_not(None))
 
 
 # Asked on every page of a signed-in person (docs/decisions/007).

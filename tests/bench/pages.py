@@ -45,6 +45,7 @@ PAGES = (
     Page("timetable", "coordinator", "/editions/{edition}/timetable"),
     Page("register", "coordinator", "/editions/{edition}/sessions/{session}/attendance"),
     Page("attendance of all", "coordinator", "/editions/{edition}/attendance"),
+    Page("gradebook", "coordinator", "/editions/{edition}/gradebook"),
     Page("calendar", "trainee", "/calendar"),
     Page("projects", "coordinator", "/projects"),
     Page("project", "coordinator", "/projects/{project}"),

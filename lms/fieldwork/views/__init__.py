@@ -22,7 +22,7 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.fieldwork import completion, occasions  # noqa: E402, F401  # they tell learning what fieldwork asks, and when
+from lms.fieldwork import completion, log_marks, occasions  # noqa: E402, F401  # they tell learning what fieldwork asks, and when
 from lms.fieldwork.views import (  # noqa: E402  # they put their routes on bp
     entries,  # noqa: F401
     pauses,  # noqa: F401

@@ -15,4 +15,5 @@ def words() -> dict[str, object]:
     }
 
 
+from lms.learning import quiz_marks  # noqa: E402, F401  # it says what quizzes bring
 from lms.learning.views import courses, editions, electives, lessons, people, quizzes, rules  # noqa: E402, F401  # they put their routes on bp
