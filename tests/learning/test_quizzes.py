@@ -298,9 +298,7 @@ def test_more_attempts_cost_no_more_statements(
         attempt = attempts.start(trainee, course.days[1], at=now)
         attempts.finish(attempt, course.days[1], {"a2-q1": [1]}, at=now)
 
-    assert costs_of(visitor.signed_in(people.trainee), page, finish_one) == (
-        4 if page != QUIZ else 3
-    )
+    assert costs_of(visitor.signed_in(people.trainee), page, finish_one) == 3
 
 
 def costs_of(visitor: Visitor, page: str, add: Callable[[], None]) -> int:
