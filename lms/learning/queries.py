@@ -1,8 +1,20 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from lms.accounts.models import User
 from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
@@ -141,6 +153,33 @@ def attempt(enrolment: Enrolment, day: str, number: int) -> Select[QuizAttempt]:
         )
         .options(selectinload(QuizAttempt.answers))
     )
+
+
+def counting_attempt(enrolment: Enrolment, day: str, counts: str) -> Select[QuizAttempt]:
+    """The finished try that counts: the best one, the first of equals, or the last one."""
+    query = select(QuizAttempt).where(
+        QuizAttempt.enrolment_id == enrolment.id,
+        QuizAttempt.day == day,
+        QuizAttempt.finished_at.is_not(None),
+    )
+    if counts == "last":
+        return query.order_by(QuizAttempt.number.desc()).limit(1)
+    share = QuizAttempt.score * 1.0 / QuizAttempt.most
+    return query.order_by(QuizAttempt.passed.desc(), share.desc(), QuizAttempt.number).limit(1)
+
+
+def passing(counts: str) -> ColumnElement[bool]:
+    """Whether a try was passed and counts."""
+    if counts == "best":
+        return QuizAttempt.passed.expression
+    later = aliased(QuizAttempt)
+    superseded = exists().where(
+        later.enrolment_id == QuizAttempt.enrolment_id,
+        later.day == QuizAttempt.day,
+        later.number > QuizAttempt.number,
+        later.finished_at.is_not(None),
+    )
+    return and_(QuizAttempt.passed, ~superseded)
 
 
 # Asked on every page of a signed-in person (docs/decisions/007).
