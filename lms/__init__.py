@@ -19,6 +19,7 @@ from lms.fieldwork.views import bp as fieldwork
 from lms.jobs import engine as jobs
 from lms.learning.views import bp as learning
 from lms.projects.views import bp as projects
+from lms.question_sets.views import bp as question_sets
 from lms.today import navigation
 from lms.today.views import bp as today
 
@@ -29,6 +30,7 @@ FEATURES = (
     learning,
     projects,
     fieldwork,
+    question_sets,
     case_studies,
     certificates,
     admin,

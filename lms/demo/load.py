@@ -12,11 +12,13 @@ from lms.config import Settings
 from lms.db import db
 from lms.demo import moments
 from lms.demo.fieldwork import keep_logs
+from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, decide_cases, sit_tests_and_electives
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.fieldwork.models import LogEntry, Placement, Review
 from lms.learning.models import Edition
 from lms.projects.models import Project
+from lms.question_sets.models import QuestionSet
 
 AWARDED = "trainee3"
 MADE = {
@@ -26,6 +28,7 @@ MADE = {
     "placements": Placement,
     "log entries": LogEntry,
     "reviews": Review,
+    "quizzes of editions": QuestionSet,
     "certificates": Certificate,
 }
 
@@ -47,6 +50,7 @@ def load(at: datetime) -> None:
     make_editions(world)
     attend_classes(world)
     sit_tests_and_electives(world)
+    bring_questions(world)
     decide_cases(world)
     keep_logs(world)
     _certify(world)

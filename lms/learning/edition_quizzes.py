@@ -21,6 +21,7 @@ class Shelf(NamedTuple):
 
     title: str
     papers: Sequence[Paper]
+    numbered: bool = False
 
 
 class Own(NamedTuple):
@@ -65,7 +66,7 @@ def shelves(course: Course) -> list[Shelf]:
     test = final_test(course)
     electives = [quiz_of(course, unit_of(course, row)) for row in electives_of(course)]
     found = [
-        Shelf(_("Class days"), [quiz_of_day(course, day) for day in course.days]),
+        Shelf(_("Class days"), [quiz_of_day(course, day) for day in course.days], numbered=True),
         Shelf(_("After the last class day"), [test] if test else []),
         Shelf(_("Electives"), electives),
     ]

@@ -20,6 +20,7 @@ from lms.learning.edition_quizzes import Studied
 FEWEST = 5
 """Trainees below whom a correlation is not shown: it would be chance, and could name someone."""
 WORTH_READING = 30
+SEVERAL = 3
 MOST_TYPED = 6
 LONGEST_ANSWER = 80
 
@@ -60,6 +61,12 @@ class Item:
     @property
     def facility(self) -> float:
         return self.right / self.answered if self.answered else 0
+
+    @property
+    def misleads(self) -> bool:
+        """Whether the better ones got it wrong, by more than the slip of one or two people."""
+        several = min(self.right, self.answered - self.right) >= SEVERAL
+        return several and self.discrimination is not None and self.discrimination < 0
 
 
 def items(

@@ -30,9 +30,9 @@ class Link(NamedTuple):
 class Paper:
     """`place` is what its addresses have in them, under the blueprint that serves them.
 
-    `trail` leads to it and `short` names it there; `back` leads to what is to be read again, `home`
-    to what it belongs to, `after` to what comes when it is passed. `counts` says which attempt
-    counts: best or last.
+    `name` is its title among quizzes. `trail` leads to it and `short` names it there; `back` leads
+    to what is to be read again, `home` to what it belongs to, `after` to what comes when it is
+    passed. `counts` says which attempt counts: best or last.
 
     One whose questions are drawn has a pool: the questions of each day. One that may change
     between attempts is `pinned`: each attempt keeps which questions it asks. Where it is `closed`,
@@ -42,6 +42,7 @@ class Paper:
     ref: str
     quiz: Quiz
     title: str
+    name: str
     place: dict[str, Any]
     trail: Sequence[Link]
     short: str
@@ -102,6 +103,7 @@ def quiz_of(course: Course, unit: Unit, after: Link | None = None) -> Paper:
         ref=unit.piece.ref,
         quiz=unit.piece.quiz,
         title=_("Quiz: %(day)s", day=unit.title),
+        name=unit.title,
         place=unit.place,
         trail=(home, Link(unit.short, unit.href)),
         short=_("Quiz"),
@@ -139,6 +141,7 @@ def final_test(course: Course) -> Paper | None:
     return Paper(
         course.final_test_ref,
         quiz,
+        title,
         title,
         {"course_id": course.id},
         trail=(home,),

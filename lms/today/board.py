@@ -23,6 +23,7 @@ from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.progress import Progress, Tally, progress_of
 from lms.learning.roles import my_enrolments
+from lms.question_sets import queries as question_sets
 from lms.today.editions import EditionCard, edition_card
 
 
@@ -97,11 +98,26 @@ def _add_trainee(board: Board, person: User) -> None:
         board.fieldwork.append(_fieldwork_card(placement))
     first = next((entry for entry in back if entry.state != "draft"), None)
     board.waiting += [_to_mend(entry) for entry in back if entry is not first]
+    board.waiting += _new_quizzes(enrolment)
     board.step = (
         (_mend_step(first) if first else None)
         or _learn_step(enrolment, done)
         or (_log_step(placement) if placement else None)
     )
+
+
+def _new_quizzes(enrolment: Enrolment) -> list[Waiting]:
+    today = datetime.now(ZoneInfo(enrolment.edition.time_zone)).date()
+    return [
+        Waiting(
+            1,
+            _("Quiz: %(day)s", day=row.title),
+            _("New from your trainers"),
+            url_for("question_sets.quiz", edition_id=row.edition_id, set_id=row.id),
+            "info",
+        )
+        for row in db.session.scalars(question_sets.new_to(enrolment, on=today))
+    ]
 
 
 def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:

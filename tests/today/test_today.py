@@ -170,4 +170,4 @@ def test_today_asks_as_often_for_many_trainees_as_for_one(
 def test_a_trainee_s_day_stays_within_its_statements(visitor: Visitor, people: People) -> None:
     an_entry(a_placement(people), state="submitted")
     visitor.signed_in(people.trainee).get("/")
-    assert visitor.statements == 7
+    assert visitor.statements == 8
