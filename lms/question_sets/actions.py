@@ -136,8 +136,8 @@ def discard(row: QuestionSet) -> None:
 def keep_file(
     row: QuestionSet, text: str, *, name: str, encoding: str, at: datetime
 ) -> QuestionFile:
-    """Put a text aside to be looked at; the same text again is the same row."""
-    digest = sha256(text.encode()).hexdigest()
+    """Put a text aside to be looked at; the same file again is the same row."""
+    digest = sha256(f"{name}\n{encoding}\n{text}".encode()).hexdigest()
     file = QuestionFile(
         set_id=row.id,
         digest=digest,

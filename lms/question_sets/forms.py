@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,23 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
-from lms.content.exchange import UnreadableError, decoded
+from lms.content.exchange import Trouble, UnreadableError, decoded
 from lms.forms import Form, trimmed
 from lms.learning.forms import FIRST_YEAR, LAST_YEAR
 from lms.question_sets.models import LONGEST_TEXT, LONGEST_TITLE
 from lms.question_sets.reading import in_words
+
+PERCENT = _l("Write a whole number from 1 to 100.")
+
+
+class PercentField(IntegerField):
+    """Letters are answered like a number that is out of range."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        try:
+            super().process_formdata(list(valuelist))
+        except ValueError as error:
+            raise ValueError(PERCENT) from error
 
 
 class SetForm(Form):
@@ -34,12 +47,9 @@ class SetForm(Form):
         filters=[trimmed],
         render_kw={"autocomplete": "off"},
     )
-    pass_percent = IntegerField(
+    pass_percent = PercentField(
         _l("Right answers needed to pass"),
-        [
-            InputRequired(_l("Write a whole number from 1 to 100.")),
-            NumberRange(1, 100, _l("Write a whole number from 1 to 100.")),
-        ],
+        [InputRequired(PERCENT), NumberRange(1, 100, PERCENT)],
         default=70,
         render_kw={"inputmode": "numeric", "min": 1, "max": 100},
     )
@@ -74,6 +84,8 @@ class FileForm(Form):
             self.source, self.encoding = decoded(raw)
         except UnreadableError as error:
             raise ValidationError(in_words(error)) from error
+        if not self.source.strip():
+            raise ValidationError(in_words(UnreadableError(Trouble.EMPTY)))
         self.name = sent.filename
 
     def validate_text(self, field: Field) -> None:
