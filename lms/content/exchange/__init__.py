@@ -55,8 +55,6 @@ __all__ = [
     "write_moodle_xml",
 ]
 
-MOST_QUESTIONS = 200
-
 
 def read(source: str, words: tuple[str, str] = ("True", "False")) -> Reading:
     """What can be used of a text, and why the rest cannot; raises UnreadableError.
@@ -73,8 +71,6 @@ def read(source: str, words: tuple[str, str] = ("True", "False")) -> Reading:
         reading = read_aiken(text)
     else:
         reading = read_gift(text, words)
-    if len(reading.entries) + len(reading.refusals) > MOST_QUESTIONS:
-        raise UnreadableError(Trouble.TOO_MANY)
     return _once(reading)
 
 

@@ -24,6 +24,7 @@ def read_aiken(source: str) -> Reading:
         except UnfitError as unfit:
             excerpt = line(lines[0])[:EXCERPT]
             reading.refusals.append(Refusal(number, unfit.reason, unfit.about, excerpt))
+        reading.within_limit()
     return reading
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from lms.content.quiz import A_QUESTION, IMPORTED, Question
 
+MOST_QUESTIONS = 200
 KEY_LENGTH = 24  # hexadecimal digits: 96 bits
 
 
@@ -112,6 +113,11 @@ class Reading:
     format: Format
     entries: list[Entry] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+
+    def within_limit(self) -> None:
+        """Raises UnreadableError as soon as there are more questions than one file may have."""
+        if len(self.entries) + len(self.refusals) > MOST_QUESTIONS:
+            raise UnreadableError(Trouble.TOO_MANY)
 
 
 def fields_of(question: Question) -> dict[str, Any]:

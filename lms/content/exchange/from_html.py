@@ -16,6 +16,8 @@ from lms.content.exchange.letters import clean
 from lms.content.marks import bare, escaped
 
 FILES = "@@PLUGINFILE@@"
+MOST_TAGS = 400
+"""The parser's time grows with the square of tags that are not closed."""
 
 
 class _Style(NamedTuple):
@@ -34,6 +36,8 @@ def from_html(source: str) -> str:
     """Raises UnfitError where a file belongs to the text."""
     if FILES in source:
         raise UnfitError(Reason.FILES)
+    if source.count("<") > MOST_TAGS:
+        raise UnfitError(Reason.TOO_LONG)
     reader = _Reader()
     try:
         reader.feed(source)

@@ -56,6 +56,7 @@ def read_gift(source: str, words: tuple[str, str]) -> Reading:
         except UnfitError as unfit:
             excerpt = line(said(block.text))[:EXCERPT]
             reading.refusals.append(Refusal(block.line, unfit.reason, unfit.about, excerpt))
+        reading.within_limit()
     return reading
 
 

@@ -58,6 +58,7 @@ def read_moodle_xml(source: str, words: tuple[str, str]) -> Reading:
         except UnfitError as unfit:
             excerpt = line(node.text("name") or node.text("questiontext"))[:EXCERPT]
             reading.refusals.append(Refusal(node.line, unfit.reason, unfit.about, excerpt))
+        reading.within_limit()
     return reading
 
 
