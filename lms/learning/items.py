@@ -167,7 +167,7 @@ def _order(question: Any, quiz: Quiz, given: Sequence[Given]) -> _Counted:
         for place, item in enumerate(row.answer):
             placed[item] += row.times * (place == item)
     rows = [
-        (_("%(place)s. %(item)s", place=place + 1, item=quiz.bare(item.text)), placed[place])
+        (f"{place + 1}. {quiz.bare(item.text)}", placed[place])
         for place, item in enumerate(question.items)
     ]
     return _Counted(rows)

@@ -20,9 +20,9 @@ KINDS = {
     "short": _l("short answer"),
 }
 FORMATS = {
-    Format.GIFT: _l("GIFT"),
-    Format.MOODLE_XML: _l("Moodle XML"),
-    Format.AIKEN: _l("Aiken"),
+    Format.GIFT: "GIFT",
+    Format.MOODLE_XML: "Moodle XML",
+    Format.AIKEN: "Aiken",
 }
 REASONS = {
     Reason.OPEN: _l("It asks for an open text (essay). There is no answer to compare with."),
