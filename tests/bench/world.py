@@ -25,6 +25,7 @@ from lms.fieldwork.models import (
 from lms.fieldwork.vocabulary import ACTIVITIES, CATEGORY_OF
 from lms.learning.models import Edition, Enrolment, LessonCompletion
 from lms.projects.models import Project
+from tests.bench import quizzes
 
 COURSE = "cluster-broker"
 TRAINEES, LESSONS_READ, ENTRIES, WAITING = 200, 20, 50, 1  # in an edition; then of each trainee
@@ -71,6 +72,7 @@ def fill(scale: int) -> World:
         (HourLedger, _ledger),
     ):
         _write(model, rows(scale))
+    taken = quizzes.fill(_write, COURSE, scale * TRAINEES, NOW)
     cookies = {"administrator": 1, "coordinator": 2, "supervisor": 3, "trainee": _trainee(0)}
     cookies |= {f"trainee {number}": _trainee(number) for number in range(SENDING)}
     _write(SignIn, (_sign_in(name, user) for name, user in cookies.items()))
@@ -87,6 +89,7 @@ def fill(scale: int) -> World:
             "placement": 1,
             "entry": entry_id(0, 3),
             "waiting": entry_id(7, 0),
+            **taken,
         },
         {"trainees": scale * TRAINEES, "log entries": scale * TRAINEES * ENTRIES},
         [lesson.id for lesson in library().courses[COURSE].lessons][LESSONS_READ:],
@@ -161,11 +164,7 @@ def _completions(scale: int) -> Iterator[Row]:
     lessons = [lesson.ref for lesson in library().courses[COURSE].lessons][:LESSONS_READ]
     for number in range(scale * TRAINEES):
         for lesson in lessons:
-            yield {
-                "enrolment_id": number + 1,
-                "lesson": lesson,
-                "completed_at": NOW,
-            }
+            yield {"enrolment_id": number + 1, "lesson": lesson, "completed_at": NOW}
 
 
 def _placements(scale: int, project: int, set_id: int) -> Iterator[Row]:
