@@ -20,8 +20,8 @@ WRITERS = {
 }
 
 
-@bp.get(f"{OF_DAY}.<any(gift, xml):form>")
-@bp.get(f"{OF_ELECTIVE}.<any(gift, xml):form>")
+@bp.get(f"{OF_DAY}.<form>")
+@bp.get(f"{OF_ELECTIVE}.<form>")
 @open_to(Audience.MEMBERS)
 def export(course_id: str, form: str, **piece: str) -> ResponseReturnValue:
     course = course_or_404(course_id)

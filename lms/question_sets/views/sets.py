@@ -167,7 +167,7 @@ def discard(edition_id: int, set_id: int) -> ResponseReturnValue:
     return redirect(url_for("learning.quizzes", edition_id=edition.id), 303)
 
 
-@bp.get(f"{SET}.<any(gift, xml):form>")
+@bp.get(f"{SET}.<form>")
 @open_to(Audience.MEMBERS)
 def export(edition_id: int, set_id: int, form: str) -> Response:
     _edition, row = the_set(edition_id, set_id)
