@@ -8,35 +8,46 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import assets, cli, db, errors, forms, headers, i18n, timing
 from lms.accounts import access, session
+from lms.accounts.pace import Pace
 from lms.accounts.views import bp as accounts
 from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
+from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
+from lms.catalog.searchable import Public
 from lms.catalog.views import bp as catalog
 from lms.certificates.views import bp as certificates
+from lms.class_sessions.views import bp as class_sessions
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
 from lms.jobs import engine as jobs
+from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
+from lms.search import sources
+from lms.search.views import bp as search
 from lms.today import navigation
 from lms.today.views import bp as today
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
     accounts,
+    search,
     catalog,
     learning,
     projects,
     fieldwork,
     question_sets,
     case_studies,
+    class_sessions,
     certificates,
     admin,
     watch,
     today,
 )
+SEARCHED = (Taught(), Cases(), Public())
+"""In the order in which a reader chooses among the kinds."""
 
 
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
@@ -54,6 +65,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     errors.init_app(app)
     session.init_app(app)
     access.init_app(app)
+    sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)
     navigation.init_app(app)
     for feature in FEATURES:
@@ -66,6 +78,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
 def _configure(app: Flask, settings: Settings, *, testing: bool) -> None:
     app.testing = testing
     app.extensions["settings"] = settings
+    app.extensions["pace"] = Pace()
     app.config.update(
         SECRET_KEY=secret_key(settings),
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),

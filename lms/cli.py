@@ -6,14 +6,16 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from lms import clock, data_lock, schema
-from lms.accounts import actions
+from lms.accounts import actions, queries, second_factor
 from lms.accounts.models import SiteRole, User
 from lms.accounts.views.links import public
+from lms.audit.cli import audit
 from lms.backup.cli import backup, restore
 from lms.config import LANGUAGES, Settings
 from lms.content.cli import content
 from lms.db import commit, db
 from lms.jobs import engine
+from lms.search.cli import search
 
 people = AppGroup("people", help="Invite people; see who has an account.")
 demo = AppGroup("demo", help="A believable world to look at, for an empty database.")
@@ -22,8 +24,10 @@ tables = AppGroup("schema", help="Bring the tables to another version of the pro
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(people)
+    app.cli.add_command(audit)
     app.cli.add_command(content)
     app.cli.add_command(demo)
+    app.cli.add_command(search)
     app.cli.add_command(worker)
     app.cli.add_command(tables)
     app.cli.add_command(backup)
@@ -56,6 +60,22 @@ def list_people() -> None:
     for user in db.session.scalars(select(User).order_by(User.email)):
         state = "suspended" if user.suspended_at else "active" if user.password_hash else "invited"
         click.echo(f"{user.email}\t{user.site_role or '-'}\t{state}")
+
+
+@people.command("forget-second-step")
+@click.argument("email")
+def forget_second_step(email: str) -> None:
+    """Turn the second step of EMAIL off, when phone and recovery codes are lost.
+
+    Make sure first that it is that person who asks. Their devices are signed out.
+    """
+    user = db.session.scalars(queries.user_by_email(email)).one_or_none()
+    if user is None or not second_factor.has_factor(user):
+        raise click.ClickException(f"{email} has no second step.")
+    second_factor.end(user, by=None, at=clock.now())
+    actions.end_other_sign_ins(user, keep=None, at=clock.now())
+    commit()
+    click.echo(f"The second step of {user.email} is off.")
 
 
 @demo.command("load")

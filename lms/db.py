@@ -77,6 +77,10 @@ class _Database(SQLAlchemy):
             abort(404)
         return row
 
+    def write_in_a_get(self) -> None:
+        """For a page that counts its readers: before its first statement, and only there."""
+        self.session.connection(execution_options={"writes": True})
+
     def hold(self, row: Any) -> None:
         """Who else holds this row waits until this transaction ends: two clicks become a queue.
 

@@ -1,7 +1,7 @@
 """Markdown to HTML, by two doors: what reviewers let into the repository, and what members type."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement  # only builds and walks trees, parses nothing
 
@@ -20,20 +20,28 @@ MEMBER_LIMIT = 20 * 1024
 
 
 def from_repository(
-    text: str, links: Mapping[str, str], *, id_prefix: str = "", media: str = ""
+    text: str,
+    links: Mapping[str, str],
+    *,
+    id_prefix: str = "",
+    media: str = "",
+    finish: Callable[[Element], object] | None = None,
 ) -> Markup:
     """HTML of trusted text, in which raw HTML works.
 
     `links` gives the address for `case:bagru`, `lesson:…` and `day:…`; a name it does not hold
     is shown without a link. `id_prefix` keeps apart the ids of several texts on one page;
-    `media` is the address under which `media/…` pictures are served.
+    `media` is the address under which `media/…` pictures are served; `finish` may still change
+    the tree before it is written out.
     """
     parser = Markdown(
         extensions=["extra", "toc", "admonition", "sane_lists", "smarty"],
         output_format="html",
     )
-    finish = _Finish(parser, links, id_prefix, media)
-    parser.treeprocessors.register(finish, "finish", _AFTER_TOC)
+    complete = _Complete(parser, links, id_prefix, media)
+    parser.treeprocessors.register(complete, "complete", _AFTER_TOC)
+    if finish:
+        parser.treeprocessors.register(_Last(parser, finish), "last", _AFTER_TOC - 1)
     return Markup(parser.convert(text))  # noqa: S704  # reviewed in git like code
 
 
@@ -77,7 +85,7 @@ def _plain(text: str) -> Markup:
     return Markup("\n").join(Markup("<p>{}</p>").format(block) for block in lines)
 
 
-class _Finish(Treeprocessor):
+class _Complete(Treeprocessor):
     """What Python-Markdown leaves undone: our links, ids, pictures and tables."""
 
     def __init__(
@@ -111,6 +119,17 @@ class _Finish(Treeprocessor):
         source = picture.get("src", "")
         if source.startswith("media/"):
             picture.set("src", f"{self.media}/{source}")
+
+
+class _Last(Treeprocessor):
+    """Whatever the caller does to the tree when everything else is done."""
+
+    def __init__(self, parser: Markdown, finish: Callable[[Element], object]) -> None:
+        super().__init__(parser)
+        self.finish = finish
+
+    def run(self, root: Element) -> None:
+        self.finish(root)
 
 
 def _aim(link: Element, address: str | None) -> None:

@@ -20,6 +20,7 @@ from lms.backup import copies
 from lms.config import LOOPBACK, Settings, SettingsError, read_settings
 from lms.content import ContentError, library
 from lms.db import commit, db
+from lms.search import actions as searching
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104  # named in order to ask for an address
 DEMO_ADDRESSES = "%@demo.example"
@@ -83,6 +84,8 @@ def _start(options: Namespace) -> None:
     with app.app_context():
         _bring_up_to_date(settings, at=clock.now())
         _fill(demo=options.demo, host=options.host, at=clock.now())
+        searching.fill()
+        commit()
         _invite_first_administrator(settings, at=clock.now())
     processes.run(app, settings, listener)
 

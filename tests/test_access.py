@@ -5,14 +5,16 @@ A new GET address must be given its row; the columns are in the order of WHO. `.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from lms.accounts import actions as accounts
+from lms.class_sessions import feeds
 from lms.db import db
-from tests.fieldwork.factories import a_placement, an_entry
+from tests.class_sessions.factories import a_session
+from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
 from tests.question_sets.factories import a_file, a_set
 from tests.visitor import Visitor
@@ -37,9 +39,13 @@ TABLE = {
     # other coordinator, coordinator, administrator
     "/": "............",
     "/about/source": "............",
+    "/admin/audit": "s----------.",
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
+    "/calendar": "s...........",
+    "/calendar/feed": "s...........",
+    "/calendar/{feed}.ics": "............",
     "/case-studies": "............",
     "/case-studies/bagru": "............",
     "/case-studies/bagru/teaching-note": "s------.....",
@@ -64,6 +70,8 @@ TABLE = {
     "/editions": "s...........",
     "/editions/new": "s--------...",
     "/editions/{edition}": "s--......-..",
+    "/editions/{edition}/attendance": "s--xxxx.x-..",
+    "/editions/{edition}/calendar.ics": "s--......-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
@@ -82,11 +90,27 @@ TABLE = {
     "/editions/{edition}/quizzes": "s--xxxx.x-..",
     "/editions/{edition}/quizzes/cluster-broker/a1": "s--xxxx.x-..",
     "/editions/{edition}/quizzes/{set_ref}": "s--xxxx.x-..",
-    "/fieldwork": "s...>.......",
+    "/editions/{edition}/sessions/new": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}": "s-->>>>>>->>",
+    "/editions/{edition}/sessions/{session}/attendance": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/attendance/changes": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/cancellation": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}/code": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/code.json": "s--xxxx.x-..",
+    "/editions/{edition}/sessions/{session}/edit": "s--xxxxxx-..",
+    "/editions/{edition}/sessions/{session}/sheet": "s--xxxx.x-..",
+    "/editions/{edition}/timetable": "s--......-..",
+    "/editions/{edition}/timetable/new": "s--xxxxxx-..",
+    "/fieldwork": "s..>>.......",
+    "/guides": "............",
+    "/guides/business-plans": "............",
+    "/glossary": "............",
+    "/glossary/cluster": "............",
     "/health/live": "............",
     "/health/ready": "............",
     "/invitations/{invitation}": "............",
     "/login": ".>>>>>>>>>>>",
+    "/login/code": ">>>>>>>>>>>>",
     "/password/forgotten": "............",
     "/password/reset/{reset}": "............",
     "/placements/{placement}": "s---.-.-.-..",
@@ -95,7 +119,10 @@ TABLE = {
     "/placements/{placement}/entries/{entry}/edit": "s---x-x-x-xx",
     "/placements/{placement}/entries/{draft}": "s---.-------",
     "/placements/{placement}/entries/{draft}/edit": "s---.-------",
+    "/placements/{placement}/pauses": "s---.-.-.-..",
     "/placements/{placement}/weeks/1": "s---.-.-.-..",
+    "/placements/{year}/months/1": "s--.--.-.-..",
+    "/placements/{year}/phases/1": "s--.--.-.-..",
     "/projects": "s...........",
     "/projects/new": "sxxxxxxxx...",
     "/projects/{project}": "s...........",
@@ -103,8 +130,11 @@ TABLE = {
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
+    "/sessions/{session}/check-in": "s--..-------",
+    "/search": "............",
     "/settings": "s...........",
     "/settings/password": "s...........",
+    "/settings/second-factor": "s...........",
     "/settings/sign-ins": "s...........",
 }
 ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for
@@ -133,6 +163,7 @@ def scene(people: People) -> Scene:
         "edition": people.edition.id,
         "enrolment": enrolment_of(people.trainee, people.edition).id,
         "placement": placement.id,
+        "year": a_year(people, people.classmate).id,
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,
@@ -140,6 +171,8 @@ def scene(people: People) -> Scene:
         "draft_set": a_set(people.edition, title="A draft", opened=None).id,
         "set_ref": quiz.ref,
         "file": a_file(quiz).id,
+        "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
+        "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }

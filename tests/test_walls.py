@@ -90,11 +90,13 @@ def test_every_unsafe_address_wants_the_token(visitor: Visitor, people: People, 
 def _sample(rule: object, name: str) -> object:
     from uuid import UUID
 
-    from werkzeug.routing import IntegerConverter, UUIDConverter
+    from werkzeug.routing import AnyConverter, IntegerConverter, UUIDConverter
 
     converter = rule._converters[name]  # type: ignore[attr-defined]
     if isinstance(converter, UUIDConverter):
         return UUID(int=1)
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
     return 1 if isinstance(converter, IntegerConverter) else "x"
 
 

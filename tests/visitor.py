@@ -128,7 +128,8 @@ def check_page(page: Any, source: str) -> None:
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", source), "inline style or handler"
     for link in page.query("a"):
         href = link.attrs.get("href") or ""
-        assert urlsplit(href).scheme in {"", "https", "mailto"}, href
+        assert urlsplit(href).scheme in {"", "https", "mailto", "webcal"}, href
+        assert not href.startswith("#") or page.query(f"[id='{href[1:]}']"), href
 
 
 def _check_ids(page: Any) -> None:

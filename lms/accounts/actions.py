@@ -7,6 +7,7 @@ from sqlalchemy import update
 from lms import mail
 from lms.accounts import passwords, queries
 from lms.accounts.models import OneTimeLink, SignIn, SiteRole, User
+from lms.audit import actions as audit
 from lms.db import db
 
 INVITATION_LASTS = timedelta(days=14)
@@ -15,9 +16,18 @@ FIRST_ADMINISTRATOR = "first-administrator@localhost"  # until they write their 
 
 
 def invite(
-    email: str, *, name: str = "", site_role: SiteRole | None = None, language: str, at: datetime
+    email: str,
+    *,
+    name: str = "",
+    site_role: SiteRole | None = None,
+    language: str,
+    at: datetime,
+    by: User | None = None,
 ) -> tuple[User, str]:
-    """The person of this address, new or known, and the token of a fresh invitation link."""
+    """The person of this address, new or known, and the token of a fresh invitation link.
+
+    `by` is empty for an invitation from the command line.
+    """
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
     if user is None:
         address = email.strip().lower()
@@ -25,8 +35,11 @@ def invite(
         user = db.keep_once(new, queries.user_by_email(address))
     elif site_role not in {None, user.site_role}:
         end_other_sign_ins(user, keep=None, at=at)  # they were opened for less
-    if site_role is not None:
+    if site_role not in {None, user.site_role}:
         user.site_role = site_role
+        db.session.flush()
+        by_id = by.id if by else None
+        audit.note("role.granted", f"user {user.id}", by_id=by_id, at=at, role=user.site_role)
     return user, make_link(user, "invitation", lasts=INVITATION_LASTS, at=at)
 
 

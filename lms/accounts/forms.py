@@ -29,6 +29,15 @@ class SignInForm(Form):
     remember = BooleanField(_l("Keep me signed in on this device"))
 
 
+class CodeForm(Form):
+    code = StringField(
+        _l("Code"),
+        [DataRequired(_l("Type the code.")), Length(max=20, message=_l("A code is shorter."))],
+        filters=[trimmed],
+        render_kw={"autocomplete": "one-time-code", "autofocus": True, "size": 12},
+    )
+
+
 class ForgottenForm(Form):
     email = EmailField(
         _l("E-mail address"),

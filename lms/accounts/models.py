@@ -1,7 +1,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
@@ -50,7 +50,10 @@ class User(Model):
 
 
 class SignIn(Model):
-    """One browser that is signed in. The cookie holds a token, the row only its SHA-256."""
+    """One browser that is signed in. The cookie holds a token, the row only its SHA-256.
+
+    `confirmed_at` is when the password was last typed there: some acts ask for it again.
+    """
 
     __tablename__ = "sign_in"
 
@@ -64,7 +67,39 @@ class SignIn(Model):
     idle_until: Mapped[datetime]
     ends_at: Mapped[datetime]
     idle_minutes: Mapped[int]
+    confirmed_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class SecondFactor(Model):
+    """An app that shows a six-digit code (RFC 6238), besides the password.
+
+    It counts once `confirmed_at` is set. `last_step` is the 30-second step of the last code that
+    was taken, so that a code read over a shoulder is worth nothing.
+    """
+
+    __tablename__ = "second_factor"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey(User.id, ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    user: Mapped[User] = relationship()
+    secret: Mapped[str]
+    last_step: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Model):
+    """Lets its person in once when the app is lost. Only a keyed hash is kept."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
+    code_hash: Mapped[str]
+    used_at: Mapped[datetime | None]
 
 
 class OneTimeLink(Model):

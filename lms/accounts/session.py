@@ -74,6 +74,7 @@ def open_sign_in(user: User, *, remember: bool, at: datetime) -> None:
         user=user,
         browser=_browser(request),
         created_at=at,
+        confirmed_at=at,
         seen_at=at,
         idle_until=at + idle,
         ends_at=at + whole,

@@ -4,12 +4,13 @@ Nobody is ever locked out for good: that would let a stranger lock the door of s
 """
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv4Address, ip_address, ip_network
 
 from flask import current_app, request
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 from werkzeug.exceptions import TooManyRequests
 
 from lms.accounts.models import Attempt
@@ -20,38 +21,62 @@ PER_ACCOUNT = PER_ADDRESS = 10  # tries in a window (PyPI's values)
 EVERYWHERE = 1000
 DAY = timedelta(days=1)
 RESETS_A_DAY = 5
+CODE_LIMITS = ((5, WINDOW), (20, timedelta(hours=1)), (50, DAY))
 
 
-def count_sign_in(email: str, *, at: datetime) -> list[Attempt]:
+def count_sign_in(email: str, *, at: datetime) -> Sequence[int]:
     """Count this try at an account and from this address; 429 when there were too many.
 
     It counts before the password is looked at, so that many tries at once are counted too, and
-    leaves no transaction open: hashing takes long.
+    leaves no transaction open: hashing takes long. What it returns are the ids of its counts.
     """
     limits = {
         f"account {email}": PER_ACCOUNT,
-        f"address {_address()}": PER_ADDRESS,
+        here(): PER_ADDRESS,
         "all": EVERYWHERE,
     }
-    return _count("sign-in", limits, window=WINDOW, at=at)
+    return count("sign-in", limits, window=WINDOW, at=at)
+
+
+def count_code(user_id: int, *, at: datetime) -> None:
+    """Count this try at a second factor; long windows too, as short ones alone allow patience."""
+    key = _code_key(user_id)
+    past = db.session.scalars(select(Attempt.at).where(Attempt.key == key, Attempt.at > at - DAY))
+    moments = list(past)
+    for limit, window in CODE_LIMITS:
+        if sum(moment > at - window for moment in moments) >= limit:
+            raise TooManyRequests(retry_after=int(window.total_seconds()))
+    db.session.add(Attempt(key=key, at=at))
+    db.session.commit()
+
+
+def forget_codes(user_id: int) -> None:
+    db.session.execute(delete(Attempt).where(Attempt.key == _code_key(user_id)))
+
+
+def _code_key(user_id: int) -> str:
+    return _key(f"code account {user_id}")
 
 
 def count_reset(email: str, *, at: datetime) -> None:
-    limits = {f"account {email}": RESETS_A_DAY, f"address {_address()}": 4 * RESETS_A_DAY}
-    _count("reset", limits, window=DAY, at=at)
+    limits = {f"account {email}": RESETS_A_DAY, here(): 4 * RESETS_A_DAY}
+    count("reset", limits, window=DAY, at=at)
 
 
-def forget_sign_in(tries: list[Attempt], email: str) -> None:
+def forget_sign_in(tries: Sequence[int], email: str, *, at: datetime) -> None:
     """A right password ends the count of its account, and was no try at anybody's door.
 
-    A class signs in together from one address: only failures may add up there.
+    A class signs in together from one address: only failures may add up there. Counts that no
+    window reaches any more go with it.
     """
-    mine = Attempt.id.in_([attempt.id for attempt in tries])
+    mine = Attempt.id.in_(tries)
     account = Attempt.key == _key(f"sign-in account {email}")
-    db.session.execute(delete(Attempt).where(or_(mine, account)))
+    old = Attempt.at < at - 2 * DAY
+    db.session.execute(delete(Attempt).where(or_(mine, account, old)))
 
 
-def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> list[Attempt]:
+def count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> Sequence[int]:
+    """Count a try at something by each of these, and keep the count; 429 past a limit of theirs."""
     keys = {_key(f"{what} {who}"): limit for who, limit in limits.items()}
     query = (
         select(Attempt.key, func.count())
@@ -61,14 +86,23 @@ def _count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime
     counted = {key: many for key, many in db.session.execute(query)}  # noqa: C416  # rows are no pairs to mypy
     if any(counted.get(key, 0) >= limit for key, limit in keys.items()):
         raise TooManyRequests(retry_after=int(window.total_seconds()))
-    db.session.execute(delete(Attempt).where(Attempt.at < at - 2 * DAY))
-    tries = [Attempt(key=key, at=at) for key in keys]
-    db.session.add_all(tries)
+    rows = [{"key": key, "at": at} for key in keys]
+    tries = db.session.scalars(insert(Attempt).returning(Attempt.id), rows).all()
     db.session.commit()
     return tries
 
 
-def _address() -> str:
+def forget(tries: Sequence[int]) -> None:
+    """A try that was right is none: only failures add up."""
+    db.session.execute(delete(Attempt).where(Attempt.id.in_(tries)))
+
+
+def here() -> str:
+    """Where the request comes from, as `count` names it."""
+    return f"address {address()}"
+
+
+def address() -> str:
     """One household's: IPv6 gives each a network of addresses to choose from."""
     try:
         address = ip_address(request.remote_addr or "")

@@ -1,6 +1,7 @@
 from collections.abc import Collection
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import load_only
 
 from lms.accounts.models import User
 from lms.case_studies.models import CaseDecision
@@ -14,6 +15,12 @@ def decisions_by(user: User) -> Select[CaseDecision]:
         .where(CaseDecision.user_id == user.id)
         .order_by(CaseDecision.decided_at.desc(), CaseDecision.id.desc())
     )
+
+
+def places_decided(user: User) -> Select[CaseDecision]:
+    """Where they have decided, without the reasons, which are long."""
+    where = load_only(CaseDecision.case_id, CaseDecision.decision_id)
+    return decisions_by(user).options(where)
 
 
 def decisions_in(case: CaseStudy, user: User) -> Select[CaseDecision]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lms.case_studies.models import CaseDecision
 from lms.content.case_study import CaseStudy, Choice, Decision, Kind, Section
+from lms.content.text import Words
 
 
 class Chapter(NamedTuple):
@@ -44,6 +45,12 @@ class Story:
     def question(self) -> Decision | None:
         """The decision that waits."""
         return self.waiting.decision if self.waiting else None
+
+    @property
+    def words(self) -> Words:
+        """Of the glossary, which its open chapters use."""
+        texts = (text for row in self.chapters for text in row.section.explained)
+        return tuple(word for text in texts for word in text.words)
 
     @property
     def decided(self) -> dict[str, CaseDecision]:

@@ -31,4 +31,4 @@ def media(course_id: str, name: str) -> Response:
     return picture(folder, name)
 
 
-from lms.catalog import pages, rubrics  # noqa: E402, F401  # they put their routes on bp
+from lms.catalog import glossary, pages, rubrics  # noqa: E402, F401  # they put their routes on bp

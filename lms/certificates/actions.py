@@ -2,6 +2,7 @@ from datetime import datetime
 
 from lms import mail
 from lms.accounts.models import User
+from lms.audit import actions as audit
 from lms.catalog.find import course_or_404
 from lms.certificates import queries, serials
 from lms.certificates.addresses import address_of
@@ -36,6 +37,7 @@ def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
         db.session.add(certificate)
         db.session.flush()
         draw(certificate, at=at)
+        _record("issued", certificate, by=by, at=at)
         _tell(certificate, "issued", at=at)
     return certificate
 
@@ -85,7 +87,18 @@ def revoke(certificate: Certificate, *, by: User, why: str, at: datetime) -> Non
         return
     certificate.revoked_at, certificate.revoked_by, certificate.revoked_why = at, by.name, why
     db.session.flush()
+    _record("revoked", certificate, by=by, at=at)
     _tell(certificate, "revoked", at=at)
+
+
+def _record(act: str, certificate: Certificate, *, by: User, at: datetime) -> None:
+    audit.note(
+        f"certificate.{act}",
+        f"certificate {certificate.serial}",
+        by_id=by.id,
+        at=at,
+        enrolment=certificate.enrolment_id,
+    )
 
 
 def _tell(certificate: Certificate, letter: str, *, at: datetime) -> None:

@@ -16,12 +16,13 @@ from flask import current_app, render_template
 from lms import clock, pdf
 from lms.certificates import queries, serials
 from lms.certificates.actions import DRAW
-from lms.certificates.addresses import address_of, qr_code, short_address_of
+from lms.certificates.addresses import address_of, short_address_of
 from lms.certificates.models import Certificate
 from lms.config import Settings
 from lms.db import db
 from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
+from lms.qr import qr_code
 
 STYLE = Path(__file__).with_name("certificate.css")
 ORNAMENTS = ("frame.svg", "motif.svg", "flourish.svg")

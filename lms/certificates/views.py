@@ -4,14 +4,16 @@ from flask_babel import gettext as _
 
 from lms import clock, pdf
 from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me, me_or_none
 from lms.certificates import actions, drawing, policy, queries, serials
-from lms.certificates.addresses import address_of, qr_code
+from lms.certificates.addresses import address_of
 from lms.certificates.forms import RevocationForm
 from lms.db import db
 from lms.learning.completion import requirements_for
 from lms.learning.models import Enrolment, Role
 from lms.learning.roles import my_enrolments
+from lms.qr import qr_code
 
 LONGEST_TYPED = 60  # characters: 26 signs with spaces and a slip or two
 
@@ -98,6 +100,8 @@ def revoke(serial: str) -> ResponseReturnValue:
     form = RevocationForm()
     if not form.accepted():
         return _award(row.enrolment, form), 422
+    if (asked := not_confirmed()) is not None:
+        return asked
     actions.revoke(row, by=me(), why=form.why.data or "", at=clock.now())
     flash(_("The certificate of %(name)s is revoked.", name=row.name))
     return redirect(_award_address(row.enrolment), 303)

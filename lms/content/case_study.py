@@ -98,6 +98,12 @@ class Section(Frozen):
     body: Text
     parts: tuple[Text | Exhibit, ...]
 
+    @property
+    def explained(self) -> tuple[Text, ...]:
+        """The parts whose words the page explains; each knows those above it."""
+        texts = (part for part in self.parts if isinstance(part, Text))
+        return tuple(text for text in texts if text.setting.explained_in)
+
 
 class CaseStudy(Versioned):
     id: Id

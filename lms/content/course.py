@@ -184,6 +184,7 @@ class Award(Frozen):
     critical_level: int = Field(ge=1, le=4)
     floor_level: int = Field(ge=1, le=4)
     hours_share: Decimal = Field(ge=0, le=1)
+    attendance_share: Decimal | None = Field(default=None, gt=0, le=1)
 
 
 class ElectiveChoice(Frozen):

@@ -10,7 +10,6 @@ bring from elsewhere may lack both: it is validated with `context=IMPORTED`.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
@@ -26,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
+from lms import letters
 from lms.content import marks
 from lms.content.text import FromFile, Frozen, Id, Line
 
@@ -238,9 +238,7 @@ def readings(text: str) -> tuple[Decimal, ...]:
 
 def folded(text: str) -> str:
     """Without case, accents, double spaces and the full stop at the end."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(plain.split()).strip(" .,;:!?\"'“”‘’«»")
+    return " ".join(letters.folded(text).split()).strip(" .,;:!?\"'“”‘’«»")
 
 
 def exactly_one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:

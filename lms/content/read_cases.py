@@ -93,16 +93,18 @@ def _sections(
         reader.fault_at(path, document.body_line, "has text before its first section.")
     ends = [match.start() for match in found[1:]] + [len(document.body)]
     sections = []
+    above: Text | None = None
     for match, end in zip(found, ends, strict=True):
         line = document.body_line + document.body.count("\n", 0, match.start())
         body = document.body[match.end() : end]
-        setting = Setting(reader.press, "", f"/case-studies/{case.id}", line)
+        setting = Setting(reader.press, "", f"/case-studies/{case.id}", line, path.stem, above)
         section = _section(match, Text(body, setting), case)
         if section is None:
             said = f"'{match[0]}' is no section of a case; name it like '## Part A {{#part-a}}'."
             reader.fault_at(path, line, said)
         else:
             sections.append(section)
+            above = (section.explained or (above,))[-1]
     return tuple(sections)
 
 
@@ -112,6 +114,8 @@ def _section(heading: re.Match[str], text: Text, case: CaseStudy) -> Section | N
     if kind is None:
         return None
     body = Text(text.source, text.setting._replace(id_prefix=f"{id_}-"))
+    if kind in {"decision", "teaching_note"}:  # their pages explain no words
+        body = Text(text.source, body.setting._replace(explained_in=""))
     return Section(
         id=id_,
         title=heading["title"],
@@ -133,13 +137,15 @@ def _kind(section_id: str) -> Kind | None:
 def _parts(body: Text, exhibits: dict[str, Exhibit]) -> tuple[Text | Exhibit, ...]:
     """The text and the exhibits in the order they are read; an unknown exhibit is left out."""
     parts: list[Text | Exhibit] = []
+    above = body.setting.after
     pieces = EXHIBIT.split(body.source)
     for place, piece in enumerate(pieces):
         if place % 2:
             parts.extend([exhibits[piece]] if piece in exhibits else [])
         elif piece.strip():
             prefix = body.setting.id_prefix + (f"{place // 2 + 1}-" if place else "")
-            parts.append(Text(piece, body.setting._replace(id_prefix=prefix)))
+            above = Text(piece, body.setting._replace(id_prefix=prefix, after=above))
+            parts.append(above)
     return tuple(parts)
 
 

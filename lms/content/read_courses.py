@@ -138,7 +138,13 @@ def _read_period(
     if document is None:
         return None
     course, language = path.parts[-4], path.parts[-3]
-    setting = Setting(reader.press, "period-", f"/courses/{course}", document.body_line)
+    setting = Setting(
+        reader.press,
+        "period-",
+        f"/courses/{course}",
+        document.body_line,
+        explained_in=language,
+    )
     period = reader.build(
         FieldworkPeriod,
         path,

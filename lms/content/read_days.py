@@ -51,7 +51,8 @@ def _without_script(
         reader.fault_at(path, document.body_line, said)
         return whole, Text("", whole.setting)
     lines = document.body.count("\n", 0, match.start("script"))
-    setting = whole.setting._replace(id_prefix="script-", line=document.body_line + lines)
+    line = document.body_line + lines
+    setting = whole.setting._replace(id_prefix="script-", line=line, explained_in="")
     blank = "\n" * match[0].count("\n")
     page = document.body[: match.start()] + blank + document.body[match.end() :]
     return Text(page, whole.setting), Text(match["script"], setting)

@@ -95,7 +95,13 @@ def read_quiz(reader: Reader, folder: Path, place: Place, first: Quiz | None) ->
 
 
 def read_text(reader: Reader, path: Path, document: Document, place: Place, id_prefix: str) -> Text:
-    setting = Setting(reader.press, id_prefix, f"/courses/{place.course}", document.body_line)
+    setting = Setting(
+        reader.press,
+        id_prefix,
+        f"/courses/{place.course}",
+        document.body_line,
+        explained_in=place.language,
+    )
     if not document.body.strip():
         reader.fault_at(path, document.body_line, "has no text.")
     return Text(document.body, setting)

@@ -25,7 +25,9 @@ def _page(reader: Reader, path: Path) -> Page | None:
     document = reader.document(path)
     if document is None:
         return None
-    body = Text(document.body, Setting(reader.press, "page-", line=document.body_line))
+    language = path.stem if path.parent.parent.name == GUIDES else ""
+    setting = Setting(reader.press, "page-", line=document.body_line, explained_in=language)
+    body = Text(document.body, setting)
     page = reader.build(Page, path, document.data, language=path.stem, body=body)
     if page is not None:
         reader.same_id(path, page.id, path.parent.name)

@@ -7,6 +7,7 @@ from lms.content.course import Course
 from lms.content.elective import Elective
 from lms.content.fault import Fault
 from lms.content.framework import Framework
+from lms.content.glossary import Glossary
 from lms.content.page import Page
 from lms.content.rubric import Rubric
 
@@ -22,6 +23,7 @@ class Reading:
     case_studies: dict[str, CaseStudy]
     rubrics: dict[str, Rubric]
     framework: Framework | None
+    glossary: Glossary
     broken: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     planned: dict[str, list[Fault]] = field(default_factory=dict)

@@ -46,6 +46,7 @@ class Known:
             "case": frozenset(reading.case_studies),
             "guide": frozenset(reading.guides),
             "rubric": frozenset(reading.rubrics),
+            "term": frozenset(term.id for term in reading.glossary.terms),
             "day": frozenset(day.ref for day in days),
             "lesson": frozenset(lesson.ref for day in days for lesson in day.lessons),
             "elective": frozenset(reading.electives),
@@ -96,6 +97,10 @@ def named(reading: Reading) -> Iterator[Named]:
         yield from _list(case, "steps", "step", case.steps)
     yield from chain.from_iterable(map(_in_course, reading.courses.values()))
     yield from chain.from_iterable(map(_in_elective, reading.electives.values()))
+    for place, term in enumerate(reading.glossary.terms):
+        for number, wanted in enumerate(term.see):
+            where = ("terms", place, "see", number)
+            yield Named(reading.glossary.file, where, "term", wanted)
 
 
 def _in_course(course: Course) -> Iterator[Named]:

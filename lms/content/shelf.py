@@ -8,8 +8,10 @@ from lms.content import references
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.explaining import explainers
 from lms.content.fault import ContentError
 from lms.content.framework import Framework
+from lms.content.glossary import Glossary
 from lms.content.page import Page
 from lms.content.read_cases import read_case_studies
 from lms.content.read_courses import read_courses
@@ -32,6 +34,7 @@ class Library(Frozen):
     case_studies: Mapping[str, CaseStudy]
     rubrics: Mapping[str, Rubric]
     framework: Framework
+    glossary: Glossary
     planned: frozenset[str] = frozenset()
 
     @classmethod
@@ -48,6 +51,7 @@ class Library(Frozen):
             case_studies=reading.case_studies,
             rubrics=reading.rubrics,
             framework=reading.framework,
+            glossary=reading.glossary,
             planned=frozenset(reading.planned),
         )
 
@@ -62,10 +66,12 @@ def read_all(root: Path) -> Reading:
         case_studies=read_case_studies(reader),
         rubrics=_read_rubrics(reader),
         framework=reader.model(Framework, root / "courses" / "framework.yml"),
+        glossary=_read_glossary(reader),
     )
     reading.broken = frozenset(reader.broken)
     _check(reader, reading)
     reader.press.links.update(addresses(reading))
+    reader.press.explainers.update(explainers(reading.glossary))
     return reading
 
 
@@ -81,6 +87,8 @@ def _check(reader: Reader, reading: Reading) -> None:
                 reader.faults.append(fault)
     for file, place, said in unfaithful(reading):
         reader.faults.append(locate(reader.root, file, place, said))
+    for place, said in reading.glossary.doubts():
+        reader.faults.append(locate(reader.root, reading.glossary.file, place, said))
     reading.faults = sorted(set(reader.faults))
 
 
@@ -92,6 +100,11 @@ def _read_rubrics(reader: Reader) -> dict[str, Rubric]:
             reader.same_id(path, rubric.id, path.stem)
             found[path.stem] = rubric
     return found
+
+
+def _read_glossary(reader: Reader) -> Glossary:
+    path = reader.root / "courses" / "glossary.yml"
+    return (reader.model(Glossary, path) if path.exists() else None) or Glossary.empty()
 
 
 def addresses(reading: Reading) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """What the models are made of: fixed records, texts in several languages, Markdown kept lazy."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, NamedTuple, Protocol, Self
+from xml.etree.ElementTree import Element  # only handed on
 
 from markupsafe import Markup
 from pydantic import (
@@ -91,32 +92,68 @@ class LocalText(RootModel[Annotated[Mapping[str, Line], AfterValidator(_with_eng
         return self.root[FIRST_LANGUAGE]
 
 
+class Word(Protocol):
+    """What a page shows of a word that a reader may not know."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> LocalText: ...
+    @property
+    def short(self) -> LocalText: ...
+
+
+Words = tuple[Word, ...]
+Explainer = Callable[[Element, frozenset[str]], Words]
+"""Marks words in a text that is being rendered, but for those whose ids are given; tells which."""
+
+
+class Rendered(NamedTuple):
+    html: Markup
+    words: Words
+
+
 class Press:
-    """Renders the Markdown of one library, each text once."""
+    """Renders the Markdown of one library, each text once. `explainers` go by language."""
 
     def __init__(self) -> None:
         self.links: dict[str, str] = {}
-        self._rendered: dict[tuple[str, str, str], Markup] = {}
+        self.explainers: dict[str, Explainer] = {}
+        self._rendered: dict[tuple[str, str, str, str, frozenset[str]], Rendered] = {}
 
-    def html(self, text: "Text") -> Markup:
-        key = (text.digest, text.setting.id_prefix, text.setting.media)
+    def render(self, text: "Text") -> Rendered:
+        setting, told = text.setting, text.told_before
+        key = (text.digest, setting.id_prefix, setting.media, setting.explained_in, told)
         if key not in self._rendered:
-            self._rendered[key] = markdown.from_repository(
-                text.source,
-                self.links,
-                id_prefix=text.setting.id_prefix,
-                media=text.setting.media,
-            )
+            self._rendered[key] = self._render(text, told)
         return self._rendered[key]
+
+    def _render(self, text: "Text", told: frozenset[str]) -> Rendered:
+        words: list[Word] = []
+        explain = self.explainers.get(text.setting.explained_in)
+        html = markdown.from_repository(
+            text.source,
+            self.links,
+            id_prefix=text.setting.id_prefix,
+            media=text.setting.media,
+            finish=lambda root: words.extend(explain(root, told)) if explain else None,
+        )
+        return Rendered(html, tuple(words))
 
 
 class Setting(NamedTuple):
-    """What a text needs to know of the page it stands on, and of the file it comes from."""
+    """What a text needs to know of the page it stands on, and of the file it comes from.
+
+    `explained_in` is the language whose glossary explains its words, empty for a page that does
+    not show explanations; `after` is the text above it on the page, which has told some already.
+    """
 
     press: Press
     id_prefix: str = ""
     media: str = ""
     line: int = 1
+    explained_in: str = ""
+    after: "Text | None" = None
 
 
 class Text:
@@ -131,7 +168,23 @@ class Text:
 
     @property
     def html(self) -> Markup:
-        return self.setting.press.html(self)
+        return self.setting.press.render(self).html
+
+    @property
+    def words(self) -> Words:
+        """The words that its page explains, in the order in which they are met."""
+        return self.setting.press.render(self).words
+
+    @cached_property
+    def unexplained(self) -> "Text":
+        """Itself on a page that explains no words."""
+        return Text(self.source, self.setting._replace(explained_in=""))
+
+    @cached_property
+    def told_before(self) -> frozenset[str]:
+        """Ids of the words that the texts above it explain."""
+        above = self.setting.after
+        return above.told_before | {word.id for word in above.words} if above else frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.source.strip())

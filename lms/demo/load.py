@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 from lms.accounts.models import User
 from lms.certificates import actions as certificates
 from lms.certificates.models import Certificate
+from lms.class_sessions.models import Attendance, ClassSession
 from lms.config import Settings
 from lms.db import db
 from lms.demo import moments
 from lms.demo.fieldwork import keep_logs
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, decide_cases, sit_tests_and_electives
+from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.fieldwork.models import LogEntry, Placement, Review
 from lms.learning.models import Edition
@@ -25,6 +27,8 @@ MADE = {
     "people": User,
     "clusters and networks": Project,
     "editions": Edition,
+    "sessions": ClassSession,
+    "marks in registers": Attendance,
     "placements": Placement,
     "log entries": LogEntry,
     "reviews": Review,
@@ -48,6 +52,7 @@ def load(at: datetime) -> None:
     make_people(world)
     make_projects(world)
     make_editions(world)
+    hold_sessions(world)
     attend_classes(world)
     sit_tests_and_electives(world)
     bring_questions(world)

@@ -65,6 +65,7 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
     starts_on: date,
     ends_on: date,
     at: datetime,
+    calendar_factor: int = 1,
 ) -> Placement:
     """Begin a trainee's fieldwork under today's rules of the course; sent twice, it begins once."""
     db.hold(enrolment)
@@ -74,6 +75,7 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
         requirement_set=requirements.pin(course, at=at),
         starts_on=starts_on,
         ends_on=ends_on,
+        calendar_factor=calendar_factor,
         time_zone=enrolment.edition.time_zone,
         created_at=at,
     )

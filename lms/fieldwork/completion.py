@@ -1,9 +1,8 @@
-"""What fieldwork adds to the award: hours that were approved, and a log at the level asked for.
+"""What fieldwork adds to the award: approved hours, a log at the level asked for, milestones.
 
 Hours and weeks are those the placement began with; the levels are the course's.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_CEILING
@@ -17,8 +16,9 @@ from lms.content import library
 from lms.content.course import Award, Course
 from lms.content.rubric import Rubric
 from lms.db import db
-from lms.fieldwork import queries
+from lms.fieldwork import phase_queries, queries, requirements
 from lms.fieldwork.models import Assessment, Placement
+from lms.fieldwork.stretches import MONTH, asked_in, unit_in
 from lms.fieldwork.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.learning.completion import Requirement, provide
@@ -28,38 +28,46 @@ RUBRIC = "log"
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What fieldwork has to hold: minutes in all, and the weeks that are assessed."""
+class Held:
+    """What fieldwork has to hold: minutes in all, stretches that are assessed, milestones."""
 
     minutes: int
-    weeks: tuple[int, ...]
+    unit: str
+    numbers: tuple[int, ...]
+    milestones: tuple[str, ...]
 
 
 @provide
 def requirements_of_fieldwork(enrolment: Enrolment, at: datetime) -> list[Requirement]:
-    """Hours and weekly log; nothing where the course has no fieldwork. Two statements."""
+    """Hours, log and milestones; nothing where the course has no fieldwork. Three statements."""
     del at
     course = course_or_404(enrolment.edition.course_id)
     found = db.session.execute(queries.present_placement(enrolment)).one_or_none()
     placement, approved = (found[0], found[1]) if found else (None, 0)
-    asked = _asked(course, placement)
-    if not (asked.minutes or asked.weeks):
+    held = _held(course, placement)
+    if not (held.minutes or held.numbers):
         return []
     href = _href(placement)
-    return [
-        _hours(asked, course.award, approved, href),
-        _log(asked, course.award, _assessments(placement), href),
+    asked = [
+        _hours(held, course.award, approved, href),
+        _log(held, course.award, _assessments(placement), href),
     ]
+    if held.milestones:
+        asked.append(_milestones(held, _opened(placement), href))
+    return asked
 
 
-def _asked(course: Course, placement: Placement | None) -> Asked:
+def _held(course: Course, placement: Placement | None) -> Held:
     """Pinned when the placement began; before that, what the course asks today."""
-    if placement is None:
-        weeks = [week for period in course.fieldwork.periods for week in period.weeks]
-        return Asked(course.fieldwork.required_minutes, tuple(weeks))
-    rules = placement.requirement_set
-    weeks = [week for period in rules.rules["periods"] for week in period["weeks"]]
-    return Asked(rules.required_minutes, tuple(weeks))
+    rules = placement.requirement_set.rules if placement else requirements.rules_of(course)
+    minutes = placement.requirement_set.required_minutes if placement else rules["required_minutes"]
+    periods = asked_in(rules)
+    return Held(
+        minutes,
+        unit_in(rules),
+        tuple(number for period in periods for number in period.numbers),
+        tuple(period.milestone for period in periods if period.milestone),
+    )
 
 
 def _href(placement: Placement | None) -> str:
@@ -68,8 +76,8 @@ def _href(placement: Placement | None) -> str:
     return url_for("fieldwork.placement", placement_id=placement.id)
 
 
-def _hours(asked: Asked, award: Award, approved: int, href: str) -> Requirement:
-    needed = int((asked.minutes * award.hours_share).to_integral_value(ROUND_CEILING))
+def _hours(held: Held, award: Award, approved: int, href: str) -> Requirement:
+    needed = int((held.minutes * award.hours_share).to_integral_value(ROUND_CEILING))
     return Requirement(
         "hours",
         _("Have your hours of fieldwork approved"),
@@ -90,22 +98,38 @@ def _assessments(placement: Placement | None) -> list[Assessment]:
     return list(db.session.scalars(queries.assessments_of(placement, released=True)))
 
 
-def _log(asked: Asked, award: Award, assessments: list[Assessment], href: str) -> Requirement:
+def _log(held: Held, award: Award, assessments: list[Assessment], href: str) -> Requirement:
     by_target = {row.target: row for row in assessments if row.rubric_id == RUBRIC}
-    assessed = {week: by_target.get(f"week:{week}") for week in asked.weeks}
-    missing = [week for week, row in assessed.items() if row is None]
+    assessed = {number: by_target.get(f"{held.unit}:{number}") for number in held.numbers}
+    missing = [number for number, row in assessed.items() if row is None]
     rubric = library().rubrics[RUBRIC]
     below = [
-        week for week, row in assessed.items() if row and not reaches(row.levels, rubric, award)
+        number for number, row in assessed.items() if row and not reaches(row.levels, rubric, award)
     ]
+    level = LEVEL_NAMES[award.critical_level]
+    title = (
+        _("Reach “%(level)s” in your field log every month", level=level)
+        if held.unit == MONTH
+        else _("Reach “%(level)s” in your field log every week", level=level)
+    )
+    done = len(held.numbers) - len(missing) - len(below)
+    said = _so_far(held, done, missing, below)
+    return Requirement("log", title, not missing and not below, said, href)
+
+
+def _opened(placement: Placement | None) -> set[str]:
+    return set(db.session.scalars(phase_queries.opened_in(placement))) if placement else set()
+
+
+def _milestones(held: Held, opened: set[str], href: str) -> Requirement:
+    done, most = len(opened.intersection(held.milestones)), len(held.milestones)
     return Requirement(
-        "log",
-        _(
-            "Reach “%(level)s” in your field log every week",
-            level=LEVEL_NAMES[award.critical_level],
+        "milestones",
+        _("Reach every milestone of the fieldwork"),
+        done == most,
+        ngettext(
+            "%(done)s of %(num)s milestone", "%(done)s of %(num)s milestones", most, done=done
         ),
-        not missing and not below,
-        _so_far(len(asked.weeks), missing, below),
         href,
     )
 
@@ -118,10 +142,13 @@ def reaches(levels: dict[str, int], rubric: Rubric, award: Award) -> bool:
     )
 
 
-def _so_far(most: int, missing: Iterable[int], below: Iterable[int]) -> str:
-    missing, below = list(missing), list(below)
-    done = most - len(missing) - len(below)
-    parts = [ngettext("%(done)s of %(num)s week", "%(done)s of %(num)s weeks", most, done=done)]
+def _so_far(held: Held, done: int, missing: list[int], below: list[int]) -> str:
+    most = len(held.numbers)
+    parts = [
+        ngettext("%(done)s of %(num)s month", "%(done)s of %(num)s months", most, done=done)
+        if held.unit == MONTH
+        else ngettext("%(done)s of %(num)s week", "%(done)s of %(num)s weeks", most, done=done)
+    ]
     if missing:
         parts.append(_("not assessed yet: %(weeks)s", weeks=_listed(missing)))
     if below:

@@ -27,6 +27,9 @@ LONGEST = {
     "late_reason": 300,
     "comment": 1500,
     "assessment": 2000,
+    "reason": 600,
+    "evidence": 800,
+    "reflection": 1200,
 }
 """Characters of what people write, in the form as in the column."""
 WRITTEN = (
@@ -62,11 +65,17 @@ class RequirementSet(Model):
 
 
 class Placement(Model):
-    """One trainee's fieldwork in one cluster or network."""
+    """One trainee's fieldwork in one cluster or network.
+
+    `calendar_factor` is 2 for part time: weeks and months of the plan last twice as long, hours
+    stay. `pauses_on` repeats the first and last days of the granted pauses, in their order and
+    without gaps between neighbours, so that the plan is known wherever a placement is read.
+    """
 
     __tablename__ = "placement"
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="dates"),
+        CheckConstraint("calendar_factor IN (1, 2)", name="calendar_factor"),
         CheckConstraint(
             "state IN ('proposed', 'agreed', 'active', 'paused', 'completing', 'assessed', "
             "'moderated', 'signed_off', 'archived', 'withdrawn', 'terminated')",
@@ -84,11 +93,21 @@ class Placement(Model):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     time_zone: Mapped[str] = mapped_column(default="UTC")
+    calendar_factor: Mapped[int] = mapped_column(default=1)
+    pauses_on: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     state: Mapped[str] = mapped_column(default="active")
     created_at: Mapped[datetime]
     assignments: Mapped[list["SupervisorAssignment"]] = relationship(
         order_by="SupervisorAssignment.id", back_populates="placement"
     )
+
+    @property
+    def paused(self) -> list[tuple[date, date]]:
+        """First and last day of each granted pause, in their order."""
+        return [
+            (date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in self.pauses_on or ()
+        ]
 
 
 class SupervisorAssignment(Model):

@@ -4,6 +4,7 @@ from lms.accounts.models import User
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.states import EDITABLE
 from lms.learning.models import Role
+from lms.learning.policy import can_run
 from lms.learning.roles import my_role_in
 
 OPEN = frozenset({"active", "completing"})
@@ -37,3 +38,18 @@ def can_review(user: User, placement: Placement, *, on: date) -> bool:
         and (row.until_on is None or row.until_on >= on)
         for row in placement.assignments
     )
+
+
+def can_ask_for_pause(user: User, placement: Placement) -> bool:
+    return can_write_log(user, placement)
+
+
+def can_decide_pause(user: User, placement: Placement) -> bool:
+    """Coordinators of the edition and administrators; nobody about their own pause."""
+    enrolment = placement.enrolment
+    return enrolment.user_id != user.id and can_run(user, enrolment.edition)
+
+
+def can_end_pause(user: User, placement: Placement) -> bool:
+    """The trainee comes back, or the coordinator notes it."""
+    return can_ask_for_pause(user, placement) or can_decide_pause(user, placement)

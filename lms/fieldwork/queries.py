@@ -1,30 +1,33 @@
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
+    CompoundSelect,
     Row,
     Select,
     and_,
     bindparam,
     case,
     func,
+    literal,
     or_,
     select,
 )
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.fieldwork.models import (
     Assessment,
     HourLedger,
     LogEntry,
+    LogEntryVersion,
     Placement,
     Review,
     SupervisorAssignment,
 )
+from lms.fieldwork.phase_models import Reflection
 from lms.fieldwork.review_queries import supervised_by
 from lms.fieldwork.states import GIVEN_UP, HIDDEN_FROM_REVIEWERS, WAITING
 from lms.learning.models import Edition, Enrolment, Role
@@ -53,7 +56,7 @@ def placements_for(user: User, *, on: date) -> Select[Placement]:
             ),
             joinedload(Placement.project),
             joinedload(Placement.requirement_set),
-            selectinload(Placement.assignments).joinedload(SupervisorAssignment.user),
+            joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
         )
         .order_by(User.name, Placement.id)
     )
@@ -151,7 +154,7 @@ def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
     return _HOURS.params(placements=placement_ids)
 
 
-def as_hours(row: Row[int, int, int, int] | None) -> Hours:
+def as_hours(row: Row[Any, int, int, int] | None) -> Hours:
     return Hours(row[1], row[2], row[3]) if row else Hours(0, 0, 0)
 
 
@@ -193,6 +196,15 @@ def approved_by_category(placement: Placement) -> Select[str, int]:
     )
 
 
+def approved_between(placement: Placement, first: date, last: date) -> Select[int]:
+    """Minutes that count, of entries about these days."""
+    return (
+        select(func.coalesce(func.sum(HourLedger.minutes), 0))
+        .join(LogEntry, LogEntry.id == HourLedger.entry_id)
+        .where(HourLedger.placement_id == placement.id, LogEntry.activity_date.between(first, last))
+    )
+
+
 def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment]:
     """Rubrics filled in for a placement; the trainee asks for the released ones only."""
     query = (
@@ -203,20 +215,32 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
     return query.where(Assessment.released_at.is_not(None)) if released else query
 
 
-def own_placements(user: User) -> Select[Placement]:
-    """Where a trainee works now, with project and rules, the newest first."""
-    return _OWN_PLACEMENTS.params(user=user.id)
+def marks_of(placement: Placement, *, released: bool) -> CompoundSelect[str, str]:
+    """(what, target) of everything that was assessed or reflected on, in one question."""
+    assessed = select(literal("assessed"), Assessment.target).where(
+        Assessment.placement_id == placement.id
+    )
+    if released:
+        assessed = assessed.where(Assessment.released_at.is_not(None))
+    reflected = select(literal("reflected"), Reflection.target).where(
+        Reflection.placement_id == placement.id
+    )
+    return assessed.union_all(reflected)
 
 
-def to_mend(user: User) -> Select[LogEntry]:
-    """A trainee's entries that wait for them, the oldest first; drafts after what came back."""
-    return _TO_MEND.params(user=user.id)
+def entries_by_day(placement: Placement) -> Select[date, str, int]:
+    """(day, category, how many) of all entries that were handed in."""
+    return (
+        select(LogEntry.activity_date, LogEntryVersion.category, func.count())
+        .join(LogEntryVersion, LogEntryVersion.id == LogEntry.current_id)
+        .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
+        .group_by(LogEntry.activity_date, LogEntryVersion.category)
+    )
 
 
 # What Today and the award ask, each put together once (docs/decisions/007).
-_USER = bindparam("user", type_=Integer)
-_SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
-_APPROVED = (
+SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
+APPROVED = (
     select(func.coalesce(func.sum(HourLedger.minutes), 0))
     .where(HourLedger.placement_id == Placement.id)
     .correlate(Placement)
@@ -226,35 +250,17 @@ _HOURS = (
     select(
         Placement.id,
         func.coalesce(func.sum(LogEntry.minutes), 0),
-        func.coalesce(func.sum(_SUBMITTED), 0),
-        _APPROVED,
+        func.coalesce(func.sum(SUBMITTED), 0),
+        APPROVED,
     )
     .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
     .where(Placement.id.in_(bindparam("placements", expanding=True)))
     .group_by(Placement.id)
 )
 _PRESENT_PLACEMENT = (
-    select(Placement, _APPROVED)
+    select(Placement, APPROVED)
     .options(joinedload(Placement.requirement_set))
     .where(Placement.enrolment_id == bindparam("enrolment"), Placement.state.not_in(GIVEN_UP))
     .order_by(Placement.id.desc())
     .limit(1)
-)
-_OWN_PLACEMENTS = (
-    select(Placement)
-    .join(Placement.enrolment)
-    .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
-    .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
-    .where(Placement.state.in_(("active", "completing")))
-    .order_by(Placement.starts_on.desc(), Placement.id)
-)
-_TO_MEND = (
-    select(LogEntry)
-    .join(LogEntry.placement)
-    .join(Placement.enrolment)
-    .options(joinedload(LogEntry.current))
-    .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
-    .where(LogEntry.state.in_(("returned", "queried", "draft")))
-    .order_by(LogEntry.state == "draft", LogEntry.activity_date, LogEntry.created_at)
-    .limit(8)
 )

@@ -47,8 +47,8 @@ def _queue(after: Literal["the start", "one that came back", "a new one"]) -> Se
         .join(Placement.enrolment)
         .join(Enrolment.user)
         .options(*_SHOWN_IN_QUEUE)
-        .where(LogEntry.placement_id.in_(_SUPERVISED))
-        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != _SUPERVISOR)
+        .where(LogEntry.placement_id.in_(SUPERVISED))
+        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != SUPERVISOR)
         .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
         .limit(bindparam("most", type_=Integer))
     )
@@ -82,25 +82,25 @@ def assessed_in(*placement_ids: int) -> Select[int, str]:
 
 def supervised_by(user: User, *, on: date) -> Select[int]:
     """Ids of the placements a person supervises on that day, still a supervisor of the edition."""
-    return _SUPERVISED.params(supervisor=user.id, today=on)
+    return SUPERVISED.params(supervisor=user.id, today=on)
 
 
-_SUPERVISOR = bindparam("supervisor", type_=Integer)
+SUPERVISOR = bindparam("supervisor", type_=Integer)
 _TODAY = bindparam("today", type_=Date)
 _MINE = aliased(Enrolment)
 _TRAINEE = aliased(Enrolment)
 _PLACED = aliased(Placement)
 _EDITIONS = select(_MINE.edition_id).where(
-    _MINE.user_id == _SUPERVISOR,
+    _MINE.user_id == SUPERVISOR,
     _MINE.role == Role.SUPERVISOR.value,
     _MINE.ended_at.is_(None),
 )
-_SUPERVISED = (
+SUPERVISED = (
     select(SupervisorAssignment.placement_id)
     .join(_PLACED, SupervisorAssignment.placement_id == _PLACED.id)
     .join(_TRAINEE, _PLACED.enrolment_id == _TRAINEE.id)
     .where(
-        SupervisorAssignment.user_id == _SUPERVISOR,
+        SupervisorAssignment.user_id == SUPERVISOR,
         SupervisorAssignment.role.in_(("primary", "cover")),
         SupervisorAssignment.from_on <= _TODAY,
         or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= _TODAY),
@@ -136,12 +136,12 @@ _WAITING_ENTRY = (
     )
     .where(
         LogEntry.id == bindparam("entry"),
-        LogEntry.placement_id.in_(_SUPERVISED),
+        LogEntry.placement_id.in_(SUPERVISED),
         LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
     )
 )
 _COUNT_WAITING = select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
-    LogEntry.placement_id.in_(_SUPERVISED), LogEntry.state.in_(WAITING)
+    LogEntry.placement_id.in_(SUPERVISED), LogEntry.state.in_(WAITING)
 )
 _SUPERVISED_PLACEMENTS = (
     select(Placement)
@@ -152,7 +152,7 @@ _SUPERVISED_PLACEMENTS = (
         joinedload(Placement.project),
         joinedload(Placement.requirement_set),
     )
-    .where(Placement.id.in_(_SUPERVISED))
+    .where(Placement.id.in_(SUPERVISED))
     .where(Placement.state.in_(("active", "completing")))
     .order_by(User.name, Placement.id)
     .limit(30)

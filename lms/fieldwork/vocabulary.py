@@ -52,6 +52,15 @@ LEVEL_NAMES = {
     3: _l("Competent"),
     4: _l("Exemplary"),
 }
+ENTRUSTMENT = {
+    1: _l("only with me present"),
+    2: _l("with me on call"),
+    3: _l("alone, with a review afterwards"),
+    4: _l("alone, without supervision"),
+    5: _l("and could supervise others"),
+}
+GATE_DECISIONS = {"opened": _l("Gate opened"), "not_yet": _l("Not yet")}
+PAUSE_ANSWERS = {"granted": _l("Granted"), "refused": _l("Refused")}
 STATE_TONES = {
     "draft": "neutral",
     "submitted": "info",

@@ -1,10 +1,16 @@
-"""On which date each class day of an edition falls."""
+"""On which date each class day of an edition falls.
 
-from collections.abc import Iterator
+Learning only counts weekdays from the first day on. A feature above that knows of dates which
+somebody set, such as a timetable, says them with `dated_by`; every page then shows those.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from lms.catalog.find import course_or_404
 from lms.content.course import Course, Day
+from lms.learning.models import Edition
 
 SATURDAY = 5
 
@@ -13,6 +19,37 @@ class ClassDay(NamedTuple):
     number: int
     date: date
     day: Day
+
+
+Dates = Mapping[str, date]
+"""Of one edition, by the ref of the class day."""
+Source = Callable[[Sequence[Edition]], Mapping[int, Dates]]
+_sources: list[Source] = []
+
+
+def dated_by(source: Source) -> Source:
+    """Ask this source for dates, by edition id; for a feature above, once, when it is imported."""
+    if source not in _sources:
+        _sources.append(source)
+    return source
+
+
+def days_of(edition: Edition) -> list[ClassDay]:
+    """The class days of an edition, each on the date it was set to, else on its weekday."""
+    return days_of_each([edition])[edition.id]
+
+
+def days_of_each(editions: Sequence[Edition]) -> dict[int, list[ClassDay]]:
+    """Of several editions, by their id; as many statements as for one."""
+    given: dict[int, Dates] = {}
+    for source in _sources if editions else []:
+        given |= source(editions)
+    return {row.id: _dated(row, given.get(row.id, {})) for row in editions}
+
+
+def _dated(edition: Edition, given: Dates) -> list[ClassDay]:
+    days = class_days(course_or_404(edition.course_id), edition.starts_on)
+    return [row._replace(date=given.get(row.day.ref, row.date)) for row in days]
 
 
 def class_days(course: Course, starts_on: date) -> list[ClassDay]:

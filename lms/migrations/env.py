@@ -4,6 +4,7 @@ from typing import Literal
 
 from alembic import context
 
+from lms import schema
 from lms.db import Model, UTCDateTime
 
 
@@ -21,6 +22,7 @@ context.configure(
     target_metadata=Model.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
+    include_name=schema.described,
     compare_type=True,
 )
 with context.begin_transaction():

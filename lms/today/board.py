@@ -1,113 +1,64 @@
 """What the first page tells a signed-in person: the next step, what waits, where things stand."""
 
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from lms.accounts.models import User
 from lms.certificates import queries as certificates
-from lms.certificates.models import Certificate
 from lms.content import library
 from lms.db import db
+from lms.fieldwork import own_queries
 from lms.fieldwork import queries as fieldwork
-from lms.fieldwork import review_queries, weeks
 from lms.fieldwork.models import LogEntry, Placement
+from lms.fieldwork.pace import pace
 from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.i18n import language, show_date, show_hours
 from lms.learning import completion
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.progress import Progress, Tally, progress_of
+from lms.learning.models import Enrolment, Role
+from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
 from lms.question_sets import queries as question_sets
-from lms.today.editions import EditionCard, edition_card
+from lms.question_sets.papers import today_in
+from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
+from lms.today.classes import my_sessions
+from lms.today.running import add_editions
+from lms.today.supervising import add_supervisor
 
 
-@dataclass(frozen=True)
-class NextStep:
-    label: str
-    title: str
-    text: str
-    action: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Waiting:
-    count: int
-    title: str
-    text: str
-    href: str
-    tone: str = "neutral"
-
-
-@dataclass(frozen=True)
-class FieldworkCard:
-    placement: Placement
-    hours: fieldwork.Hours
-    pace: weeks.Pace
-    to_assess: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class ClassCard:
-    edition: Edition
-    course_title: str
-    tally: Tally
-
-
-@dataclass
-class Board:
-    step: NextStep | None = None
-    waiting: list[Waiting] = field(default_factory=list)
-    classes: list[ClassCard] = field(default_factory=list)
-    fieldwork: list[FieldworkCard] = field(default_factory=list)
-    trainees: list[FieldworkCard] = field(default_factory=list)
-    editions: list[EditionCard] = field(default_factory=list)
-    supervises: bool = False
-    certificates: list[Certificate] = field(default_factory=list)
-
-
-def board_for(person: User) -> Board:
+def board_for(person: User, at: datetime) -> Board:
     roles = {row.role for row in my_enrolments()}
-    board = Board()
+    board = Board(sessions=my_sessions(at))
     if Role.TRAINEE in roles:
         _add_trainee(board, person)
     if Role.SUPERVISOR in roles:
-        _add_supervisor(board, person)
-    _add_editions(board)
+        add_supervisor(board, person)
+    add_editions(board, person)
     return board
-
-
-TEACHING = (Role.COORDINATOR, Role.TRAINER)
-RUNNING = (*TEACHING, Role.ASSESSOR)
 
 
 def _add_trainee(board: Board, person: User) -> None:
     enrolment = next(row for row in my_enrolments() if row.role == Role.TRAINEE)
     done = progress_of(enrolment)
-    placement = db.session.scalars(fieldwork.own_placements(person)).first()
-    back = db.session.scalars(fieldwork.to_mend(person)).all()
+    working = db.session.execute(own_queries.own_placements(person)).first()
+    back = db.session.scalars(own_queries.to_mend(person)).all()
     board.certificates = list(db.session.scalars(certificates.certificates_for(person)))
     board.classes.append(_class_card(enrolment, done))
-    if placement:
-        board.fieldwork.append(_fieldwork_card(placement))
+    if working:
+        board.fieldwork.append(_fieldwork_card(working[0], fieldwork.as_hours(working)))
     first = next((entry for entry in back if entry.state != "draft"), None)
     board.waiting += [_to_mend(entry) for entry in back if entry is not first]
     board.waiting += _new_quizzes(enrolment)
     board.step = (
         (_mend_step(first) if first else None)
         or _learn_step(enrolment, done)
-        or (_log_step(placement) if placement else None)
+        or (_log_step(working[0]) if working else None)
     )
 
 
 def _new_quizzes(enrolment: Enrolment) -> list[Waiting]:
-    today = datetime.now(ZoneInfo(enrolment.edition.time_zone)).date()
+    today = today_in(enrolment.edition)
     return [
         Waiting(
             1,
@@ -125,16 +76,8 @@ def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:
     return ClassCard(enrolment.edition, course.title.get(language()), done.tally(course))
 
 
-def _fieldwork_card(placement: Placement) -> FieldworkCard:
-    row = db.session.execute(fieldwork.hours_of(placement.id)).one_or_none()
-    hours = fieldwork.as_hours(row)
-    return FieldworkCard(
-        placement, hours, weeks.pace(placement, hours.submitted, _today(placement))
-    )
-
-
-def _today(placement: Placement) -> date:
-    return datetime.now(ZoneInfo(placement.time_zone)).date()
+def _fieldwork_card(placement: Placement, hours: fieldwork.Hours) -> FieldworkCard:
+    return FieldworkCard(placement, hours, pace(placement, hours.submitted, local_today(placement)))
 
 
 def _mend_step(entry: LogEntry) -> NextStep:
@@ -186,82 +129,3 @@ def _title(entry: LogEntry) -> str:
 
 def _entry(entry: LogEntry) -> str:
     return url_for("fieldwork.entry", placement_id=entry.placement_id, entry_id=entry.id)
-
-
-def _add_supervisor(board: Board, person: User) -> None:
-    today = datetime.now(UTC).date()
-    board.supervises = True
-    board.trainees = _trainee_cards(person, today)
-    board.step = (
-        board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
-    )
-
-
-def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
-    rows = db.session.scalars(review_queries.supervised_placements(person, on=today)).all()
-    numbers = [row.id for row in rows]
-    found = db.session.execute(fieldwork.hours_of(*numbers)).all()
-    totals = {row[0]: fieldwork.as_hours(row) for row in found}
-    assessed: dict[int, set[str]] = {number: set() for number in numbers}
-    for number, target in db.session.execute(review_queries.assessed_in(*numbers)):
-        assessed[number].add(target)
-    return [
-        FieldworkCard(
-            row,
-            totals[row.id],
-            weeks.pace(row, totals[row.id].submitted, _today(row)),
-            weeks.to_assess(row, assessed[row.id], _today(row)),
-        )
-        for row in rows
-    ]
-
-
-def _review_step(person: User, today: date) -> NextStep | None:
-    count, since = db.session.execute(review_queries.count_waiting(person, on=today)).one()
-    if not (count and since):
-        return None
-    days = weeks.working_days(since.date(), today)
-    waited = ngettext(
-        "the first for %(num)s working day", "the first for %(num)s working days", days
-    )
-    return NextStep(
-        _("Waiting for you"),
-        ngettext("%(num)s log entry to review", "%(num)s log entries to review", count),
-        waited if days else _("the first since today"),
-        _("Open the list"),
-        url_for("fieldwork.review_queue"),
-    )
-
-
-def _behind(board: Board) -> list[FieldworkCard]:
-    return [card for card in board.trainees if card.to_assess]
-
-
-def _assess_step(card: FieldworkCard) -> NextStep:
-    number = card.to_assess[0]
-    return NextStep(
-        card.placement.enrolment.user.name,
-        _("Assess week %(number)s", number=number),
-        _("The week is over. The certificate needs your assessment of every week."),
-        _("Open the week"),
-        url_for("fieldwork.week", placement_id=card.placement.id, number=number),
-    )
-
-
-def _add_editions(board: Board) -> None:
-    rows = [row for row in my_enrolments() if row.role in RUNNING]
-    board.editions = [edition_card(row.edition) for row in rows]
-    taught = {row.edition_id for row in rows if row.role in TEACHING}
-    for card in board.editions:
-        if card.day and card.edition.id in taught:
-            board.step = board.step or _class_step(card.edition, card.day)
-
-
-def _class_step(edition: Edition, day: ClassDay) -> NextStep:
-    return NextStep(
-        _("Class today: %(edition)s", edition=edition.name),
-        day.day.title,
-        _("Day %(number)s, with its plan and its lessons on one page.", number=day.number),
-        _("Open the class day"),
-        url_for("learning.edition_day", edition_id=edition.id, number=day.number),
-    )

@@ -1,13 +1,13 @@
 """How the editions stand that a person runs, teaches or assesses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from lms.catalog.find import course_or_404
-from lms.learning.class_days import ClassDay, class_days
+from lms.learning.class_days import ClassDay, days_of_each
 from lms.learning.models import Edition
 
 
@@ -21,20 +21,24 @@ class EditionCard:
     day: ClassDay | None
 
 
-def edition_card(edition: Edition) -> EditionCard:
+def edition_cards(editions: Sequence[Edition]) -> list[EditionCard]:
+    days = days_of_each(editions)
+    return [_card(edition, days[edition.id]) for edition in editions]
+
+
+def _card(edition: Edition, days: list[ClassDay]) -> EditionCard:
     today = datetime.now(ZoneInfo(edition.time_zone)).date()
-    days = class_days(course_or_404(edition.course_id), edition.starts_on)
     now = next((day for day in days if day.date == today), None)
     return EditionCard(edition, *_stands(edition, days, today), now)
 
 
 def _stands(edition: Edition, days: list[ClassDay], today: date) -> tuple[str, str]:
     """In which part of its course it is, with the tone to say it in."""
-    if today < edition.starts_on:
+    done = sum(day.date <= today for day in days)
+    if today < edition.starts_on or not done:
         return _("To come"), "info"
     if today > edition.ends_on:
         return _("Over"), "neutral"
-    if today <= days[-1].date:
-        done = sum(day.date <= today for day in days)
+    if any(day.date >= today for day in days):
         return _("Class day %(number)s of %(all)s", number=done, all=len(days)), "good"
     return _("Fieldwork"), "good"

@@ -1,13 +1,14 @@
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me_or_none
 from lms.content import library
 from lms.today.board import board_for
+from lms.today.supervising import assess_label, stretch_address
 
 bp = Blueprint("today", __name__)
 
@@ -22,5 +23,12 @@ def show() -> ResponseReturnValue:
         return render_template(
             "today/front.html", courses=shelf.courses.values(), cases=shelf.case_studies.values()
         )
-    here = datetime.now(ZoneInfo(person.time_zone)).date()
-    return render_template("today/today.html", board=board_for(person), today=here)
+    now = clock.now()
+    here = now.astimezone(ZoneInfo(person.time_zone)).date()
+    return render_template(
+        "today/today.html",
+        board=board_for(person, now),
+        today=here,
+        assess_label=assess_label,
+        stretch_address=stretch_address,
+    )

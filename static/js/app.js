@@ -1,4 +1,7 @@
-const ELEMENTS = ["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"];
+const ELEMENTS = [
+  ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
+  ...["roll-call", "room-code", "print-page", "term-notes"],
+];
 
 for (const name of ELEMENTS) {
   if (document.querySelector(name)) import(`./elements/${name}.js`);

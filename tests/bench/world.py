@@ -26,8 +26,10 @@ from lms.fieldwork.vocabulary import ACTIVITIES, CATEGORY_OF
 from lms.learning.models import Edition, Enrolment, LessonCompletion
 from lms.projects.models import Project
 from tests.bench import quizzes
+from tests.bench.classes import CLASSES, HELD
 
 COURSE = "cluster-broker"
+PLACES = {"course": COURSE, "day": "a1", "lesson": "a1-1", "case": "bagru", "edition": 1}
 TRAINEES, LESSONS_READ, ENTRIES, WAITING = 200, 20, 50, 1  # in an edition; then of each trainee
 SENDING = 20  # trainees who send forms, each their own
 TEXT = "Went to the yard of the printers with two owners and wrote down how they buy their cloth. "
@@ -70,6 +72,7 @@ def fill(scale: int) -> World:
         (LogEntryVersion, _versions),
         (Review, _reviews),
         (HourLedger, _ledger),
+        *CLASSES,
     ):
         _write(model, rows(scale))
     taken = quizzes.fill(_write, COURSE, scale * TRAINEES, NOW)
@@ -80,11 +83,8 @@ def fill(scale: int) -> World:
     return World(
         {name: _token(name) for name in cookies},
         {
-            "course": COURSE,
-            "day": "a1",
-            "lesson": "a1-1",
-            "case": "bagru",
-            "edition": 1,
+            **PLACES,
+            "session": HELD,
             "project": project.id,
             "placement": 1,
             "entry": entry_id(0, 3),
@@ -288,6 +288,7 @@ def _sign_in(name: str, user: int) -> Row:
         "browser": "bench",
         "created_at": NOW,
         "seen_at": later,
+        "confirmed_at": NOW,
         "idle_until": later,
         "ends_at": later,
         "idle_minutes": 1440,

@@ -12,10 +12,11 @@ from lms.accounts.actions import check_password
 from lms.accounts.models import User
 from lms.case_studies.models import CaseDecision
 from lms.certificates.models import Certificate
+from lms.clock import working_days
 from lms.content import library
 from lms.db import db
 from lms.demo import NotEmptyError, load
-from lms.fieldwork import review_queries, weeks
+from lms.fieldwork import review_queries
 from lms.fieldwork.models import (
     Assessment,
     HourLedger,
@@ -24,6 +25,7 @@ from lms.fieldwork.models import (
     Placement,
     Review,
 )
+from lms.fieldwork.stretches import stretch_number
 from lms.learning.models import Enrolment, QuizAttempt
 from lms.learning.progress import progress_of
 from tests.demo.conftest import LOADED_AT, someone
@@ -85,7 +87,7 @@ def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Fla
 
     rows = db.session.scalars(review_queries.queue(supervisor, on=on)).unique().all()
 
-    ages = [weeks.working_days(row.submitted_at.date(), on) for row in rows if row.submitted_at]
+    ages = [working_days(row.submitted_at.date(), on) for row in rows if row.submitted_at]
     assert len(rows) == 25
     assert len(db.session.scalars(review_queries.supervised_by(supervisor, on=on)).all()) == 6
     assert min(ages) == 0
@@ -109,7 +111,7 @@ def test_the_trainee_is_in_week_3_near_the_plan_with_14_entries_and_one_returned
 
     states = Counter(entry.state for entry in entries)
 
-    assert weeks.week_number(placement, today) == 3
+    assert stretch_number(placement, today) == 3
     assert states == {"approved": 9, "submitted": 4, "returned": 1}
     assert 70 * 60 <= sum(entry.minutes for entry in entries) <= 95 * 60
 
@@ -277,7 +279,10 @@ def _placement(name: str) -> Placement:
     query = (
         select(Placement)
         .join(Placement.enrolment)
-        .options(joinedload(Placement.enrolment).joinedload(Enrolment.edition))
+        .options(
+            joinedload(Placement.enrolment).joinedload(Enrolment.edition),
+            joinedload(Placement.requirement_set),
+        )
         .where(Enrolment.user_id == someone(name).id)
     )
     return db.session.scalars(query).one()

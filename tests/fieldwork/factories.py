@@ -5,13 +5,17 @@ from typing import Any
 from uuid import uuid4
 
 from lms.accounts.models import User
+from lms.content import library
 from lms.db import db
 from lms.fieldwork import actions
 from lms.fieldwork.actions import Writing
 from lms.fieldwork.models import LogEntry, Placement, RequirementSet, SupervisorAssignment
-from lms.learning.models import Edition
+from lms.fieldwork.stretches import planned_end
+from lms.learning.models import Edition, Role
 from lms.projects.models import Project
-from tests.people import People, enrolment_of, today
+from tests.people import People, an_edition, enrol, enrolment_of, today
+
+YEAR = "horizontal-network-broker"
 
 
 def a_project(name: str = "Block printers of Kesarpur") -> Project:
@@ -68,6 +72,41 @@ def a_placement(
         from_on=today() - timedelta(days=days_ago),
     )
     db.session.add_all([placement, assignment])
+    db.session.commit()
+    return placement
+
+
+def a_year(
+    people: People,
+    trainee: User | None = None,
+    *,
+    days_ago: int = 40,
+    calendar_factor: int = 1,
+) -> Placement:
+    """A placement of a course with phases of months, begun some days ago under its real rules.
+
+    Supervisor, assessor and coordinator are those of the tests, in an edition of that course.
+    """
+    trainee, course = trainee or people.trainee, library().courses[YEAR]
+    edition, first = an_edition(course_id=YEAR, name="Networks"), today() - timedelta(days=days_ago)
+    for person, role in (
+        (trainee, Role.TRAINEE),
+        (people.supervisor, Role.SUPERVISOR),
+        (people.assessor, Role.ASSESSOR),
+        (people.coordinator, Role.COORDINATOR),
+    ):
+        enrol(person, edition, role)
+    placement = actions.place(
+        enrolment_of(trainee, edition),
+        course=course,
+        project=a_project("Basket makers of Kesarpur"),
+        supervisor=people.supervisor,
+        starts_on=first,
+        ends_on=planned_end(course, first, calendar_factor=calendar_factor),
+        calendar_factor=calendar_factor,
+        at=datetime.now(UTC),
+    )
+    placement.assignments[0].from_on = first
     db.session.commit()
     return placement
 

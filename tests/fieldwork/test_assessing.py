@@ -57,7 +57,7 @@ def test_two_supervisors_do_not_overwrite_each_other(
     visitor.post(f"{path}/assessment", theirs)
     visitor.signed_in(people.supervisor).post(f"{path}/assessment", mine, status=409)
 
-    assert "Somebody assessed this week while you did" in visitor.text()
+    assert "Somebody saved an assessment while you wrote yours" in visitor.text()
     assert theirs["comment"] in visitor.all("[role=alert]")[0].to_text()
     assert mine["comment"] in visitor.all("textarea")[0].to_text()
     assert db.session.scalars(select(Assessment.comment)).all() == [theirs["comment"]]

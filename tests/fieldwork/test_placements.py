@@ -1,6 +1,6 @@
 """Setting up fieldwork: once, under someone else, in a time one can oversee."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -56,7 +56,7 @@ def test_another_time_is_another_placement(
     [
         ("0001-01-01", "0001-02-01", "Check the year"),
         ("2026-11-02", "9999-12-31", "Check the year"),
-        ("2026-11-02", "2029-11-02", "Check the year"),
+        ("2026-11-02", "2029-11-06", "Check the year"),
         ("2026-11-02", "2026-11-01", "The last day comes before the first"),
     ],
     ids=["long ago", "no end", "three years", "backwards"],
@@ -92,4 +92,17 @@ def test_fieldwork_is_offered_from_the_monday_after_class(visitor: Visitor, peop
     visitor.signed_in(people.coordinator).get(f"/editions/{people.edition.id}/placements/new")
 
     days = [visitor.all(f"#{name}")[0].attrs["value"] for name in ("starts_on", "ends_on")]
-    assert days == ["2026-11-30", "2027-01-10"]
+    assert days == ["2026-11-30", ""]
+    assert "10 Jan 2027, part time 21 Feb 2027" in visitor.text()
+
+
+@pytest.mark.parametrize(("factor", "last"), [("1", date(2027, 1, 10)), ("2", date(2027, 2, 21))])
+def test_the_last_day_follows_from_the_plan(
+    visitor: Visitor, people: People, form: dict[str, str], factor: str, last: date
+) -> None:
+    form |= {"starts_on": "2026-11-30", "ends_on": "", "calendar_factor": factor}
+
+    visitor.signed_in(people.coordinator).post(f"/editions/{people.edition.id}/placements", form)
+
+    placement = db.session.scalars(select(Placement)).one()
+    assert (placement.ends_on, placement.calendar_factor) == (last, int(factor))

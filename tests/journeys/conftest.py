@@ -29,16 +29,23 @@ MOST_BYTES, MOST_REQUESTS = 60 * 1024, 8  # of a first visit
 @pytest.fixture
 def site(tmp_path: Path, database_url: str) -> Iterator[str]:
     """Address of a server that runs until the test ends; its people are those of `world`."""
+    with a_site(tmp_path, database_url, world.build) as address:
+        yield address
+
+
+@contextmanager
+def a_site(data: Path, database_url: str, build: Callable[[], None]) -> Iterator[str]:
+    """A server with a database of its own, whose people `build` has made."""
     database = _database_of_its_own(database_url)
-    settings = Settings(data_dir=tmp_path, database_url=database)
+    settings = Settings(data_dir=data, database_url=database)
     app = create_app(settings)
     with app.app_context():
         schema.upgrade(db.engine)
         passwords.make_cheap()
-        world.build()
+        build()
         db.session.remove()
         db.engine.dispose()
-    with serving(tmp_path, database) as address:
+    with serving(data, database) as address:
         yield address
 
 

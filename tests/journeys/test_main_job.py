@@ -118,7 +118,7 @@ def grades_the_last_week(supervisor: Person, course: Course) -> None:
         "Facts from two sides. Date each step."
     )
     supervisor.presses("Save and show to the trainee")
-    assert "The week is assessed" in supervisor.page.inner_text("body")
+    assert "The assessment is saved" in supervisor.page.inner_text("body")
 
 
 def issues_the_certificate(coordinator: Person) -> None:

@@ -1,15 +1,18 @@
 """Everything that is really taught opens as a page; the small course of the other tests aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from lms import content
 from lms.content import library
+from lms.content.course import Course, Day, Lesson
 from tests.people import People
 from tests.visitor import Visitor
 
+Piece = TypeVar("Piece", Day, Lesson)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,10 +25,15 @@ def small_library() -> Iterator[None]:
     content.configure(before)
 
 
+def own(pieces: Iterable[Piece], course: Course) -> list[Piece]:
+    """Those it does not share with another course, where the reader learns them."""
+    return [piece for piece in pieces if piece.course == course.id]
+
+
 def test_every_day_with_its_quiz_opens(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
-        for day in course.days:
+        for day in own(course.days, course):
             for path in (f"days/{day.id}", f"days/{day.id}/quiz"):
                 visitor.get(f"/courses/{course.id}/{path}")
                 assert day.title in visitor.text()
@@ -34,7 +42,7 @@ def test_every_day_with_its_quiz_opens(visitor: Visitor, people: People) -> None
 def test_every_lesson_opens(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
-        for lesson in course.lessons:
+        for lesson in own(course.lessons, course):
             visitor.get(f"/courses/{course.id}/{lesson.id}")
             assert lesson.title in visitor.text()
 
@@ -90,3 +98,24 @@ def test_the_curriculum_is_there_whole() -> None:
     assert len(library().case_studies) == 12
     assert len(library().rubrics) == 20
     assert min(len(day.quiz.questions) for day in course.days) >= 8
+
+
+def test_both_network_courses_are_there_whole() -> None:
+    networks = [library().courses[f"{kind}-network-broker"] for kind in ("horizontal", "vertical")]
+
+    for course, shared, lessons in zip(networks, (3, 1), (28, 33), strict=True):
+        new = own(course.days, course)
+        assert (len(course.days), len(course.days) - len(new)) == (10, shared)
+        assert len(own(course.lessons, course)) == lessons
+        assert len(course.fieldwork.periods) == 5
+        assert all(period.milestone for period in course.fieldwork.periods)
+    assert len(library().guides) == 8
+
+
+def test_every_guide_opens_and_is_listed(visitor: Visitor) -> None:
+    visitor.get("/guides")
+    listed = {node.attrs["href"] for node in visitor.all(".row-title a")}
+    assert listed == {f"/guides/{guide}" for guide in library().guides}
+    for guide in library().guides.values():
+        visitor.get(f"/guides/{guide.id}")
+        assert guide.title in visitor.text()

@@ -4,12 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from lms.accounts import actions
-from lms.accounts.models import SignIn
+from lms.accounts.models import Attempt, SignIn, User
+from lms.class_sessions import feeds
+from lms.class_sessions.check_in import code_at
 from lms.db import db
-from tests.people import PASSWORD, a_person
+from tests.class_sessions.factories import NEW as TIMETABLE
+from tests.class_sessions.factories import a_session, address, all_sessions, check_in, record
+from tests.people import PASSWORD, People, a_person, enrolment_of
 from tests.visitor import Visitor, fresh
 
 NEW = "other words in a line"
@@ -43,3 +47,79 @@ def test_of_two_clicks_on_a_link_one_counts(own_app: Flask) -> None:
         answers = sorted(pool.map(click, visitors, forms))
 
     assert answers == [303, 410, 410, 410]
+
+
+def test_of_four_hands_that_check_in_one_marks(own_app: Flask) -> None:
+    people = People()
+    now = datetime.now(UTC)
+    session = a_session(people.edition, starts_at=now, has_check_in=True)
+    visitors = [_signed_in(own_app, people.trainee) for _ in range(4)]
+    code, path = code_at(session, now), check_in(session)
+    forms = [{"code": code, "csrf_token": visitor.token()} for visitor in visitors]
+
+    def press(visitor: Visitor, form: dict[str, str]) -> int:
+        return visitor.client.post(path, data=form).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(press, visitors, forms))
+
+    assert answers == [303] * 4
+    assert len(record(session)) == 1
+
+
+def test_of_two_registers_saved_at_once_the_second_is_shown_the_first(own_app: Flask) -> None:
+    people = People()
+    session, trainee = a_session(people.edition), people.trainee
+    number = enrolment_of(trainee, people.edition).id
+    visitors = [_signed_in(own_app, who) for who in (people.trainer, people.coordinator)]
+    path, shown = address(session), {"shown": f"{number}.0.present.-"}
+    forms = [
+        shown | {f"mark-{number}": status, "csrf_token": visitor.token()}
+        for visitor, status in zip(visitors, ("late", "absent"), strict=True)
+    ]
+
+    def save(visitor: Visitor, form: dict[str, str]) -> int:
+        return visitor.client.post(path, data=form).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(save, visitors, forms))
+
+    assert answers == [303, 409]
+    assert len(record(session)) == 1
+
+
+def test_two_clicks_make_one_timetable(own_app: Flask) -> None:
+    people = People()
+    here = f"/editions/{people.edition.id}/timetable"
+    visitors = [_signed_in(own_app, people.coordinator) for _ in range(3)]
+    forms = [TIMETABLE | {"csrf_token": visitor.token()} for visitor in visitors]
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(
+            pool.map(
+                lambda visitor, form: visitor.client.post(here, data=form).status_code,
+                visitors,
+                forms,
+            )
+        )
+
+    assert answers == [303] * 3
+    assert len(all_sessions()) == 10
+
+
+def test_a_calendar_is_counted_each_time_it_is_read_though_reading_changes_nothing_else(
+    own_app: Flask,
+) -> None:
+    people, visitor = People(), Visitor(own_app)
+    path = f"/calendar/{feeds.make(people.trainee, at=datetime.now(UTC))}.ics"
+
+    for _ in range(2):
+        visitor.get(path)
+
+    assert db.session.scalar(select(func.count(Attempt.id))) == 2
+
+
+def _signed_in(app: Flask, person: User) -> Visitor:
+    visitor = Visitor(app)
+    visitor.post("/login", {"email": person.email, "password": PASSWORD})
+    return visitor

@@ -1,9 +1,11 @@
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from lms.accounts import second_factor
 from lms.accounts.actions import FIRST_ADMINISTRATOR, invite_first_administrator
 from lms.accounts.models import User
 from lms.db import db
@@ -104,3 +106,15 @@ def test_nobody_else_can_choose_an_address(app: Flask, visitor: Visitor) -> None
     visitor.post(path, {"name": "Nadia", "new_password": PASSWORD, "email": "other@people.example"})
 
     assert db.session.scalars(select(User.email)).all() == ["new@people.example"]
+
+
+def test_a_lost_phone_is_forgotten_from_the_command_line(app: Flask, people: People) -> None:
+    second_factor.begin(people.coordinator, at=datetime.now(UTC)).confirmed_at = datetime.now(UTC)
+    db.session.commit()
+
+    said = flask(app, "people", "forget-second-step", people.coordinator.email)
+
+    assert said == f"The second step of {people.coordinator.email} is off.\n"
+    assert not second_factor.has_factor(people.coordinator)
+    again = flask(app, "people", "forget-second-step", people.coordinator.email, status=1)
+    assert "has no second step" in again

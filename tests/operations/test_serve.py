@@ -65,6 +65,16 @@ def test_each_start_prints_a_fresh_link_while_nobody_can_sign_in(
         assert second.get(first.link).status == 410
 
 
+def test_what_is_taught_can_be_found_at_once(tmp_path: Path, new_database: str) -> None:
+    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as first:
+        found = first.get("/search?q=bagru").body  # type: ignore[attr-defined]
+    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as second:
+        again = second.get("/search?q=bagru").body  # type: ignore[attr-defined]
+
+    assert b"<mark>Bagru</mark>" in found
+    assert again.count(b'class="hit"') == found.count(b'class="hit"') > 1
+
+
 def test_no_token_and_no_query_reaches_the_log(tmp_path: Path, new_database: str) -> None:
     with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as server:
         server.get(server.link + "?from=mail")

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.fieldwork import reviewing
+from lms.learning.models import Role
 from tests.fieldwork.factories import a_placement, an_entry
-from tests.people import People
+from tests.people import People, a_person, enrol
 from tests.visitor import Visitor
 
 
@@ -164,10 +165,36 @@ def test_today_asks_as_often_for_many_trainees_as_for_one(
 
     visitor.signed_in(people.supervisor).get("/")
 
-    assert visitor.statements == 6
+    assert visitor.statements == 7
 
 
 def test_a_trainee_s_day_stays_within_its_statements(visitor: Visitor, people: People) -> None:
     an_entry(a_placement(people), state="submitted")
     visitor.signed_in(people.trainee).get("/")
     assert visitor.statements == 8
+
+
+def test_the_trainees_who_need_the_supervisor_stand_first(visitor: Visitor, people: People) -> None:
+    calm = a_placement(people, trainee=people.classmate, days_ago=1)
+    late = a_placement(people, trainee=people.trainee, days_ago=21)
+    assert calm.id < late.id
+
+    visitor.signed_in(people.supervisor).get("/")
+
+    shown = [node.attrs["href"] for node in visitor.all("li.row .row-link")]
+    assert shown == [f"/placements/{late.id}", f"/placements/{calm.id}"]
+    assert "All my trainees" not in visitor.text()
+
+
+def test_many_trainees_are_on_their_own_page(visitor: Visitor, people: People) -> None:
+    for number in range(13):
+        person = a_person(f"many{number}")
+        enrol(person, people.edition, Role.TRAINEE)
+        a_placement(people, trainee=person)
+
+    visitor.signed_in(people.supervisor).get("/")
+
+    assert len(visitor.all("li.row .row-link")) == 12
+    assert visitor.all('a[href="/fieldwork"]')
+    visitor.get("/fieldwork")
+    assert len(visitor.all("li.row .row-link")) == 13

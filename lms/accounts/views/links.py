@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,8 +11,8 @@ from lms.accounts import actions, queries, throttle
 from lms.accounts.access import Audience, open_to
 from lms.accounts.forms import ForgottenForm, NewPasswordForm, WelcomeForm
 from lms.accounts.models import OneTimeLink
-from lms.accounts.session import open_sign_in
 from lms.accounts.views import bp
+from lms.accounts.views.sign_in import let_in
 from lms.db import db
 
 
@@ -53,9 +53,8 @@ def create_password(token: str) -> ResponseReturnValue:
     if not form.accepted():
         return render_template("accounts/reset.html", form=form, user=link.user), 422
     user = actions.use_link(link, password=form.new_password.data or "", at=now)
-    open_sign_in(user, remember=False, at=now)
-    flash(_("Your new password is set, and you are signed in."))
-    return redirect(url_for("today.show"), 303)
+    flash(_("Your new password is set."))
+    return let_in(user, remember=False, at=now)
 
 
 @bp.get("/invitations/<token>")
@@ -80,9 +79,8 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         password=form.new_password.data or "",
         at=now,
     )
-    open_sign_in(user, remember=False, at=now)
     flash(_("Welcome, %(name)s. Your account is ready.", name=user.name))
-    return redirect(url_for("today.show"), 303)
+    return let_in(user, remember=False, at=now)
 
 
 def public(path: str) -> str:

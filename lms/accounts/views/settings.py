@@ -48,7 +48,7 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(user=user)
     if not form.accepted():
         return render_template("accounts/password.html", form=form), 422
-    throttle.forget_sign_in(tries, user.email)
+    throttle.forget_sign_in(tries, user.email, at=now)
     actions.set_password(user, password=form.new_password.data or "", at=now, keep=this_sign_in())
     open_sign_in(user, remember=False, at=now)
     flash(_("Your password is changed. All other devices are signed out."))

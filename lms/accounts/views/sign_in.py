@@ -1,11 +1,14 @@
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.accounts import actions, queries, throttle
+from lms.accounts import actions, half_way, queries, second_factor, throttle
 from lms.accounts.access import Audience, open_to
 from lms.accounts.forms import SignInForm
+from lms.accounts.models import User
 from lms.accounts.session import close_sign_in, me_or_none, open_sign_in
 from lms.accounts.views import bp
 from lms.config import LANGUAGES
@@ -35,8 +38,16 @@ def sign_in() -> ResponseReturnValue:
             _("The address and the password do not fit together. Check both and try again.")
         ]
         return render_template("accounts/login.html", form=form), 422
-    throttle.forget_sign_in(tries, email)
-    open_sign_in(user, remember=form.remember.data, at=now)
+    throttle.forget_sign_in(tries, email, at=now)
+    return let_in(user, remember=form.remember.data, at=now)
+
+
+def let_in(user: User, *, remember: bool, at: datetime) -> ResponseReturnValue:
+    """Past the password; who has a second factor still owes its code."""
+    if second_factor.has_factor(user):
+        half_way.begin(user, remember=remember, at=at)
+        return redirect(url_for(".code", next=next_page()), 303)
+    open_sign_in(user, remember=remember, at=at)
     return redirect(next_page(), 303)
 
 

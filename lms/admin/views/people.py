@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts import actions, queries
 from lms.accounts.access import Audience, open_to
+from lms.accounts.confirming import not_confirmed
 from lms.accounts.forms import InviteForm
 from lms.accounts.models import SiteRole
 from lms.accounts.session import me
@@ -27,12 +28,15 @@ def invite_person() -> ResponseReturnValue:
     form, now = InviteForm(), clock.now()
     if not form.accepted():
         return _page(form), 422
+    if form.site_role.data and (asked := not_confirmed()) is not None:
+        return asked
     user, token = actions.invite(
         form.email.data or "",
         name=form.name.data or "",
         site_role=SiteRole(form.site_role.data) if form.site_role.data else None,
         language=me().language,
         at=now,
+        by=me(),
     )
     address = public(url_for("accounts.invitation", token=token))
     actions.tell_of_invitation(user, address=address, invited_by=me().name, at=now)

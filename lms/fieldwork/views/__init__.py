@@ -15,8 +15,19 @@ def words() -> dict[str, object]:
         "STATE_TONES": vocabulary.STATE_TONES,
         "DECISIONS": vocabulary.DECISIONS,
         "LEVEL_NAMES": vocabulary.LEVEL_NAMES,
+        "ENTRUSTMENT": vocabulary.ENTRUSTMENT,
+        "GATE_DECISIONS": vocabulary.GATE_DECISIONS,
+        "PAUSE_ANSWERS": vocabulary.PAUSE_ANSWERS,
     }
 
 
-from lms.fieldwork import completion  # noqa: E402, F401  # it tells learning what fieldwork asks
-from lms.fieldwork.views import entries, placements, reviews, weeks  # noqa: E402, F401  # they put their routes on bp
+from lms.fieldwork import completion, occasions  # noqa: E402, F401  # they tell learning what fieldwork asks, and when
+from lms.fieldwork.views import (  # noqa: E402  # they put their routes on bp
+    entries,  # noqa: F401
+    pauses,  # noqa: F401
+    phases,  # noqa: F401
+    placements,  # noqa: F401
+    reflections,  # noqa: F401
+    reviews,  # noqa: F401
+    stretches,  # noqa: F401
+)

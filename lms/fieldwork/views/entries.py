@@ -12,7 +12,7 @@ from lms.content import library
 from lms.db import db
 from lms.errors import show_http_error
 from lms.fieldwork import actions, policy, queries
-from lms.fieldwork.forms import EntryForm
+from lms.fieldwork.forms.entries import EntryForm
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.states import IllegalTransitionError
 from lms.fieldwork.views import bp

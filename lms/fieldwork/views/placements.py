@@ -9,14 +9,19 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
+from lms.catalog.find import course_or_404
 from lms.content import library
+from lms.content.course import FieldworkPeriod
 from lms.db import db
-from lms.fieldwork import actions, policy, queries, weeks
-from lms.fieldwork.forms import PlacementForm
+from lms.fieldwork import actions, gates, phase_queries, policy, queries
+from lms.fieldwork.forms.placements import PlacementForm
 from lms.fieldwork.models import LogEntry, Placement
+from lms.fieldwork.pace import pace
+from lms.fieldwork.reflections import fallen_short, minima_of
+from lms.fieldwork.stretches import asked_of, planned_end, stretch_number, stretches_of
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import hours, local_today, the_placement, utc_today
-from lms.learning.class_days import class_days
+from lms.learning.class_days import days_of
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.policy import can_run
 from lms.learning.queries import editions_for, people_of
@@ -35,7 +40,7 @@ def mine() -> ResponseReturnValue:
         return redirect(url_for(".placement", placement_id=own[0].id), 303)
     found = db.session.execute(queries.hours_of(*(row.id for row in rows))).all()
     totals = {row[0]: queries.as_hours(row) for row in found}
-    paces = {row.id: weeks.pace(row, totals[row.id].submitted, local_today(row)) for row in rows}
+    paces = {row.id: pace(row, totals[row.id].submitted, local_today(row)) for row in rows}
     return render_template(
         "fieldwork/placements.html",
         placements=sorted(rows, key=lambda row: paces[row.id].on_plan),
@@ -50,24 +55,41 @@ def placement(placement_id: int) -> ResponseReturnValue:
     row = the_placement(placement_id)
     entries = db.session.scalars(queries.entries_of(row, me(), before=_cursor(), most=PAGE)).all()
     total, today = hours(row), local_today(row)
+    own = row.enrolment.user_id == me().id
+    marks = db.session.execute(queries.marks_of(row, released=own)).all()
+    reflected = {target for what, target in marks if what == "reflected"}
+    days = [(line[0], line[1], line[2]) for line in db.session.execute(queries.entries_by_day(row))]
+    minima = minima_of(row, days, reflected)
     return render_template(
         "fieldwork/placement.html",
         placement=row,
         entries=entries[:PAGE],
         older=_older(row, entries),
         hours=total,
-        pace=weeks.pace(row, total.submitted, today),
-        week=weeks.week_number(row, today),
-        weeks=weeks.weeks_of(row),
-        assessed=_assessed(row),
+        pace=pace(row, total.submitted, today),
+        now=stretch_number(row, today),
+        stretches=stretches_of(row),
+        minima=minima,
+        short=fallen_short(row, minima, today),
+        assessed={target for what, target in marks if what == "assessed"},
+        phases=_phases(row),
+        milestones=_milestones(row),
         can_write=policy.can_write_log(me(), row),
     )
 
 
-def _assessed(placement: Placement) -> set[str]:
-    own = placement.enrolment.user_id == me().id
-    rows = db.session.scalars(queries.assessments_of(placement, released=own))
-    return {row.target for row in rows}
+def _phases(placement: Placement) -> list[gates.Phase]:
+    """Only where the course has phases does it cost a question."""
+    if not any(period.milestone for period in asked_of(placement)):
+        return []
+    reviews = db.session.scalars(phase_queries.milestone_reviews_of(placement)).all()
+    return gates.phases_of(placement, reviews)
+
+
+def _milestones(placement: Placement) -> dict[str, FieldworkPeriod]:
+    """The phases by their milestone, with the words of the course."""
+    course = course_or_404(placement.enrolment.edition.course_id)
+    return {period.milestone.id: period for period in course.fieldwork.periods if period.milestone}
 
 
 def _cursor() -> tuple[date, UUID] | None:
@@ -94,10 +116,9 @@ def _older(placement: Placement, entries: Sequence[LogEntry]) -> str | None:
 @open_to(Audience.MEMBERS)
 def new_placement(edition_id: int) -> ResponseReturnValue:
     edition = _edition_i_coordinate(edition_id)
-    first, last = _days_after_class(edition)
-    form = PlacementForm(starts_on=first, ends_on=last, project=request.args.get("project"))
+    form = PlacementForm(starts_on=_first_after_class(edition), project=request.args.get("project"))
     _offer_choices(form, edition)
-    return render_template("fieldwork/new_placement.html", form=form, edition=edition)
+    return _new_page(form, edition)
 
 
 @bp.post("/editions/<int:edition_id>/placements")
@@ -107,31 +128,37 @@ def create_placement(edition_id: int) -> ResponseReturnValue:
     form = PlacementForm()
     people = _offer_choices(form, edition)
     if not form.accepted():
-        return render_template("fieldwork/new_placement.html", form=form, edition=edition), 422
-    enrolment, first, last = people[form.trainee.data], form.starts_on.data, form.ends_on.data
-    assert first is not None and last is not None  # noqa: S101, PT018  # the form asked for both
+        return _new_page(form, edition), 422
+    enrolment, first = people[form.trainee.data], form.starts_on.data
+    assert first is not None  # noqa: S101  # the form asked for it
+    course, factor = library().courses[edition.course_id], int(form.calendar_factor.data)
     enrolment.edition = edition
     made = actions.place(
         enrolment,
-        course=library().courses[edition.course_id],
+        course=course,
         project=next(row for row in form.projects if str(row.id) == form.project.data),
         supervisor=people[f"supervisor:{form.supervisor.data}"].user,
         starts_on=first,
-        ends_on=last,
+        ends_on=form.ends_on.data or planned_end(course, first, calendar_factor=factor),
+        calendar_factor=factor,
         at=clock.now(),
     )
     flash(_("The fieldwork of %(name)s is set up.", name=enrolment.user.name))
     return redirect(url_for(".placement", placement_id=made.id), 303)
 
 
-def _days_after_class(edition: Edition) -> tuple[date, date]:
-    """From the Monday after the last class day, for as many weeks as the course has."""
-    course = library().courses[edition.course_id]
-    class_ends = class_days(course, edition.starts_on)[-1].date
-    first = class_ends + timedelta(days=7 - class_ends.weekday())
-    weeks = max((week for period in course.fieldwork.periods for week in period.weeks), default=1)
-    last = first + timedelta(weeks=weeks, days=-1)
-    return first, min(last, max(first, edition.ends_on))
+def _new_page(form: PlacementForm, edition: Edition) -> str:
+    course, first = library().courses[edition.course_id], form.starts_on.data
+    likely = [planned_end(course, first, calendar_factor=n) for n in (1, 2)] if first else None
+    return render_template(
+        "fieldwork/new_placement.html", form=form, edition=edition, likely_ends=likely
+    )
+
+
+def _first_after_class(edition: Edition) -> date:
+    """The Monday after the last class day."""
+    class_ends = max(day.date for day in days_of(edition))
+    return class_ends + timedelta(days=7 - class_ends.weekday())
 
 
 def _edition_i_coordinate(edition_id: int) -> Edition:

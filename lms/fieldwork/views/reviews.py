@@ -11,11 +11,13 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import queries, review_queries, reviewing, weeks
+from lms.fieldwork import queries, review_queries, reviewing
 from lms.fieldwork.duration import written
-from lms.fieldwork.forms import DecisionForm
+from lms.fieldwork.forms.decisions import DecisionForm
 from lms.fieldwork.models import LogEntry, Review
+from lms.fieldwork.pace import pace
 from lms.fieldwork.states import IllegalTransitionError
+from lms.fieldwork.stretches import Stretch, stretch_number, stretches_of
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import (
     hours,
@@ -144,18 +146,24 @@ def _desk(entry: LogEntry, form: DecisionForm, *, changed: bool = False) -> str:
         changed=changed,
         reviews=db.session.scalars(queries.reviews_of(entry)).all(),
         hours=total,
-        pace=weeks.pace(placement, total.submitted, local_today(placement)),
-        week=weeks.week_number(placement, entry.activity_date),
+        pace=pace(placement, total.submitted, local_today(placement)),
+        stretch=_stretch(entry),
         framework=library().framework,
         age=_age(entry),
     )
+
+
+def _stretch(entry: LogEntry) -> Stretch:
+    """The week or month that the entry belongs to."""
+    placement = entry.placement
+    return stretches_of(placement)[stretch_number(placement, entry.activity_date) - 1]
 
 
 def _age(entry: LogEntry) -> int:
     """Working days this entry has waited."""
     if entry.submitted_at is None:
         return 0
-    return weeks.working_days(entry.submitted_at.date(), utc_today())
+    return clock.working_days(entry.submitted_at.date(), utc_today())
 
 
 def _cursor() -> tuple[bool, datetime, UUID] | None:

@@ -4,16 +4,16 @@ from lms.learning import vocabulary
 from lms.learning.views.tabs import quizzes_tab
 
 bp = Blueprint("learning", __name__)
+bp.add_app_template_global(quizzes_tab)  # the tabs of an edition stand on pages of features above
 
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """The closed lists that pages of learning show by name, and where quizzes are."""
+    """The closed lists that pages of learning show by name."""
     return {
         "ROLES": vocabulary.ROLES,
         "GROUPS": vocabulary.GROUPS,
         "TASKS": vocabulary.TASKS,
-        "quizzes_tab": quizzes_tab,
     }
 
 

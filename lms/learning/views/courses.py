@@ -19,6 +19,7 @@ from lms.learning import policy
 from lms.learning.class_days import ClassDay
 from lms.learning.completion import step_after
 from lms.learning.models import Edition
+from lms.learning.panels import panels_of
 from lms.learning.papers import final_test
 from lms.learning.roles import my_traineeship
 from lms.learning.units import unit_of
@@ -74,6 +75,7 @@ def day_page(
         script=policy.can_read_script(me(), course),
         edition=edition,
         when=when,
+        panels=panels_of(edition, when) if edition and when else [],
     )
 
 

@@ -15,7 +15,7 @@ from lms.content.course import Course
 from lms.db import db
 from lms.i18n import language
 from lms.learning import actions, policy, queries
-from lms.learning.class_days import class_days
+from lms.learning.class_days import days_of
 from lms.learning.completion import requirements_for, step_after
 from lms.learning.forms import EditionForm
 from lms.learning.models import Edition, Enrolment, Role
@@ -97,7 +97,7 @@ def edition(edition_id: int) -> ResponseReturnValue:
         edition=found,
         course=course,
         counts=counts,
-        days=class_days(course, found.starts_on),
+        days=days_of(found),
         today=_today(found),
         can_run=policy.can_run(me(), found),
         **shown,
@@ -138,7 +138,7 @@ def _own(trainee: Enrolment, course: Course) -> dict[str, object]:
 def edition_day(edition_id: int, number: int) -> ResponseReturnValue:
     found = the_edition(edition_id)
     course = course_or_404(found.course_id)
-    when = next((day for day in class_days(course, found.starts_on) if day.number == number), None)
+    when = next((day for day in days_of(found) if day.number == number), None)
     if when is None:
         abort(404)
     return day_page(course, when.day, edition=found, when=when)

@@ -2,7 +2,6 @@ from flask import Blueprint
 
 from lms.content.exchange import lacks_a_why
 from lms.learning.solutions import solution
-from lms.learning.views.tabs import quizzes_tab
 from lms.question_sets import vocabulary
 from lms.question_sets.models import MOST_QUESTIONS
 
@@ -21,7 +20,6 @@ def words() -> dict[str, object]:
         "REMARKS": vocabulary.REMARKS,
         "MOST_QUESTIONS": MOST_QUESTIONS,
         "lacks_a_why": lacks_a_why,
-        "quizzes_tab": quizzes_tab,
         "solution": solution,
     }
 

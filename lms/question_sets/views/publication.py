@@ -20,7 +20,7 @@ def publish(edition_id: int, set_id: int) -> ResponseReturnValue:
     form = PublicationForm()
     accepted = form.accepted()
     if accepted and not policy.can_publish(row):
-        form.opens_on.errors = [_("Add questions first: there is nothing to answer yet.")]
+        form.form_errors.append(_("Add questions first: there is nothing to answer yet."))
     day = form.opens_on.data
     if form.errors or not accepted or day is None:
         return set_page(edition, row, publication=form), 422

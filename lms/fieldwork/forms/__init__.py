@@ -1,0 +1,1 @@
+"""What is asked of trainees, supervisors and coordinators."""

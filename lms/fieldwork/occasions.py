@@ -1,0 +1,57 @@
+"""What fieldwork adds to the calendar: the last day of each week or month of a placement."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from lms.db import db
+from lms.fieldwork.models import Placement
+from lms.fieldwork.stretches import MONTH, Stretch, stretches_of
+from lms.learning.models import Enrolment
+from lms.learning.occasions import Occasion, remember
+
+
+@remember
+def ends_of_stretches(enrolments: Sequence[Enrolment], first: date, last: date) -> list[Occasion]:
+    """Of who works in the field now; one statement."""
+    placements = db.session.scalars(_running(enrolments)).all()
+    return [
+        Occasion(
+            key=f"fieldwork-{placement.id}-{stretch.unit}-{stretch.number}",
+            on=stretch.last,
+            title=_title(stretch),
+            detail=placement.project.name,
+            href=url_for(
+                "fieldwork.stretch",
+                placement_id=placement.id,
+                units=f"{stretch.unit}s",
+                number=stretch.number,
+            ),
+        )
+        for placement in placements
+        for stretch in stretches_of(placement)
+        if first <= stretch.last <= last
+    ]
+
+
+def _running(enrolments: Sequence[Enrolment]) -> Select[Placement]:
+    """Where these trainees work now, with the cluster and the rules."""
+    return (
+        select(Placement)
+        .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
+        .where(
+            Placement.enrolment_id.in_([row.id for row in enrolments]),
+            Placement.state.in_(("active", "completing")),
+        )
+        .order_by(Placement.id)
+    )
+
+
+def _title(stretch: Stretch) -> str:
+    if stretch.unit == MONTH:
+        return _("Month %(number)s of fieldwork ends", number=stretch.number)
+    return _("Week %(number)s of fieldwork ends", number=stretch.number)

@@ -1,0 +1,138 @@
+"""Keep the index as the texts are. Each of these belongs to its caller's transaction."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import delete, insert, select, text
+
+from lms.db import db
+from lms.letters import words
+from lms.search.engines import BORDER, Words, engine
+from lms.search.models import SearchDocument
+from lms.search.sources import Document, sources
+
+MOST_LETTERS = 100_000
+AT_ONCE = 500
+
+Key = tuple[str, str, str]
+
+
+class Kept(NamedTuple):
+    """What a filling did."""
+
+    documents: int
+    changed: int
+
+
+def keep(document: Document) -> None:
+    """Find this text from now on; its other languages stay as they are.
+
+    Call it while you hold the row it comes from: two changes at a moment then follow each other.
+    """
+    query = select(SearchDocument.id, SearchDocument.digest).where(
+        SearchDocument.kind == document.kind,
+        SearchDocument.ref == document.ref,
+        SearchDocument.language == document.language,
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is not None and row.digest == document.digest:
+        return
+    if row is not None:
+        _drop([row.id])
+    _add([document])
+
+
+def forget(kind: str, ref: str) -> None:
+    """Find this text no longer, in any language; it may be hidden, moved or gone."""
+    query = select(SearchDocument.id).where(SearchDocument.kind == kind, SearchDocument.ref == ref)
+    _drop(db.session.scalars(query).all())
+
+
+def fill() -> Kept:
+    """Bring what comes from files up to date: at a start, and quick when nothing has changed."""
+    of_files = [source for source in sources() if source.from_files]
+    wanted = {_key(one): one for source in of_files for one in source.documents()}
+    known = {name for source in of_files for name in source.kinds}
+    return _bring_up_to_date(wanted, kinds=known)
+
+
+def rebuild() -> Kept:
+    """Forget everything and read it all again, also what people have written."""
+    _one_at_a_time()
+    engine().clear()
+    db.session.execute(delete(SearchDocument))
+    wanted = {_key(one): one for source in sources() for one in source.documents()}
+    return _bring_up_to_date(wanted, kinds=set())
+
+
+def _key(document: Document) -> Key:
+    return document.kind, document.ref, document.language
+
+
+def _bring_up_to_date(wanted: dict[Key, Document], *, kinds: set[str]) -> Kept:
+    _one_at_a_time()
+    columns = (SearchDocument.kind, SearchDocument.ref, SearchDocument.language)
+    query = select(*columns, SearchDocument.id, SearchDocument.digest)
+    present = {
+        (row.kind, row.ref, row.language): row
+        for row in db.session.execute(query.where(SearchDocument.kind.in_(kinds)))
+    }
+    gone = [row.id for key, row in present.items() if _is_other(row.digest, wanted.get(key))]
+    fresh = [
+        document
+        for key, document in wanted.items()
+        if key not in present or present[key].digest != document.digest
+    ]
+    _drop(gone)
+    _add(fresh)
+    return Kept(len(wanted), len(fresh))
+
+
+def _is_other(digest: str, document: Document | None) -> bool:
+    return document is None or document.digest != digest
+
+
+def _one_at_a_time() -> None:
+    """Two servers that start together fill one after the other; SQLite's writers do so anyway."""
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("LOCK TABLE search_document IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _drop(ids: Iterable[int]) -> None:
+    found = list(ids)
+    engine().drop(found)
+    for start in range(0, len(found), AT_ONCE):
+        some = found[start : start + AT_ONCE]
+        db.session.execute(delete(SearchDocument).where(SearchDocument.id.in_(some)))
+
+
+def _add(documents: list[Document]) -> None:
+    for start in range(0, len(documents), AT_ONCE):
+        rows = [_row(document) for document in documents[start : start + AT_ONCE]]
+        put = insert(SearchDocument).returning(SearchDocument.id, sort_by_parameter_order=True)
+        ids = db.session.scalars(put, rows).all()
+        engine().add(
+            Words(one, str(row["names"]), str(row["words"]))
+            for one, row in zip(ids, rows, strict=True)
+        )
+
+
+def _row(document: Document) -> dict[str, object]:
+    names = [" ".join(words(name)) for name in document.names or (document.title,)]
+    body = document.body[:MOST_LETTERS]
+    return {
+        "kind": document.kind,
+        "ref": document.ref,
+        "language": document.language,
+        "stands_in": document.stands_in,
+        "title": document.title,
+        "place": document.place,
+        "body": body,
+        "address": document.address,
+        "audience": document.audience,
+        "shelf": document.shelf,
+        "position": document.position,
+        "names": f" {BORDER} {f' {BORDER} '.join(names)} {BORDER} ",
+        "words": f" {' '.join(words(body))} ",
+        "digest": document.digest,
+    }

@@ -1,0 +1,123 @@
+"""Where SQLite and PostgreSQL differ: the index of words beside the table, kept and asked.
+
+The words are cut and folded before they come here (lms.letters), so both are told to compare them
+as they are. The index only says which texts have all the words; whether they stand side by side,
+and which text comes first, is asked of the table itself, in the same SQL (lms.search.queries).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import Select, bindparam, cast, column, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from lms.db import db
+from lms.search.question import Question
+
+BORDER = "|"
+"""Stands between the names of a document; it is no word."""
+
+
+class Words(NamedTuple):
+    """What a row is found by."""
+
+    id: int
+    names: str
+    words: str
+
+
+class Engine(Protocol):
+    def add(self, rows: Iterable[Words]) -> None: ...
+
+    def drop(self, ids: Iterable[int]) -> None:
+        """Before the rows go: SQLite has to read from them what it should forget."""
+        ...
+
+    def clear(self) -> None: ...
+
+    def matching(self, question: Question) -> Select[Any]:
+        """Ids of the documents that have every word of the question."""
+        ...
+
+
+class Sqlite:
+    """FTS5 with external content: the index has no second copy of the texts.
+
+    Triggers would keep it too, but `trusted_schema=OFF` (SECURITY) forbids them to reach it.
+    """
+
+    def add(self, rows: Iterable[Words]) -> None:
+        _each(
+            "INSERT INTO search_index (rowid, names, words) VALUES (:id, :names, :words)",
+            [row._asdict() for row in rows],
+        )
+
+    def drop(self, ids: Iterable[int]) -> None:
+        _each(
+            "INSERT INTO search_index (search_index, rowid, names, words) "
+            "SELECT 'delete', id, names, words FROM search_document WHERE id = :id",
+            [{"id": one} for one in ids],
+        )
+
+    def clear(self) -> None:
+        db.session.execute(text("INSERT INTO search_index (search_index) VALUES ('delete-all')"))
+
+    def matching(self, question: Question) -> Select[Any]:
+        asked = " AND ".join(f'"{word}"{" *" * goes_on}' for word, goes_on in _words(question))
+        index = table("search_index", column("rowid"))
+        return select(index.c.rowid).where(
+            literal_column("search_index").op("MATCH")(bindparam("asked", asked))
+        )
+
+
+class Postgresql:
+    """A tsvector under a GIN index; no dictionary, no parser, no extension."""
+
+    def add(self, rows: Iterable[Words]) -> None:
+        _each(
+            "INSERT INTO search_index (document_id, vector) "
+            "VALUES (:id, CAST(:vector AS tsvector))",
+            [{"id": row.id, "vector": _vector(row)} for row in rows],
+        )
+
+    def drop(self, ids: Iterable[int]) -> None:
+        _each(
+            "DELETE FROM search_index WHERE document_id = :id",
+            [{"id": one} for one in ids],
+        )
+
+    def clear(self) -> None:
+        db.session.execute(text("DELETE FROM search_index"))
+
+    def matching(self, question: Question) -> Select[Any]:
+        asked = " & ".join(f"'{word}'{':*' * goes_on}" for word, goes_on in _words(question))
+        index = table("search_index", column("document_id"), column("vector"))
+        return select(index.c.document_id).where(
+            index.c.vector.op("@@")(cast(bindparam("asked", asked), TSQUERY))
+        )
+
+
+def _vector(row: Words) -> str:
+    found = {*row.names.split(), *row.words.split()} - {BORDER}
+    return " ".join(f"'{word}'" for word in sorted(found))
+
+
+def _words(question: Question) -> Iterator[tuple[str, bool]]:
+    """Each word that must be there, and whether it may go on."""
+    for part in question.parts:
+        *before, last = part.words
+        yield from ((word, False) for word in before)
+        yield last, part.open
+
+
+def _each(statement: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.session.execute(text(statement), rows)
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType({"sqlite": Sqlite(), "postgresql": Postgresql()})
+
+
+def engine() -> Engine:
+    return ENGINES[db.session.get_bind().dialect.name]

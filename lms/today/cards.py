@@ -1,0 +1,66 @@
+"""What the first page is made of."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lms.certificates.models import Certificate
+from lms.fieldwork.models import Placement
+from lms.fieldwork.pace import Pace
+from lms.fieldwork.queries import Hours
+from lms.fieldwork.stretches import Stretch
+from lms.learning.models import Edition
+from lms.learning.progress import Tally
+from lms.today.classes import Sessions
+from lms.today.editions import EditionCard
+
+
+@dataclass(frozen=True)
+class NextStep:
+    label: str
+    title: str
+    text: str
+    action: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    count: int
+    title: str
+    text: str
+    href: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class FieldworkCard:
+    placement: Placement
+    hours: Hours
+    pace: Pace
+    to_assess: list[Stretch] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ClassCard:
+    edition: Edition
+    course_title: str
+    tally: Tally
+
+
+@dataclass
+class Board:
+    step: NextStep | None = None
+    waiting: list[Waiting] = field(default_factory=list)
+    classes: list[ClassCard] = field(default_factory=list)
+    fieldwork: list[FieldworkCard] = field(default_factory=list)
+    trainees: list[FieldworkCard] = field(default_factory=list)
+    more_trainees: bool = False
+    editions: list[EditionCard] = field(default_factory=list)
+    sessions: Sessions = field(default_factory=Sessions)
+    supervises: bool = False
+    certificates: list[Certificate] = field(default_factory=list)
+
+
+def local_today(placement: Placement) -> date:
+    return datetime.now(ZoneInfo(placement.time_zone)).date()

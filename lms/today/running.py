@@ -1,0 +1,77 @@
+"""Today of who runs editions: the class of the day, registers to take, pauses to decide."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from lms.accounts.models import User
+from lms.class_sessions.lines import Line
+from lms.db import db
+from lms.fieldwork.phase_models import Pause
+from lms.fieldwork.phase_queries import pauses_to_decide
+from lms.i18n import show_date
+from lms.learning.class_days import ClassDay
+from lms.learning.models import Edition, Role
+from lms.learning.roles import my_enrolments
+from lms.today.cards import Board, NextStep, Waiting
+from lms.today.classes import TEACHING
+from lms.today.editions import edition_cards
+
+RUNNING = (*TEACHING, Role.ASSESSOR)
+
+
+def add_editions(board: Board, person: User) -> None:
+    rows = [row for row in my_enrolments() if row.role in RUNNING]
+    board.editions = edition_cards([row.edition for row in rows])
+    taught = {row.edition_id for row in rows if row.role in TEACHING}
+    for card in board.editions:
+        if card.day and card.edition.id in taught:
+            board.step = board.step or _class_step(card.edition, card.day)
+    _add_registers(board)
+    if any(row.role == Role.COORDINATOR for row in rows):
+        board.waiting += map(_pause, db.session.scalars(pauses_to_decide(person)))
+
+
+def _add_registers(board: Board) -> None:
+    """Attendance that nobody took: the next step where there is no other, else on the list."""
+    for line in board.sessions.unmarked:
+        if board.step is None:
+            board.step = _register_step(line)
+        else:
+            title = _("Take attendance: %(title)s", title=line.title)
+            text = show_date(line.times.on)
+            board.waiting.append(Waiting(1, title, text, _register(line), "warn"))
+
+
+def _register_step(line: Line) -> NextStep:
+    return NextStep(
+        _("Attendance is not taken yet"),
+        line.title,
+        f"{show_date(line.times.on, 'day')}, {line.times.here}",
+        _("Take attendance"),
+        _register(line),
+    )
+
+
+def _register(line: Line) -> str:
+    row = line.session
+    return url_for("class_sessions.attendance", edition_id=row.edition_id, number=row.id)
+
+
+def _class_step(edition: Edition, day: ClassDay) -> NextStep:
+    return NextStep(
+        _("Class today: %(edition)s", edition=edition.name),
+        day.day.title,
+        _("Day %(number)s, with its plan and its lessons on one page.", number=day.number),
+        _("Open the class day"),
+        url_for("learning.edition_day", edition_id=edition.id, number=day.number),
+    )
+
+
+def _pause(asked: Pause) -> Waiting:
+    return Waiting(
+        1,
+        _("%(name)s asks for a pause", name=asked.placement.enrolment.user.name),
+        f"{show_date(asked.first_on)} – {show_date(asked.last_on)}",
+        url_for("fieldwork.pauses_of", placement_id=asked.placement_id),
+        "info",
+    )

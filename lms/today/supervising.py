@@ -1,0 +1,119 @@
+"""Today of a supervisor: entries to review, weeks or months to assess, gates to decide."""
+
+from datetime import UTC, date, datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms import clock
+from lms.accounts.models import User
+from lms.db import db
+from lms.fieldwork import phase_queries, review_queries
+from lms.fieldwork import queries as fieldwork
+from lms.fieldwork.gates import phases_of
+from lms.fieldwork.models import Placement
+from lms.fieldwork.pace import pace
+from lms.fieldwork.phase_models import MilestoneReview
+from lms.fieldwork.stretches import MONTH, Stretch, to_assess
+from lms.today.cards import Board, FieldworkCard, NextStep, Waiting, local_today
+
+SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
+
+
+def add_supervisor(board: Board, person: User) -> None:
+    today = datetime.now(UTC).date()
+    board.supervises = True
+    cards = sorted(_trainee_cards(person, today), key=_calm)
+    board.trainees, board.more_trainees = cards[:SHOWN], len(cards) > SHOWN
+    board.step = (
+        board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
+    )
+    board.waiting += map(_gate, db.session.scalars(phase_queries.gates_to_decide(person, on=today)))
+
+
+def _calm(card: FieldworkCard) -> tuple[bool, bool]:
+    """Who needs the supervisor stands first, among equals by name."""
+    return (not card.to_assess, card.pace.on_plan)
+
+
+def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
+    rows = db.session.scalars(review_queries.supervised_placements(person, on=today)).all()
+    numbers = [row.id for row in rows]
+    found = db.session.execute(fieldwork.hours_of(*numbers)).all()
+    totals = {row[0]: fieldwork.as_hours(row) for row in found}
+    assessed: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, target in db.session.execute(review_queries.assessed_in(*numbers)):
+        assessed[number].add(target)
+    return [
+        FieldworkCard(
+            row,
+            totals[row.id],
+            pace(row, totals[row.id].submitted, local_today(row)),
+            to_assess(row, assessed[row.id], local_today(row)),
+        )
+        for row in rows
+    ]
+
+
+def _review_step(person: User, today: date) -> NextStep | None:
+    count, since = db.session.execute(review_queries.count_waiting(person, on=today)).one()
+    if not (count and since):
+        return None
+    days = clock.working_days(since.date(), today)
+    waited = ngettext(
+        "the first for %(num)s working day", "the first for %(num)s working days", days
+    )
+    return NextStep(
+        _("Waiting for you"),
+        ngettext("%(num)s log entry to review", "%(num)s log entries to review", count),
+        waited if days else _("the first since today"),
+        _("Open the list"),
+        url_for("fieldwork.review_queue"),
+    )
+
+
+def _behind(board: Board) -> list[FieldworkCard]:
+    return [card for card in board.trainees if card.to_assess]
+
+
+def _assess_step(card: FieldworkCard) -> NextStep:
+    this = card.to_assess[0]
+    monthly = this.unit == MONTH
+    return NextStep(
+        card.placement.enrolment.user.name,
+        assess_label(this),
+        _("The month is over. The certificate needs your assessment of every month.")
+        if monthly
+        else _("The week is over. The certificate needs your assessment of every week."),
+        _("Open the month") if monthly else _("Open the week"),
+        stretch_address(card.placement, this),
+    )
+
+
+def assess_label(this: Stretch) -> str:
+    if this.unit == MONTH:
+        return _("Assess month %(number)s", number=this.number)
+    return _("Assess week %(number)s", number=this.number)
+
+
+def stretch_address(placement: Placement, this: Stretch) -> str:
+    return url_for(
+        "fieldwork.stretch",
+        placement_id=placement.id,
+        units=f"{this.unit}s",
+        number=this.number,
+    )
+
+
+def _gate(asked: MilestoneReview) -> Waiting:
+    placement = asked.placement
+    phases = phases_of(placement, [])
+    number = next(row.number for row in phases if row.asked.milestone == asked.milestone)
+    return Waiting(
+        1,
+        _("%(name)s asks for the next phase", name=placement.enrolment.user.name),
+        _("Phase %(number)s", number=number),
+        url_for("fieldwork.phase", placement_id=placement.id, number=number),
+        "info",
+    )
