@@ -25,6 +25,7 @@ from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.projects.views import bp as projects
+from lms.question_sets.views import bp as question_sets
 from lms.search import sources
 from lms.search.views import bp as search
 from lms.today import navigation
@@ -38,6 +39,7 @@ FEATURES = (
     learning,
     projects,
     fieldwork,
+    question_sets,
     case_studies,
     class_sessions,
     certificates,

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal as format_number
 from flask import Flask, g, request, session
 from flask_babel import (
     Babel,
@@ -141,6 +143,12 @@ def show_datetime(value: datetime) -> str:
     zone = str(format_datetime(moment, "z"))
     pattern = "d MMM y, HH:mm z" if zone.isalpha() else "d MMM y, HH:mm 'UTC'xxx"
     return str(format_datetime(moment, pattern))
+
+
+def show_number(value: Decimal) -> str:
+    """With all its decimals, in the reader's signs."""
+    locale = LOCALES.get(language(), language())
+    return str(format_number(value, locale=locale, decimal_quantization=False))
 
 
 def show_hours(minutes: int) -> str:

@@ -18,6 +18,7 @@ from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
+from tests.question_sets.factories import a_file, a_set
 from tests.visitor import Visitor
 
 WHO = (
@@ -60,6 +61,7 @@ TABLE = {
     "/courses/cluster-broker/a1-1": "s...........",
     "/courses/cluster-broker/days/a1": "s...........",
     "/courses/cluster-broker/days/a1/quiz": "s...........",
+    "/courses/cluster-broker/days/a1/quiz.gift": "sxxxxxx.x...",
     "/courses/cluster-broker/days/a1/quiz/attempts/1": "s-----------",
     "/courses/cluster-broker/el1-1": "s...........",
     "/courses/cluster-broker/electives": ">>>>>>>>>>>>",
@@ -91,6 +93,20 @@ TABLE = {
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
+    "/editions/{edition}/question-sets": "s--..xx>x->>",
+    "/editions/{edition}/question-sets/new": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}.xml": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}/edit": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}/files/new": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}/files/{file}": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}/questions": "s--xxxx.x-..",
+    "/editions/{edition}/question-sets/{set}/quiz": "s--..--.--..",
+    "/editions/{edition}/question-sets/{set}/quiz/attempts/1": "s-----------",
+    "/editions/{edition}/question-sets/{draft_set}/quiz": "s------.--..",
+    "/editions/{edition}/quizzes": "s--xxxx.x-..",
+    "/editions/{edition}/quizzes/cluster-broker/a1": "s--xxxx.x-..",
+    "/editions/{edition}/quizzes/{set_ref}": "s--xxxx.x-..",
     "/editions/{edition}/sessions/new": "s--xxxxxx-..",
     "/editions/{edition}/sessions/{session}": "s-->>>>>>->>",
     "/editions/{edition}/sessions/{session}/attendance": "s--xxxx.x-..",
@@ -157,7 +173,7 @@ def scene(people: People) -> Scene:
     for name in WHO[1:]:
         assert getattr(people, name)
     placement = a_placement(people)
-    guest = a_person("guest")
+    quiz, guest = a_set(people.edition), a_person("guest")
     lasts = accounts.INVITATION_LASTS
     names = {
         "serial": "0" * 26,
@@ -170,6 +186,10 @@ def scene(people: People) -> Scene:
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": a_paper(people.trainee, people.edition).id,
         "post": a_post(people).id,
+        "set": quiz.id,
+        "draft_set": a_set(people.edition, title="A draft", opened=None).id,
+        "set_ref": quiz.ref,
+        "file": a_file(quiz).id,
         "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
         "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -161,7 +161,10 @@ class Hours(Frozen):
 
 
 class Assessment(Frozen):
-    """How much each kind of work weighs in the final mark, in percent."""
+    """How much each kind of work weighs in the final mark, in percent.
+
+    `quiz_counts` says which attempt at a quiz counts when there are several.
+    """
 
     quizzes: int = Field(ge=0)
     case_papers: int = Field(ge=0)
@@ -169,6 +172,12 @@ class Assessment(Frozen):
     field_log: int = Field(ge=0)
     deliverables: int = Field(ge=0)
     defence: int = Field(ge=0)
+    quiz_counts: Literal["best", "last"] = "best"
+
+    @property
+    def weight(self) -> int:
+        """Of all kinds together."""
+        return sum(self.model_dump(exclude={"quiz_counts"}).values())
 
 
 class Award(Frozen):
@@ -222,9 +231,9 @@ class _Frame(FromFile):
     @field_validator("assessment")
     @classmethod
     def _weighs_whole(cls, assessment: Assessment) -> Assessment:
-        total = sum(assessment.model_dump().values())
-        if total != WHOLE:
-            raise ValueError(f"has weights that sum to {total}; they must sum to {WHOLE}.")
+        if assessment.weight != WHOLE:
+            said = f"has weights that sum to {assessment.weight}; they must sum to {WHOLE}."
+            raise ValueError(said)
         return assessment
 
 

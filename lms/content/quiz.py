@@ -4,6 +4,9 @@ Answers have one shape a kind, always by the order of the file, whatever order w
 `one`, `many`: list of the chosen options' indexes · `order`: list of item indexes, first to
 last · `match`: dict from left index to right index · `number`: the text as typed, or a
 Decimal · `short`: the text as typed. An answer in another kind's shape is wrong, not an error.
+
+A file of a course must say why of each option, and where a question comes from. What trainers
+bring from elsewhere may lack both: it is validated with `context=IMPORTED`.
 """
 
 import re
@@ -11,39 +14,71 @@ from collections import Counter
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, field_validator
+from markupsafe import Markup
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticKnownError
 
 from lms import letters
+from lms.content import marks
 from lms.content.text import FromFile, Frozen, Id, Line
 
 Listed = TypeVar("Listed", "Option", "Item")
 
 Answer = list[int] | dict[int, int] | Decimal | str
 
+IMPORTED = {"imported": True}
+PAIRS, IMPORTED_PAIRS = range(3, 6), range(2, 11)  # how many lines one question may match
+
+
+def _imported(info: ValidationInfo) -> bool:
+    return bool((info.context or {}).get("imported"))
+
+
+def _said(value: str, info: ValidationInfo) -> str:
+    if not value and not _imported(info):
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return value
+
+
+Note = Annotated[str, StringConstraints(strip_whitespace=True)]
+Said = Annotated[Note, AfterValidator(_said)]
+"""A line that only an imported question may leave empty."""
+
 
 class Option(Frozen):
     text: Line
     right: bool = False
-    why: Line
+    why: Said
 
 
 class Item(Frozen):
     text: Line
-    why: Line
+    why: Said
 
 
 class Pair(Frozen):
     left: Line
     right: Line
-    why: Line
+    why: Said
 
 
 class _Asked(Frozen):
-    """What every question has; `source` is a lesson's id or `case:` and a case's id."""
+    """What every question has; `source` is a lesson's id or `case:` and a case's id.
+
+    `why` is said of the question as a whole, beside what is said of each option.
+    """
 
     id: Id
     ask: Line
-    source: Line
+    source: Said
+    why: Note = ""
 
 
 class _Choice(_Asked):
@@ -99,11 +134,12 @@ class OrderQuestion(_Asked):
 
 class MatchQuestion(_Asked):
     kind: Literal["match"]
-    pairs: tuple[Pair, ...] = Field(min_length=3, max_length=5)
+    pairs: tuple[Pair, ...]
 
     @field_validator("pairs")
     @classmethod
-    def _lefts_differ(cls, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    def _few_and_different(cls, pairs: tuple[Pair, ...], info: ValidationInfo) -> tuple[Pair, ...]:
+        _refuse_crowd(len(pairs), IMPORTED_PAIRS if _imported(info) else PAIRS)
         _refuse_doubles([pair.left for pair in pairs])
         return pairs
 
@@ -124,7 +160,7 @@ class NumberQuestion(_Asked):
     answer: Decimal
     tolerance: Decimal = Field(default=Decimal(0), ge=0)
     unit: str = ""
-    why: Line
+    why: Said
 
     @property
     def solution(self) -> Answer:
@@ -141,7 +177,7 @@ class NumberQuestion(_Asked):
 class ShortQuestion(_Asked):
     kind: Literal["short"]
     accept: tuple[Line, ...] = Field(min_length=1)
-    why: Line
+    why: Said
 
     @property
     def solution(self) -> Answer:
@@ -158,10 +194,16 @@ Question = Annotated[
 ]
 
 
+A_QUESTION: TypeAdapter[Question] = TypeAdapter(Question)
+
+
 class Quiz(FromFile):
+    """`marked` where its texts are the small Markdown of imported questions, else plain lines."""
+
     id: Id
     pass_percent: int = Field(alias="pass", ge=1, le=100)
     questions: tuple[Question, ...] = Field(min_length=1)
+    marked: bool = False
 
     @field_validator("questions")
     @classmethod
@@ -171,6 +213,14 @@ class Quiz(FromFile):
 
     def question(self, wanted: str) -> Question:
         return {question.id: question for question in self.questions}[wanted]
+
+    def shown(self, text: str) -> Markup | str:
+        """A text of one of its questions, for a page."""
+        return marks.in_line(text) if self.marked else text
+
+    def bare(self, text: str) -> str:
+        """The same where a page can show letters only, as in a list to choose from."""
+        return marks.bare(text) if self.marked else text
 
 
 def readings(text: str) -> tuple[Decimal, ...]:
@@ -201,6 +251,14 @@ def exactly_one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:
 def _distinct(options: tuple[Listed, ...]) -> tuple[Listed, ...]:
     _refuse_doubles([option.text for option in options])
     return options
+
+
+def _refuse_crowd(count: int, allowed: range) -> None:
+    said = {"field_type": "Tuple", "actual_length": count}
+    if count < allowed.start:
+        raise PydanticKnownError("too_short", said | {"min_length": allowed.start})
+    if count >= allowed.stop:
+        raise PydanticKnownError("too_long", said | {"max_length": allowed.stop - 1})
 
 
 def _refuse_doubles(values: list[str]) -> None:

@@ -15,12 +15,14 @@ from lms.db import db
 from lms.demo import moments
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
+from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.fieldwork.models import LogEntry, Placement, Review
 from lms.learning.models import Edition
 from lms.projects.models import Project
+from lms.question_sets.models import QuestionSet
 
 AWARDED = "trainee3"
 MADE = {
@@ -33,6 +35,7 @@ MADE = {
     "log entries": LogEntry,
     "reviews": Review,
     "case papers": CasePaper,
+    "quizzes of editions": QuestionSet,
     "certificates": Certificate,
 }
 
@@ -55,6 +58,7 @@ def load(at: datetime) -> None:
     hold_sessions(world)
     attend_classes(world)
     sit_tests_and_electives(world)
+    bring_questions(world)
     decide_cases(world)
     write_papers(world)
     discuss_cases(world)

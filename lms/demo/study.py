@@ -1,10 +1,11 @@
 """What trainees did in class and beside it, with the results that were wished for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle, islice
 from math import ceil, floor
+from random import Random
 from typing import Any
 
 from flask import current_app
@@ -91,34 +92,62 @@ class _Seat:
 
 
 def answers_with(quiz: Quiz, right: int, *, skip: int) -> dict[str, Answer]:
-    """Answers of which so many are right; the wrong ones begin at question `skip`."""
-    count = len(quiz.questions)
-    wrong = {(skip + step) % count for step in range(count - right)}
+    """Answers of which so many are right. Hard questions go wrong first, apart from luck.
+
+    `skip` tells people and attempts apart.
+    """
+    wrong = sorted(quiz.questions, key=lambda question: _ease(question, skip))
+    missed = {question.id for question in wrong[: len(wrong) - right]}
     return {
-        question.id: _wrong(question) if place in wrong else _typed(question.solution)
-        for place, question in enumerate(quiz.questions)
+        question.id: _wrong(question, skip) if question.id in missed else typed(question.solution)
+        for question in quiz.questions
     }
 
 
-def _wrong(question: Question) -> Answer:
-    return next(answer for answer in _candidates(question) if not question.mark(answer))
+def _ease(question: Question, skip: int) -> float:
+    return _dice(question.id).random() + 0.6 * _dice(f"{question.id}:{skip}").random()
 
 
-def _candidates(question: Any) -> Iterator[Answer]:
+def _dice(seed: str) -> Random:
+    return Random(seed)  # noqa: S311  # the same world each time, no secret
+
+
+def _wrong(question: Question, skip: int) -> Answer:
+    """What tempts most people, or now and then something else."""
+    tempting = _candidates(question)
+    _dice(question.id).shuffle(tempting)
+    if skip % 3 == 0:
+        tempting.reverse()
+    return next(answer for answer in tempting if not question.mark(answer))
+
+
+def _candidates(question: Any) -> list[Answer]:
     """Answers as people give them, one of which at least is wrong."""
-    if question.kind in {"one", "many"}:
-        yield from ([place] for place in range(len(question.options)))
-    elif question.kind == "order":
-        yield list(reversed(range(len(question.items))))
-    elif question.kind == "match":
-        count = len(question.pairs)
-        yield from (
-            {left: (left + turn) % count for left in range(count)} for turn in range(1, count)
-        )
-    else:
-        yield from ("7", "12", "1000")
+    return _CANDIDATES[question.kind](question)
 
 
-def _typed(answer: Answer) -> Answer:
+def _lines(question: Any) -> list[Any]:
+    """Two neighbours changed places."""
+    line = list(question.solution)
+    return [_swapped(line, place) for place in range(len(line) - 1)]
+
+
+def _swapped(line: list[int], place: int) -> list[int]:
+    return [*line[:place], line[place + 1], line[place], *line[place + 2 :]]
+
+
+def typed(answer: Answer) -> Answer:
     """A number is kept as the text that was typed."""
     return f"{answer.normalize():f}" if isinstance(answer, Decimal) else answer
+
+
+_CANDIDATES: dict[str, Callable[[Any], list[Answer]]] = {
+    "one": lambda question: [[place] for place in range(len(question.options))],
+    "many": lambda question: [
+        sorted({*question.solution} ^ {place}) for place in range(len(question.options))
+    ],
+    "order": _lines,
+    "match": lambda question: [dict(enumerate(line)) for line in _lines(question)],
+    "number": lambda question: [typed(question.answer * factor + 1) for factor in (1, 2, 10)],
+    "short": lambda _question: ["trust", "money", "market"],
+}

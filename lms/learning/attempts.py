@@ -23,8 +23,8 @@ class Examined(Protocol):
     def quiz(self) -> Quiz: ...
 
 
-def start(enrolment: Enrolment, paper: Examined, *, at: datetime) -> QuizAttempt:
-    """A new attempt, or the one that is still open."""
+def start(enrolment: Enrolment, paper: Examined, *, at: datetime, pin: bool = False) -> QuizAttempt:
+    """A new attempt, or the one that is still open; pinned, it keeps which questions it asks."""
     latest = db.session.scalars(queries.attempts_of(enrolment, paper.ref).limit(1)).one_or_none()
     if latest is not None and latest.finished_at is None:
         return latest
@@ -35,6 +35,7 @@ def start(enrolment: Enrolment, paper: Examined, *, at: datetime) -> QuizAttempt
         number=number,
         started_at=at,
         most=len(paper.quiz.questions),
+        asked=[question.id for question in paper.quiz.questions] if pin else None,
     )
     return db.keep_once(row, queries.attempt(enrolment, paper.ref, number))
 

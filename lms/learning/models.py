@@ -74,7 +74,11 @@ class LessonCompletion(Model):
 
 
 class QuizAttempt(Model):
-    """One go at a day's quiz. `score` and `most` are questions right and questions asked."""
+    """One go at a quiz. `score` and `most` are questions right and questions asked.
+
+    `day` is the ref of what is answered. `asked` names the questions where those may change
+    between one attempt and the next, else the ref says them.
+    """
 
     __tablename__ = "quiz_attempt"
     __table_args__ = (
@@ -92,6 +96,7 @@ class QuizAttempt(Model):
     score: Mapped[int] = mapped_column(default=0)
     most: Mapped[int]
     passed: Mapped[bool] = mapped_column(default=False)
+    asked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     answers: Mapped[list["QuizAnswer"]] = relationship(
         order_by="QuizAnswer.id", passive_deletes=True
     )

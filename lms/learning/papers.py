@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from lms.catalog.find import day_or_404, days_around, elective_or_404
 from lms.content.course import Course, Day
 from lms.content.quiz import Question, Quiz
+from lms.i18n import language
 from lms.learning.models import QuizAttempt
 from lms.learning.units import Unit, unit_of
 
@@ -27,63 +28,94 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Paper:
-    """`above` is what it belongs to, `after` what comes when it is passed.
+    """`place` is what its addresses have in them, under the blueprint that serves them.
 
-    One whose questions are drawn has a pool: the questions of each day.
+    `name` is its title among quizzes. `trail` leads to it and `short` names it there; `back` leads
+    to what is to be read again, `home` to what it belongs to, `after` to what comes when it is
+    passed. `counts` says which attempt counts: best or last.
+
+    One whose questions are drawn has a pool: the questions of each day. One that may change
+    between attempts is `pinned`: each attempt keeps which questions it asks. Where it is `closed`,
+    nobody begins another attempt.
     """
 
     ref: str
     quiz: Quiz
     title: str
+    name: str
     place: dict[str, Any]
-    above: Link | None = None
+    trail: Sequence[Link]
+    short: str
+    back: Link
+    home: Link
     after: Link | None = None
+    counts: str = "best"
+    note: str = ""
     pool: Sequence[Sequence[Question]] = field(default=(), repr=False)
+    pinned: bool = False
+    closed: bool = False
+    blueprint: str = "learning"
 
     @property
     def href(self) -> str:
-        return url_for("learning.quiz", **self.place)
+        return self.address("quiz")
+
+    def address(self, what: str, **more: Any) -> str:
+        return url_for(f"{self.blueprint}.{what}", **self.place, **more)
 
     def asked_in(self, attempt: QuizAttempt) -> "Paper":
         """With the questions of this attempt; once it is finished, those that were answered."""
         if not self.pool:
             return self
         if attempt.finished_at is None:
-            questions = drawn(self.pool, attempt.most, seed=attempt.id)
-        else:
-            known = {question.id: question for day in self.pool for question in day}
-            answered = [row.question for row in attempt.answers]
-            questions = [known[wanted] for wanted in answered if wanted in known]
+            return self.asking(drawn(self.pool, attempt.most, seed=attempt.id))
+        known = {question.id: question for day in self.pool for question in day}
+        answered = [row.question for row in attempt.answers]
+        return self.asking([known[wanted] for wanted in answered if wanted in known])
+
+    def asking(self, questions: Sequence[Question]) -> "Paper":
         return replace(self, quiz=self.quiz.model_copy(update={"questions": tuple(questions)}))
 
 
 def paper_or_404(course: Course, *, day_id: str = "", elective_id: str = "") -> Paper:
     """The final test where neither is named."""
     if day_id:
-        return _quiz_of_day(course, day_or_404(course, day_id))
+        return quiz_of_day(course, day_or_404(course, day_id))
     if elective_id:
-        return _quiz_of(unit_of(course, elective_or_404(course, elective_id)))
+        return quiz_of(course, unit_of(course, elective_or_404(course, elective_id)))
     return final_test(course) or abort(404)
 
 
-def _quiz_of_day(course: Course, day: Day) -> Paper:
+def quiz_of_day(course: Course, day: Day) -> Paper:
     following = days_around(course, day)[1]
     if following is None:
-        return _quiz_of(unit_of(course, day), after=_test_link(course))
+        return quiz_of(course, unit_of(course, day), after=_test_link(course))
     number = course.days.index(following) + 1
     href = url_for("learning.day", course_id=course.id, day_id=following.id)
-    return _quiz_of(unit_of(course, day), Link(_("On to day %(number)s", number=number), href))
+    return quiz_of(
+        course, unit_of(course, day), Link(_("On to day %(number)s", number=number), href)
+    )
 
 
-def _quiz_of(unit: Unit, after: Link | None = None) -> Paper:
+def quiz_of(course: Course, unit: Unit, after: Link | None = None) -> Paper:
+    home = _home(course)
     return Paper(
         ref=unit.piece.ref,
         quiz=unit.piece.quiz,
         title=_("Quiz: %(day)s", day=unit.title),
+        name=unit.title,
         place=unit.place,
-        above=Link(unit.short, unit.href),
+        trail=(home, Link(unit.short, unit.href)),
+        short=_("Quiz"),
+        back=Link(_("Back to the lessons"), unit.href),
+        home=home._replace(text=_("Back to the course")),
         after=after,
+        counts=course.assessment.quiz_counts,
     )
+
+
+def _home(course: Course) -> Link:
+    return Link(course.title.get(language()), url_for("learning.course", course_id=course.id))
 
 
 def _test_link(course: Course) -> Link | None:
@@ -105,8 +137,20 @@ def final_test(course: Course) -> Paper | None:
         language=foreign.language if foreign else course.language,
         translated=foreign is None,
     )
-    title, place = _("Final class test"), {"course_id": course.id}
-    return Paper(course.final_test_ref, quiz, title, place, pool=pool)
+    title, home = _("Final class test"), _home(course)
+    return Paper(
+        course.final_test_ref,
+        quiz,
+        title,
+        title,
+        {"course_id": course.id},
+        trail=(home,),
+        short=title,
+        back=Link(_("Back to the lessons"), home.href),
+        home=home._replace(text=_("Back to the course")),
+        counts=course.assessment.quiz_counts,
+        pool=pool,
+    )
 
 
 def drawn(pool: Sequence[Sequence[Question]], count: int, *, seed: object) -> list[Question]:

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, bindparam, func, literal, select, union_all
 
+from lms.content import library
 from lms.content.course import Course
 from lms.db import db
+from lms.learning import queries
 from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
 
 
@@ -38,9 +40,11 @@ class Progress:
 
 
 def progress_of(enrolment: Enrolment) -> Progress:
-    """Of one trainee: one statement."""
+    """Of one trainee, whose edition must be loaded: one statement."""
+    course = library().courses[enrolment.edition.course_id]
+    query = _DONE[course.assessment.quiz_counts]
     done: dict[str, set[str]] = {LESSON: set(), QUIZ: set()}
-    for kind, ref in db.session.execute(_DONE, {"enrolment": enrolment.id}):
+    for kind, ref in db.session.execute(query, {"enrolment": enrolment.id}):
         done[kind].add(ref)
     return Progress(frozenset(done[LESSON]), frozenset(done[QUIZ]))
 
@@ -56,7 +60,11 @@ def tallies(enrolments: Iterable[Enrolment], course: Course) -> dict[int, Tally]
     )
     passed = _counts(
         select(QuizAttempt.enrolment_id, func.count(QuizAttempt.day.distinct()))
-        .where(QuizAttempt.enrolment_id.in_(ids), QuizAttempt.day.in_(quizzes), QuizAttempt.passed)
+        .where(
+            QuizAttempt.enrolment_id.in_(ids),
+            QuizAttempt.day.in_(quizzes),
+            queries.passing(course.assessment.quiz_counts),
+        )
         .group_by(QuizAttempt.enrolment_id)
     )
     return {
@@ -79,11 +87,14 @@ def _quizzes(course: Course) -> Sequence[str]:
 
 LESSON, QUIZ = "lesson", "quiz"
 # Asked by Today, every course page and every list of what is left (docs/decisions/007).
-_DONE = union_all(
-    select(literal(LESSON).label("kind"), LessonCompletion.lesson.label("ref")).where(
-        LessonCompletion.enrolment_id == bindparam("enrolment")
-    ),
-    select(literal(QUIZ), QuizAttempt.day)
-    .where(QuizAttempt.enrolment_id == bindparam("enrolment"), QuizAttempt.passed)
-    .distinct(),
-)
+_DONE = {
+    counts: union_all(
+        select(literal(LESSON).label("kind"), LessonCompletion.lesson.label("ref")).where(
+            LessonCompletion.enrolment_id == bindparam("enrolment")
+        ),
+        select(literal(QUIZ), QuizAttempt.day)
+        .where(QuizAttempt.enrolment_id == bindparam("enrolment"), queries.passing(counts))
+        .distinct(),
+    )
+    for counts in ("best", "last")
+}

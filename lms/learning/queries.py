@@ -2,8 +2,20 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, or_, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from lms.accounts.models import User
 from lms.learning.models import (
@@ -166,6 +178,33 @@ def finished_attempts(enrolments: Collection[int]) -> Select[int, str, int, int]
     return select(
         QuizAttempt.enrolment_id, QuizAttempt.day, QuizAttempt.score, QuizAttempt.most
     ).where(QuizAttempt.enrolment_id.in_(enrolments), QuizAttempt.finished_at.is_not(None))
+
+
+def counting_attempt(enrolment: Enrolment, day: str, counts: str) -> Select[QuizAttempt]:
+    """The finished try that counts: the best one, the first of equals, or the last one."""
+    query = select(QuizAttempt).where(
+        QuizAttempt.enrolment_id == enrolment.id,
+        QuizAttempt.day == day,
+        QuizAttempt.finished_at.is_not(None),
+    )
+    if counts == "last":
+        return query.order_by(QuizAttempt.number.desc()).limit(1)
+    share = QuizAttempt.score * 1.0 / QuizAttempt.most
+    return query.order_by(QuizAttempt.passed.desc(), share.desc(), QuizAttempt.number).limit(1)
+
+
+def passing(counts: str) -> ColumnElement[bool]:
+    """Whether a try was passed and counts."""
+    if counts == "best":
+        return QuizAttempt.passed.expression
+    later = aliased(QuizAttempt)
+    superseded = exists().where(
+        later.enrolment_id == QuizAttempt.enrolment_id,
+        later.day == QuizAttempt.day,
+        later.number > QuizAttempt.number,
+        later.finished_at.is_not(None),
+    )
+    return and_(QuizAttempt.passed, ~superseded)
 
 
 # Asked on every page of a signed-in person (docs/decisions/007).

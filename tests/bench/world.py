@@ -25,9 +25,11 @@ from lms.fieldwork.models import (
 from lms.fieldwork.vocabulary import ACTIVITIES, CATEGORY_OF
 from lms.learning.models import Edition, Enrolment, LessonCompletion
 from lms.projects.models import Project
+from tests.bench import quizzes
 from tests.bench.classes import CLASSES, HELD
 
 COURSE = "cluster-broker"
+PLACES = {"course": COURSE, "day": "a1", "lesson": "a1-1", "case": "bagru", "edition": 1}
 TRAINEES, LESSONS_READ, ENTRIES, WAITING = 200, 20, 50, 1  # in an edition; then of each trainee
 SENDING = 20  # trainees who send forms, each their own
 TEXT = "Went to the yard of the printers with two owners and wrote down how they buy their cloth. "
@@ -73,6 +75,7 @@ def fill(scale: int) -> World:
         *CLASSES,
     ):
         _write(model, rows(scale))
+    taken = quizzes.fill(_write, COURSE, scale * TRAINEES, NOW)
     cookies = {"administrator": 1, "coordinator": 2, "supervisor": 3, "trainee": _trainee(0)}
     cookies |= {f"trainee {number}": _trainee(number) for number in range(SENDING)}
     _write(SignIn, (_sign_in(name, user) for name, user in cookies.items()))
@@ -80,16 +83,13 @@ def fill(scale: int) -> World:
     return World(
         {name: _token(name) for name in cookies},
         {
-            "course": COURSE,
-            "day": "a1",
-            "lesson": "a1-1",
-            "case": "bagru",
-            "edition": 1,
+            **PLACES,
             "session": HELD,
             "project": project.id,
             "placement": 1,
             "entry": entry_id(0, 3),
             "waiting": entry_id(7, 0),
+            **taken,
         },
         {"trainees": scale * TRAINEES, "log entries": scale * TRAINEES * ENTRIES},
         [lesson.id for lesson in library().courses[COURSE].lessons][LESSONS_READ:],

@@ -26,6 +26,7 @@ def build() -> None:
     edition = _edition(course, now)
     people = {role: _person(role, edition, now) for role in (Role.TRAINEE, Role.SUPERVISOR)}
     _person(Role.COORDINATOR, edition, now, site_role=SiteRole.COORDINATOR)
+    _person(Role.TRAINER, edition, now)
     trainee = people[Role.TRAINEE]
     _studied(trainee, course, now)
     _worked(_placed(trainee, people[Role.SUPERVISOR].user, course, now), course, now)
@@ -48,7 +49,12 @@ def _edition(course: Course, now: datetime) -> Edition:
 def _person(
     role: Role, edition: Edition, now: datetime, *, site_role: SiteRole | None = None
 ) -> Enrolment:
-    names = {"trainee": "Ana Pérez", "supervisor": "Sofia Okello", "coordinator": "Carlos Mora"}
+    names = {
+        "trainee": "Ana Pérez",
+        "supervisor": "Sofia Okello",
+        "coordinator": "Carlos Mora",
+        "trainer": "Teresa Ndlovu",
+    }
     person = User(
         email=f"{role.value}@journey.example",
         name=names[role.value],

@@ -1,6 +1,7 @@
 """Forty questions of a hundred: drawn for one attempt, the same at every look."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from lms.db import db
 from lms.learning import actions, attempts, completion, queries
 from lms.learning.completion import Requirement, Step, next_step, requirements_for
 from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
-from lms.learning.papers import Paper, drawn, final_test
+from lms.learning.papers import drawn, final_test
 from lms.learning.progress import Tally, progress_of
 from tests.learning.answering import RIGHT, WRONG, Filled, fields_of
 from tests.people import People
@@ -196,7 +197,7 @@ def test_what_was_answered_is_shown_whatever_would_be_drawn_now(
         attempt = attempts.start(trainee, paper, at=now)
         every = [question for day in of_days(fuller) for question in day][:4]
         given = paper.quiz.model_copy(update={"questions": tuple(every)})
-        sheet_of_four = Paper(paper.ref, given, paper.title, paper.place)
+        sheet_of_four = replace(paper, quiz=given, pool=())
         attempts.finish(
             attempt, sheet_of_four, {question.id: question.solution for question in every}, at=now
         )

@@ -1,8 +1,10 @@
 from flask import Blueprint
 
 from lms.learning import vocabulary
+from lms.learning.views.tabs import quizzes_tab
 
 bp = Blueprint("learning", __name__)
+bp.add_app_template_global(quizzes_tab)  # the tabs of an edition stand on pages of features above
 
 
 @bp.context_processor
@@ -16,4 +18,14 @@ def words() -> dict[str, object]:
 
 
 from lms.learning import quiz_marks  # noqa: E402, F401  # it says what quizzes bring
-from lms.learning.views import courses, editions, electives, lessons, people, quizzes, rules  # noqa: E402, F401  # they put their routes on bp
+from lms.learning.views import (  # noqa: E402, F401  # they put their routes on bp
+    courses,
+    editions,
+    electives,
+    exports,
+    lessons,
+    people,
+    quizzes,
+    rules,
+    statistics,
+)

@@ -1,0 +1,1 @@
+"""Quizzes that trainers make for one edition, from questions they bring along."""
