@@ -20,6 +20,7 @@ from lms.certificates.views import bp as certificates
 from lms.class_sessions.views import bp as class_sessions
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
+from lms.gradebook.views import bp as gradebook
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
@@ -42,6 +43,7 @@ FEATURES = (
     case_studies,
     class_sessions,
     certificates,
+    gradebook,
     admin,
     watch,
     today,

@@ -25,7 +25,7 @@ from flask_babel import gettext as _
 
 from lms.config import LANGUAGES, Settings
 
-DATES = {"medium": "d MMM y", "full": "full", "day": "EEE d MMM"}
+DATES = {"medium": "d MMM y", "full": "full", "day": "EEE d MMM", "short": "d MMM"}
 LOCALES = {"en": "en_GB"}  # English dates put the day before the month
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 

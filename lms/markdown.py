@@ -1,6 +1,7 @@
 """Markdown to HTML, by two doors: what reviewers let into the repository, and what members type."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement  # only builds and walks trees, parses nothing
@@ -64,6 +65,11 @@ def from_member(text: str) -> Markup:
     return sanitised(html)
 
 
+def stored(html: str, *, version: str, text: str) -> Markup:
+    """The HTML that `from_member` gave for this text earlier; anew if the rules have changed."""
+    return Markup(html) if version == VERSION else from_member(text)  # noqa: S704  # our own column
+
+
 def sanitised(html: str) -> Markup:
     """Only what `from_member` allows is left of the HTML; nothing may change it afterwards."""
     return Markup(_CLEANER.clean(html))  # noqa: S704  # this is the sanitiser
@@ -95,8 +101,9 @@ class _Complete(Treeprocessor):
         self.links, self.id_prefix, self.media = links, id_prefix, media
 
     def run(self, root: Element) -> None:
+        names: Counter[str] = Counter()
         for element in list(root.iter()):
-            _wrap_tables(element)
+            _wrap_tables(element, names)
             _frame_picture(element)
             if "id" in element.attrib:
                 element.set("id", self.id_prefix + element.attrib["id"])
@@ -140,13 +147,19 @@ def _aim(link: Element, address: str | None) -> None:
         link.set("href", address)
 
 
-def _wrap_tables(parent: Element) -> None:
-    """Put each table into a region that scrolls by itself and that the keyboard can reach."""
+def _wrap_tables(parent: Element, names: Counter[str]) -> None:
+    """Put each table into a region that scrolls by itself and that the keyboard can reach.
+
+    Regions of the same heads are told apart by a number.
+    """
     for place, child in enumerate(list(parent)):
         if child.tag == "table":
             heads = ["".join(cell.itertext()).strip() for cell in child.iter("th")]
-            region = {"class": "scroll", "tabindex": "0", "role": "region"}
-            box = Element("div", region | {"aria-label": ", ".join(filter(None, heads)) or "Table"})
+            name = ", ".join(filter(None, heads)) or "Table"
+            names[name] += 1
+            label = name if names[name] == 1 else f"{name} ({names[name]})"
+            region = {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label}
+            box = Element("div", region)
             box.tail, child.tail = child.tail, None
             box.append(child)
             parent[place] = box
@@ -165,7 +178,12 @@ def _frame_picture(paragraph: Element) -> None:
 
 
 def _name_cell(cell: Element) -> None:
-    """The column's heading, and its alignment as a class: the policy forbids inline style."""
+    """The column's heading, and its alignment as a class: the policy forbids inline style.
+
+    The empty corner above a column of names heads nothing.
+    """
+    if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+        cell.tag = "td"
     if cell.tag == "th":
         cell.set("scope", "col")
     style = cell.attrib.pop("style", "")

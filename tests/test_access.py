@@ -13,6 +13,8 @@ from flask import Flask
 from lms.accounts import actions as accounts
 from lms.class_sessions import feeds
 from lms.db import db
+from tests.case_studies.papers import a_paper
+from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, a_person, enrolment_of
@@ -48,6 +50,7 @@ TABLE = {
     "/calendar/{feed}.ics": "............",
     "/case-studies": "............",
     "/case-studies/bagru": "............",
+    "/case-studies/bagru/choices": "s>>>.>>>>>>>",
     "/case-studies/bagru/teaching-note": "s------.....",
     "/certificates": "s...........",
     "/certificates/check": "............",
@@ -72,7 +75,21 @@ TABLE = {
     "/editions/{edition}": "s--......-..",
     "/editions/{edition}/attendance": "s--xxxx.x-..",
     "/editions/{edition}/calendar.ics": "s--......-..",
+    "/editions/{edition}/case-papers": "s--xxxx..-xx",
+    "/editions/{edition}/case-papers/{paper}": "s--xxxx..-xx",
+    "/editions/{edition}/case-studies": "s--......-..",
+    "/editions/{edition}/case-studies/bagru": "s-->>>>.>-..",
+    "/editions/{edition}/case-studies/bagru/discussion": "s--......-..",
+    "/editions/{edition}/case-studies/bagru/paper": "s--..-------",
+    "/editions/{edition}/case-studies/bagru/posts/{post}/edit": "s--x.xxxx-xx",
+    "/editions/{edition}/case-studies/bagru/posts/{post}/removal": "s--xxxx.x-..",
+    "/editions/{edition}/completion": "s--xxxxxx-..",
     "/editions/{edition}/days/1": "s--......-..",
+    "/editions/{edition}/gradebook": "s--..xx..-..",
+    "/editions/{edition}/gradebook/{enrolment}": "s---.--..-..",
+    "/editions/{edition}/marks": "s--xxxx..-..",
+    "/editions/{edition}/marks/defence/defence": "s--xxxx..-..",
+    "/editions/{edition}/marks/defence/defence/changes": "s--xxxx..-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
@@ -171,6 +188,8 @@ def scene(people: People) -> Scene:
         "draft_set": a_set(people.edition, title="A draft", opened=None).id,
         "set_ref": quiz.ref,
         "file": a_file(quiz).id,
+        "paper": a_paper(people.trainee, people.edition).id,
+        "post": a_post(people).id,
         "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
         "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),

@@ -75,6 +75,20 @@ def test_nothing_changes_by_get(whole_app: Flask) -> None:
     assert both == []
 
 
+def test_no_code_names_a_course() -> None:
+    """A course is a folder of texts: whoever adds one changes no program."""
+    courses = sorted(path.parent.name for path in (ROOT / "courses").glob("*/course.yml"))
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "lms").rglob("*.py")}
+    named = {
+        path.relative_to(ROOT).as_posix(): course
+        for path, source in sources.items()
+        for course in courses
+        if course in source
+    }
+    assert len(courses) >= 3
+    assert named == {}
+
+
 def test_every_template_is_used() -> None:
     sources = "\n".join(
         path.read_text(encoding="utf-8")

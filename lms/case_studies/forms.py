@@ -1,25 +1,20 @@
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from markupsafe import Markup
-from wtforms import Field, RadioField, SelectField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
 
+from lms.case_studies.models import LONGEST_POST, LONGEST_REASON, LONGEST_REMOVAL
+from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
 from lms.content.text import FIRST_LANGUAGE
 from lms.forms import Form, trimmed
 from lms.i18n import country_name, language
-
-FEWEST_WORDS, MOST_WORDS, MOST_CHARACTERS = 80, 300, 4000
-
-
-def words(text: str) -> int:
-    """What stands between spaces and holds a letter or a digit; a dash is no word."""
-    return sum(any(sign.isalnum() for sign in word) for word in text.split())
 
 
 class CaseDecisionForm(Form):
@@ -37,33 +32,76 @@ class CaseDecisionForm(Form):
             raise ValidationError(_("Choose one of the options."))
 
     def validate_reasons(self, field: Field) -> None:
-        count = words(field.data)
-        if count < FEWEST_WORDS:
-            missing = FEWEST_WORDS - count
-            raise ValidationError(_missing(count, missing))
-        if count > MOST_WORDS:
-            raise ValidationError(_too_many(count - MOST_WORDS))
-        if len(field.data) > MOST_CHARACTERS or "\x00" in field.data:
-            raise ValidationError(_("Shorten this to %(max)d characters.", max=MOST_CHARACTERS))
+        if fault := REASONS.fault(field.data):
+            raise ValidationError(fault)
 
 
-def _missing(count: int, missing: int) -> str:
-    if not count:
-        return _("Give your reasons in %(least)s words or more.", least=FEWEST_WORDS)
-    return ngettext(
-        "%(num)s word is missing: give your reasons in %(least)s words or more.",
-        "%(num)s words are missing: give your reasons in %(least)s words or more.",
-        missing,
-        least=FEWEST_WORDS,
+class PaperForm(Form):
+    """What a trainee would change. A draft may be short; `complete=True` counts the words."""
+
+    version = HiddenField(default="0")
+    would_change = TextAreaField(
+        _l("What I would change"), filters=[trimmed], render_kw={"rows": 10}
+    )
+
+    def __init__(self, *args: Any, complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.complete = complete
+
+    @property
+    def seen(self) -> int:
+        """The version that the page showed when it was opened."""
+        found = re.fullmatch("[0-9]{1,9}", self.version.data or "")
+        return int(found[0]) if found else 0
+
+    def validate_would_change(self, field: Field) -> None:
+        fault = CHANGE.fault(field.data) if self.complete else CHANGE.fault_of_draft(field.data)
+        if fault:
+            raise ValidationError(fault)
+
+
+class ReturnForm(Form):
+    """Why a paper goes back."""
+
+    attempt = HiddenField()
+    reason = TextAreaField(
+        _l("What should be improved"),
+        [
+            DataRequired(_l("Say in a sentence what is missing, so that it can be mended.")),
+            Length(max=LONGEST_REASON, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_REASON, "rows": 3},
     )
 
 
-def _too_many(number: int) -> str:
-    return ngettext(
-        "That is %(num)s word too many: shorten your reasons to %(most)s.",
-        "That is %(num)s words too many: shorten your reasons to %(most)s.",
-        number,
-        most=MOST_WORDS,
+class PostForm(Form):
+    """A contribution to a discussion. `key` tells a form sent twice from a second one."""
+
+    key = HiddenField()
+    reply_to = HiddenField()
+    body = TextAreaField(
+        _l("Your contribution"),
+        [
+            DataRequired(_l("Write something first.")),
+            Length(max=LONGEST_POST, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_POST, "rows": 6},
+    )
+
+
+class RemovalForm(Form):
+    """Why a post is taken out; everybody reads it in its place."""
+
+    reason = StringField(
+        _l("Reason"),
+        [
+            DataRequired(_l("Give a reason: it stands in the place of the post.")),
+            Length(max=LONGEST_REMOVAL, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_REMOVAL, "autocomplete": "off"},
     )
 
 

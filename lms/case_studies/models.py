@@ -1,14 +1,42 @@
+"""What people make of the cases (docs/decisions/010). Cases themselves are content, named by id."""
+
 from datetime import datetime
+from uuid import UUID
 
+from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lms import markdown
 from lms.accounts.models import User
+from lms.case_studies.words import CHANGE
 from lms.db import Model
+from lms.grading.models import LONGEST_COMMENT, Grade
+from lms.learning.models import Edition, Enrolment
+
+LONGEST_REASON, LONGEST_POST, LONGEST_REMOVAL = 1000, 2000, 300
+
+
+class CaseOpening(Model):
+    """A trainer has told a whole edition what happened in a case; since then all may read it."""
+
+    __tablename__ = "case_opening"
+    __table_args__ = (UniqueConstraint("edition_id", "case_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id))
+    case_id: Mapped[str]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    opened_by: Mapped[User] = relationship()
+    opened_at: Mapped[datetime]
 
 
 class CaseDecision(Model):
-    """What a person chose at a decision point, and why. Made once; it opens what comes after."""
+    """What a person chose at a decision point, and why. Made once; it opens what comes after.
+
+    `edition_id` is the class in which it was decided, none for others; `opening_id` is set when
+    the class had been told the outcome before.
+    """
 
     __tablename__ = "case_decision"
     __table_args__ = (
@@ -24,3 +52,113 @@ class CaseDecision(Model):
     option_id: Mapped[str]
     reasons: Mapped[str]
     decided_at: Mapped[datetime]
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey(Edition.id))
+    opening_id: Mapped[int | None] = mapped_column(ForeignKey(CaseOpening.id))
+
+
+class CasePaper(Model):
+    """A trainee's paper on one case: their decisions, and what they would change.
+
+    `would_change` is the text in hand; each handing in keeps it as an attempt. `version` counts
+    its changes, so that two devices do not overwrite each other.
+    """
+
+    __tablename__ = "case_paper"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "case_id"),
+        CheckConstraint("state IN ('draft', 'submitted', 'returned', 'graded')", name="state"),
+        CheckConstraint(f"length(would_change) <= {CHANGE.characters}", name="would_change_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
+    enrolment: Mapped[Enrolment] = relationship()
+    case_id: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    would_change: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=0)
+    times_submitted: Mapped[int] = mapped_column(default=0)
+    submitted_at: Mapped[datetime | None]
+    attempts: Mapped[list["CasePaperAttempt"]] = relationship(
+        order_by="CasePaperAttempt.number", viewonly=True
+    )
+    grade: Mapped["CaseGrade | None"] = relationship(viewonly=True)
+
+
+class CasePaperAttempt(Model):
+    """What was handed in, as it was; and the reason for which it came back, if it did."""
+
+    __tablename__ = "case_paper_attempt"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "number"),
+        CheckConstraint(f"length(would_change) <= {CHANGE.characters}", name="would_change_length"),
+        CheckConstraint(f"length(reason) <= {LONGEST_REASON}", name="reason_length"),
+        CheckConstraint("(returned_at IS NULL) = (returned_by_id IS NULL)", name="returned"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey(CasePaper.id))
+    number: Mapped[int]
+    would_change: Mapped[str]
+    submitted_at: Mapped[datetime]
+    returned_at: Mapped[datetime | None]
+    returned_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    returned_by: Mapped[User | None] = relationship()
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class CaseGrade(Grade, Model):
+    """The rubric CASE filled in for a paper, a draft until `released_at`. `points` are of 400."""
+
+    __tablename__ = "case_grade"
+    __table_args__ = (
+        CheckConstraint("points BETWEEN 0 AND 400", name="points"),
+        CheckConstraint(f"length(comment) <= {LONGEST_COMMENT}", name="comment_length"),
+        CheckConstraint("released_at >= assessed_at", name="released_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey(CasePaper.id), unique=True)
+    points: Mapped[int]
+
+
+class CasePost(Model):
+    """A contribution to the discussion of a case in an edition, or a reply to one.
+
+    `key` comes with the form, so that a form sent twice is one post. `html` is `body` as rendered
+    by `markdown_version`. Of a removed post only the reason is shown.
+    """
+
+    __tablename__ = "case_post"
+    __table_args__ = (
+        UniqueConstraint("author_id", "key"),
+        CheckConstraint(f"length(body) <= {LONGEST_POST}", name="body_length"),
+        CheckConstraint(f"length(reason) <= {LONGEST_REMOVAL}", name="reason_length"),
+        CheckConstraint("(removed_at IS NULL) = (removed_by_id IS NULL)", name="removed"),
+        Index("ix_case_post_edition_id_case_id_id", "edition_id", "case_id", "id"),
+        Index("ix_case_post_author_id_created_at", "author_id", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id))
+    case_id: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    author: Mapped[User] = relationship(foreign_keys=author_id)
+    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("case_post.id"))
+    reply_to: Mapped["CasePost | None"] = relationship(remote_side="CasePost.id")
+    key: Mapped[UUID]
+    language: Mapped[str]
+    body: Mapped[str]
+    html: Mapped[str]
+    markdown_version: Mapped[str]
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    removed_by: Mapped[User | None] = relationship(foreign_keys=removed_by_id)
+    reason: Mapped[str] = mapped_column(default="")
+
+    @property
+    def shown(self) -> Markup:
+        """As it was rendered when it was written; anew when the rules are others today."""
+        return markdown.stored(self.html, version=self.markdown_version, text=self.body)

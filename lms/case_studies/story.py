@@ -35,11 +35,20 @@ class Locked(NamedTuple):
 
 @dataclass(frozen=True)
 class Story:
-    """The chapters that are open, the decision that waits, and the names of what is locked."""
+    """The chapters that are open, the decision that waits, and the names of what is locked.
+
+    What waits is among the chapters where the class has `opened` everything.
+    """
 
     chapters: tuple[Chapter, ...]
     waiting: Chapter | None = None
     locked: tuple[Locked, ...] = ()
+    opened: bool = False
+
+    @property
+    def to_the_end(self) -> bool:
+        """Nothing is locked: everything was decided, or the class was told what happened."""
+        return self.waiting is None or self.opened
 
     @property
     def question(self) -> Decision | None:
@@ -57,11 +66,16 @@ class Story:
         return {row.made.decision_id: row.made for row in self.chapters if row.made}
 
 
-def tell(case: CaseStudy, made: Iterable[CaseDecision] = ()) -> Story:
-    """The case as far as these decisions open it: a gap in them closes what comes after."""
+def tell(case: CaseStudy, made: Iterable[CaseDecision] = (), *, opened: bool = False) -> Story:
+    """The case as far as these decisions open it: a gap in them closes what comes after.
+
+    `opened`: the class was told what happened, so everything is there; the decision still waits.
+    """
     chapters = _chapters(case, {row.decision_id: row for row in made})
     for place, chapter in enumerate(chapters):
         if chapter.decision and not chapter.made:
+            if opened:
+                return Story(chapters, chapter, opened=True)
             later = (row.section for row in chapters[place + 1 :])
             locked = tuple(Locked(section.title, section.kind) for section in later)
             return Story(chapters[:place], chapter, locked)

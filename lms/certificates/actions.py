@@ -10,7 +10,8 @@ from lms.certificates.models import Certificate
 from lms.db import db
 from lms.i18n import in_language
 from lms.jobs import actions as jobs
-from lms.learning.completion import Requirement, requirements_for
+from lms.learning.awards import standing_of
+from lms.learning.completion import Requirement
 from lms.learning.models import Enrolment
 
 DRAW = "certificate.draw"
@@ -49,11 +50,11 @@ def standing(enrolment: Enrolment) -> Certificate | None:
 
 
 def _all_met(enrolment: Enrolment, at: datetime) -> list[Requirement]:
-    requirements = requirements_for(enrolment, at)
-    unmet = [row for row in requirements if not row.met]
-    if unmet or not requirements:
-        raise UnmetError(unmet)
-    return requirements
+    """What the edition asks and the trainee did; of a group, all that they met."""
+    found = standing_of(enrolment, at)
+    if not found.met:
+        raise UnmetError(found.unmet)
+    return [row for row in found.asked if row.met]
 
 
 def _certify(

@@ -10,7 +10,7 @@ from lms.certificates import actions, drawing, policy, queries, serials
 from lms.certificates.addresses import address_of
 from lms.certificates.forms import RevocationForm
 from lms.db import db
-from lms.learning.completion import requirements_for
+from lms.learning.awards import standing_of
 from lms.learning.models import Enrolment, Role
 from lms.learning.roles import my_enrolments
 from lms.qr import qr_code
@@ -136,7 +136,7 @@ def _award(enrolment: Enrolment, form: RevocationForm, *, refused: bool = False)
         enrolment=enrolment,
         standing=standing,
         revoked=[row for row in rows if row.revoked_at is not None],
-        requirements=[] if standing else requirements_for(enrolment, clock.now()),
+        award=None if standing else standing_of(enrolment, clock.now()),
         can_issue=policy.can_issue_to(me(), enrolment),
         can_revoke=standing is not None and policy.can_issue(me(), enrolment.edition),
         form=form,

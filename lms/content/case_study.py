@@ -72,8 +72,11 @@ class WarmUp(Frozen):
 
 
 class Choice(Frozen):
+    """An option. `consequence` is the authors' judgement; `in_source` is what the source tells."""
+
     id: Id
     text: Line
+    in_source: str = ""
     consequence: Line
 
 

@@ -175,9 +175,14 @@ class Assessment(Frozen):
     quiz_counts: Literal["best", "last"] = "best"
 
     @property
+    def weights(self) -> dict[str, int]:
+        """By the kind of work, in the order of the final mark."""
+        return self.model_dump(exclude={"quiz_counts"})
+
+    @property
     def weight(self) -> int:
         """Of all kinds together."""
-        return sum(self.model_dump(exclude={"quiz_counts"}).values())
+        return sum(self.weights.values())
 
 
 class Award(Frozen):
@@ -209,6 +214,12 @@ class FinalTest(Frozen):
     pass_percent: int = Field(alias="pass", ge=1, le=100)
 
 
+class CasePapers(Frozen):
+    """How often a case paper that came back may be handed in again."""
+
+    resubmissions: int = Field(default=2, ge=0, le=9)
+
+
 class _Frame(FromFile):
     id: Id
     title: LocalText
@@ -220,6 +231,7 @@ class _Frame(FromFile):
     award: Award
     electives: ElectiveChoice = ElectiveChoice()
     final_test: FinalTest | None = None
+    case_papers: CasePapers = CasePapers()
 
     @field_validator("assessment")
     @classmethod

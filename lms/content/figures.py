@@ -34,7 +34,7 @@ class Figure(NamedTuple):
 
 
 def figures(case: CaseStudy, root: Path) -> Iterator[Figure]:
-    """Every number of the exhibits, the timeline and the text.
+    """Every number of the exhibits, the timeline, the text, and what options quote from the source.
 
     A number is ours in the teaching note, in a call-out `try`, before "words" and "minutes",
     after the section has said that something is invented or imagined, and in a paragraph that
@@ -67,6 +67,10 @@ def _fields(case: CaseStudy) -> Iterator[tuple[tuple[int | str, ...], str, str]]
             yield (*place, "rows", count, "value"), shown, row.source
     for number, event in enumerate(case.timeline):
         yield ("timeline", number, "when"), f"{event.when}: {event.what}", event.what
+    for number, decision in enumerate(case.decisions):
+        for count, option in enumerate(decision.options):
+            told = option.in_source
+            yield ("decisions", number, "options", count, "in_source"), told, told
 
 
 def _lines(section: Section) -> Iterator[tuple[int, str, bool]]:

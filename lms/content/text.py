@@ -1,6 +1,7 @@
 """What the models are made of: fixed records, texts in several languages, Markdown kept lazy."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Annotated, NamedTuple, Protocol, Self
@@ -156,6 +157,14 @@ class Setting(NamedTuple):
     after: "Text | None" = None
 
 
+class Heading(NamedTuple):
+    id: str
+    title: str
+
+
+_HEADING = re.compile('<h2 id="([^"]+)">(.+?)</h2>', re.DOTALL)
+
+
 class Text:
     """Markdown that is rendered when it is first read."""
 
@@ -185,6 +194,14 @@ class Text:
         """Ids of the words that the texts above it explain."""
         above = self.setting.after
         return above.told_before | {word.id for word in above.words} if above else frozenset()
+
+    @property
+    def contents(self) -> list[Heading]:
+        """Its headings below the page's own, to jump to."""
+        return [
+            Heading(match[1], self.html[match.start(2) : match.end(2)].striptags())
+            for match in _HEADING.finditer(self.html)
+        ]
 
     def __bool__(self) -> bool:
         return bool(self.source.strip())

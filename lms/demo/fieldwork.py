@@ -1,21 +1,21 @@
 """Fieldwork: each trainee's log as it was written, handed in, reviewed and assessed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from lms.accounts.models import User
 from lms.content import library
-from lms.demo import moments
+from lms.demo import moments, phases
+from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
 from lms.fieldwork import actions, reviewing
 from lms.fieldwork.actions import Writing
 from lms.fieldwork.duration import minutes_of
 from lms.fieldwork.models import LogEntry, Placement
+from lms.fieldwork.stretches import planned_end
 
-Spec = dict[str, Any]
 FIELDS = {
     "facts": "facts",
     "act": "own_act",
@@ -30,48 +30,39 @@ def keep_logs(world: World) -> None:
     for author in authors():
         spec = read_texts(f"logs/{author}")
         log = _begin(world, author, spec["placement"])
+        phases.pause(log, spec.get("pauses", []))
         for number, entry in enumerate(spec["entries"]):
             _keep(log, entry, number)
-        for week, assessment in spec.get("weeks", {}).items():
-            _assess(log, int(week), assessment)
+        for stretch, said in (spec.get("months") or spec.get("weeks", {})).items():
+            _close(log, int(stretch), said)
+        phases.reach(log, spec.get("milestones", {}))
         if "ended" in spec["placement"]:
             _end(log.placement)
 
 
-@dataclass(frozen=True)
-class _Log:
-    placement: Placement
-    trainee: User
-    supervisor: User
-    at: datetime
-
-    @property
-    def zone(self) -> str:
-        return self.trainee.time_zone
-
-
-def _begin(world: World, author: str, spec: Spec) -> _Log:
+def _begin(world: World, author: str, spec: Spec) -> Log:
     trainee, supervisor = world.people[author], world.people[spec["supervisor"]]
+    course = world.course_of(author)
     starts_on = first_day(spec, today=moments.today(world.at, trainee.time_zone))
+    factor = 2 if "part_time" in spec else 1
     agreed = starts_on - timedelta(days=4)
     placement = actions.place(
         world.enrolments[author],
-        course=world.course,
+        course=course,
         project=world.projects[spec["project"]],
         supervisor=supervisor,
         starts_on=starts_on,
-        ends_on=starts_on + timedelta(weeks=int(spec["weeks"]), days=-1),
+        ends_on=planned_end(course, starts_on, calendar_factor=factor),
+        calendar_factor=factor,
         at=moments.morning(agreed, supervisor.time_zone, 0, at=world.at),
     )
     placement.time_zone = trainee.time_zone  # they work at home, whatever zone the edition keeps
-    return _Log(placement, trainee, supervisor, world.at)
+    return Log(placement, trainee, supervisor, world.people["coordinator"], world.at)
 
 
-def _keep(log: _Log, spec: Spec, number: int) -> None:
-    today = moments.today(log.at, log.zone)
-    day = day_of(spec, starts_on=log.placement.starts_on, today=today)
-    written = day + timedelta(days=int(spec.get("late", 0)))
-    recorded = moments.evening(written, log.zone, number, at=log.at)
+def _keep(log: Log, spec: Spec, number: int) -> None:
+    day = log.day(spec)
+    recorded = log.evening(day + timedelta(days=int(spec.get("late", 0))), number)
     received = log.at - timedelta(minutes=20 + 9 * number) if "sent" in spec else recorded
     writing = _writing(log, spec, day)
     entry = actions.write(
@@ -82,18 +73,7 @@ def _keep(log: _Log, spec: Spec, number: int) -> None:
         received = _happens(log, entry, writing, event, since=received)
 
 
-def first_day(spec: Spec, *, today: date) -> date:
-    return moments.weekday(today - timedelta(days=int(spec["starts"])))
-
-
-def day_of(spec: Spec, *, starts_on: date, today: date) -> date:
-    """`day` counts working days from the first of the placement, `ago` those before today."""
-    if "day" in spec:
-        return moments.working_day(starts_on, int(spec["day"]) - 1)
-    return moments.working_day(today, -int(spec["ago"]))
-
-
-def _writing(log: _Log, spec: Spec, day: date) -> Writing:
+def _writing(log: Log, spec: Spec, day: date) -> Writing:
     return Writing(
         activity_date=day,
         minutes=minutes_of(spec["hours"]),
@@ -108,34 +88,30 @@ def _writing(log: _Log, spec: Spec, day: date) -> Writing:
     )
 
 
-def _words(log: _Log, spec: Spec, day: date) -> dict[str, Any]:
-    return {
-        column: moments.with_dates(spec[name], day, log.trainee.language)
-        for name, column in FIELDS.items()
-        if name in spec
-    }
+def _words(log: Log, spec: Spec, day: date) -> dict[str, Any]:
+    return {column: log.words(spec[name], day) for name, column in FIELDS.items() if name in spec}
 
 
 def _happens(
-    log: _Log, entry: LogEntry, writing: Writing, event: Spec, *, since: datetime
+    log: Log, entry: LogEntry, writing: Writing, event: Spec, *, since: datetime
 ) -> datetime:
     """One thing that came after: a decision in the morning, or a new version in the evening."""
-    zone = log.zone if "rewrite" in event else log.supervisor.time_zone
-    day = moments.working_day(moments.today(since, zone), int(event["after"]))
+    who = log.trainee if "rewrite" in event else log.supervisor
+    day = moments.working_day(moments.today(since, who.time_zone), int(event["after"]))
     number = entry.id.int
     if "rewrite" in event:
-        moment = moments.evening(day, zone, number, at=log.at)
+        moment = log.evening(day, number)
         again = replace(writing, **_words(log, event["rewrite"], writing.activity_date))
         base = entry.current_id
         actions.write(log.placement, entry.id, again, base=base, recorded_at=moment, at=moment)
         actions.submit(entry, at=moment)
     else:
-        moment = moments.morning(day, zone, number, at=log.at)
+        moment = log.morning(day, number)
         _decide(log, entry, event, moment)
     return moment
 
 
-def _decide(log: _Log, entry: LogEntry, event: Spec, moment: datetime) -> None:
+def _decide(log: Log, entry: LogEntry, event: Spec, moment: datetime) -> None:
     assert entry.current_id is not None  # noqa: S101  # it was written just before
     version, by = entry.current_id, log.supervisor
     if "return" in event:
@@ -149,17 +125,20 @@ def _decide(log: _Log, entry: LogEntry, event: Spec, moment: datetime) -> None:
         )
 
 
-def _assess(log: _Log, week: int, spec: Spec) -> None:
-    last = log.placement.starts_on + timedelta(weeks=week, days=-1)
+def _close(log: Log, number: int, spec: Spec) -> None:
+    """What came at the end of a week or month: the trainee's reflection, then the assessment."""
+    stretch = log.stretch(number)
+    if "reflection" in spec:
+        phases.reflect(log, stretch, spec["reflection"])
     reviewing.assess(
         log.placement,
-        f"week:{week}",
+        stretch.target,
         rubric=library().rubrics["log"],
         levels={name: int(level) for name, level in spec["levels"].items()},
         comment=spec["comment"],
         seen=0,
         by=log.supervisor,
-        at=moments.evening(moments.working_day(last, 1), log.supervisor.time_zone, week, at=log.at),
+        at=log.evening(moments.working_day(stretch.last, 1), number, of=log.supervisor),
     )
 
 

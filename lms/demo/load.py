@@ -6,15 +6,17 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from lms.accounts.models import User
+from lms.case_studies.models import CasePaper
 from lms.certificates import actions as certificates
 from lms.certificates.models import Certificate
 from lms.class_sessions.models import Attendance, ClassSession
 from lms.config import Settings
 from lms.db import db
 from lms.demo import moments
+from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
 from lms.demo.own_quizzes import bring_questions
-from lms.demo.study import attend_classes, decide_cases, sit_tests_and_electives
+from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.fieldwork.models import LogEntry, Placement, Review
@@ -33,6 +35,7 @@ MADE = {
     "log entries": LogEntry,
     "reviews": Review,
     "quizzes of editions": QuestionSet,
+    "case papers": CasePaper,
     "certificates": Certificate,
 }
 
@@ -57,6 +60,8 @@ def load(at: datetime) -> None:
     sit_tests_and_electives(world)
     bring_questions(world)
     decide_cases(world)
+    write_papers(world)
+    discuss_cases(world)
     keep_logs(world)
     _certify(world)
     db.session.flush()

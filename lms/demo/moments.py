@@ -1,6 +1,7 @@
 """When things happened, counted from the moment the world is loaded."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,11 +26,14 @@ def weekday(day: date) -> date:
     return day if day.weekday() < SATURDAY else monday(day) + timedelta(weeks=1)
 
 
-def working_day(day: date, steps: int) -> date:
-    """So many days from Monday to Friday later, or earlier when `steps` is negative."""
+def working_day(day: date, steps: int, *, off: Sequence[tuple[date, date]] = ()) -> date:
+    """So many days from Monday to Friday later, or earlier when `steps` is negative.
+
+    Days from the first to the last of each pair in `off` do not count.
+    """
     while steps:
         day += timedelta(days=1 if steps > 0 else -1)
-        if day.weekday() < SATURDAY:
+        if day.weekday() < SATURDAY and not any(first <= day <= last for first, last in off):
             steps -= 1 if steps > 0 else -1
     return day
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import current_app
 
-from lms.case_studies import actions as case_studies
 from lms.content import library
 from lms.content.course import Day
 from lms.content.elective import Elective
@@ -41,11 +40,11 @@ def attend_classes(world: World) -> None:
 
 def sit_tests_and_electives(world: World) -> None:
     """The final test on the first working day after class, an elective on each later weekend."""
-    with current_app.test_request_context():
-        test = final_test(world.course)
     for number, (name, spec) in enumerate(read_texts("study").items()):
-        enrolment = world.enrolments[name]
-        last = class_days(world.course, enrolment.edition.starts_on)[-1].date
+        enrolment, course = world.enrolments[name], world.course_of(name)
+        last = class_days(course, enrolment.edition.starts_on)[-1].date
+        with current_app.test_request_context():
+            test = final_test(course)
         if test is not None and "test" in spec:
             day = moments.working_day(last, 1)
             _Seat(world, enrolment, day, number).answer(test, spec["test"])
@@ -56,27 +55,11 @@ def sit_tests_and_electives(world: World) -> None:
             seat.answer(elective, wish)
 
 
-def decide_cases(world: World) -> None:
-    for number, spec in enumerate(read_texts("decisions")["decisions"]):
-        enrolment = world.enrolments[spec["person"]]
-        days = class_days(world.course, enrolment.edition.starts_on)
-        day = days[min(int(spec["day"]), len(days)) - 1].date
-        case = library().case_studies[spec["case"]]
-        decision = case.decision(spec["decision"])
-        case_studies.decide(
-            case,
-            decision,
-            option_id=decision.option(spec["option"]).id,
-            reasons=spec["reasons"],
-            by=enrolment.user,
-            at=moments.evening(day, enrolment.user.time_zone, number, at=world.at),
-        )
-
-
 def _days_so_far(world: World, enrolment: Enrolment) -> list[ClassDay]:
     edition = enrolment.edition
     today = moments.today(world.at, edition.time_zone)
-    return [day for day in class_days(world.course, edition.starts_on) if day.date < today]
+    days = class_days(library().courses[edition.course_id], edition.starts_on)
+    return [day for day in days if day.date < today]
 
 
 class _Seat:

@@ -13,6 +13,7 @@ from lms.class_sessions.actions import Details, Pattern
 from lms.class_sessions.marking import Choice, Mark, Shown
 from lms.class_sessions.models import ClassSession, Status
 from lms.class_sessions.times import instant
+from lms.content import library
 from lms.db import db
 from lms.demo import moments
 from lms.demo.texts import read_texts
@@ -45,7 +46,8 @@ class _Plan:
 
     def class_days(self, spec: Spec) -> list[tuple[int, ClassSession]]:
         """Put all class days in the timetable; those that are over, with their numbers."""
-        days = class_days(self.world.course, self.edition.starts_on)
+        course = library().courses[self.edition.course_id]
+        days = class_days(course, self.edition.starts_on)
         pattern = Pattern(
             time.fromisoformat(spec["starts"]), room=spec["room"], has_check_in="check_in" in spec
         )

@@ -12,14 +12,15 @@ from lms.db import db
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.learning import actions as learning
+from lms.learning import awards
 from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.rules import Rule
 from lms.projects import actions as projects
 from lms.projects.models import Project
 
 PASSWORD = "weft-demo-broker"  # noqa: S105  # known to everybody: --demo serves this machine only
 DOMAIN = "demo.example"
-COURSE = "cluster-broker"
-SINCE = timedelta(days=230)
+SINCE = timedelta(days=300)
 
 
 @dataclass
@@ -32,9 +33,8 @@ class World:
     editions: dict[str, Edition] = field(default_factory=dict)
     enrolments: dict[str, Enrolment] = field(default_factory=dict)
 
-    @property
-    def course(self) -> Course:
-        return library().courses[COURSE]
+    def course_of(self, trainee: str) -> Course:
+        return library().courses[self.enrolments[trainee].edition.course_id]
 
 
 def make_people(world: World) -> None:
@@ -73,8 +73,8 @@ def make_editions(world: World) -> None:
 def _open(world: World, spec: dict[str, Any]) -> Edition:
     today = moments.today(world.at, spec["time_zone"])
     starts_on = moments.monday(today - timedelta(days=int(spec["starts"])))
-    return learning.open_edition(
-        course_id=COURSE,
+    edition = learning.open_edition(
+        course_id=spec["course"],
         name=spec["name"],
         starts_on=starts_on,
         ends_on=starts_on + timedelta(days=int(spec["lasts"]) - 1),
@@ -84,3 +84,7 @@ def _open(world: World, spec: dict[str, Any]) -> Edition:
         by=world.people["coordinator"],
         at=moments.morning(starts_on - timedelta(days=21), spec["time_zone"], 0, at=world.at),
     )
+    if "rule" in spec:
+        rule, by = Rule.read(spec["rule"]), world.people["coordinator"]
+        awards.save_rule(edition, rule, by=by, at=edition.created_at)
+    return edition

@@ -19,9 +19,9 @@ from lms.db import db
 from lms.fieldwork import phase_queries, queries, requirements
 from lms.fieldwork.models import Assessment, Placement
 from lms.fieldwork.stretches import MONTH, asked_in, unit_in
-from lms.fieldwork.vocabulary import LEVEL_NAMES
+from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
-from lms.learning.completion import Requirement, provide
+from lms.learning.completion import Requirement, entitle, provide
 from lms.learning.models import Enrolment
 
 RUBRIC = "log"
@@ -35,6 +35,31 @@ class Held:
     unit: str
     numbers: tuple[int, ...]
     milestones: tuple[str, ...]
+
+
+@entitle
+def titles_of_fieldwork(course: Course) -> dict[str, str]:
+    """As a placement that begins today would be asked."""
+    held = _held(course, None)
+    if not (held.minutes or held.numbers):
+        return {}
+    milestones = {"milestones": _milestones_title()} if held.milestones else {}
+    return {"hours": _hours_title(), "log": _log_title(held, course.award), **milestones}
+
+
+def _hours_title() -> str:
+    return _("Have your hours of fieldwork approved")
+
+
+def _milestones_title() -> str:
+    return _("Reach every milestone of the fieldwork")
+
+
+def _log_title(held: Held, award: Award) -> str:
+    level = LEVEL_NAMES[award.critical_level]
+    if held.unit == MONTH:
+        return _("Reach “%(level)s” in your field log every month", level=level)
+    return _("Reach “%(level)s” in your field log every week", level=level)
 
 
 @provide
@@ -80,7 +105,7 @@ def _hours(held: Held, award: Award, approved: int, href: str) -> Requirement:
     needed = int((held.minutes * award.hours_share).to_integral_value(ROUND_CEILING))
     return Requirement(
         "hours",
-        _("Have your hours of fieldwork approved"),
+        _hours_title(),
         approved >= needed,
         _(
             "%(approved)s approved, %(needed)s needed",
@@ -106,15 +131,9 @@ def _log(held: Held, award: Award, assessments: list[Assessment], href: str) -> 
     below = [
         number for number, row in assessed.items() if row and not reaches(row.levels, rubric, award)
     ]
-    level = LEVEL_NAMES[award.critical_level]
-    title = (
-        _("Reach “%(level)s” in your field log every month", level=level)
-        if held.unit == MONTH
-        else _("Reach “%(level)s” in your field log every week", level=level)
-    )
     done = len(held.numbers) - len(missing) - len(below)
     said = _so_far(held, done, missing, below)
-    return Requirement("log", title, not missing and not below, said, href)
+    return Requirement("log", _log_title(held, award), not missing and not below, said, href)
 
 
 def _opened(placement: Placement | None) -> set[str]:
@@ -125,7 +144,7 @@ def _milestones(held: Held, opened: set[str], href: str) -> Requirement:
     done, most = len(opened.intersection(held.milestones)), len(held.milestones)
     return Requirement(
         "milestones",
-        _("Reach every milestone of the fieldwork"),
+        _milestones_title(),
         done == most,
         ngettext(
             "%(done)s of %(num)s milestone", "%(done)s of %(num)s milestones", most, done=done

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model
+from lms.grading.models import LONGEST_COMMENT, Grade
 from lms.learning.models import Enrolment
 from lms.projects.models import Project
 
@@ -26,7 +27,7 @@ LONGEST = {
     "surprise": 300,
     "late_reason": 300,
     "comment": 1500,
-    "assessment": 2000,
+    "assessment": LONGEST_COMMENT,
     "reason": 600,
     "evidence": 800,
     "reflection": 1200,
@@ -248,11 +249,8 @@ class HourLedger(Model):
     written_at: Mapped[datetime]
 
 
-class Assessment(Model):
-    """A rubric filled in for one target of a placement: `week:w1` now, milestones and ends later.
-
-    The rubric is pinned by its content digest. Nothing reaches the trainee before `released_at`.
-    """
+class Assessment(Grade, Model):
+    """A rubric filled in for one target of a placement: `week:1` now, milestones and ends later."""
 
     __tablename__ = "assessment"
     __table_args__ = (
@@ -263,14 +261,3 @@ class Assessment(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey(Placement.id))
     target: Mapped[str]
-    rubric_id: Mapped[str]
-    rubric_digest: Mapped[str]
-    assessor_id: Mapped[int] = mapped_column(ForeignKey(User.id))
-    assessor: Mapped[User] = relationship()
-    levels: Mapped[dict[str, int]] = mapped_column(JSON)
-    comment: Mapped[str] = mapped_column(default="")
-    version: Mapped[int] = mapped_column(default=1)
-    assessed_at: Mapped[datetime]
-    released_at: Mapped[datetime | None]
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy reads a plain dict

@@ -81,8 +81,8 @@ def _how_to_catch_up(placement: Placement, submitted: int, expected: int, on: da
     if left < 1:
         return _("%(hours)s are missing. Talk to your supervisor.", hours=show_hours(behind))
     return ngettext(
-        "%(hours)s behind the plan; %(more)s more in the week that is left closes it.",
-        "%(hours)s behind the plan; %(more)s more a week closes it in %(num)s weeks.",
+        "%(hours)s to catch up: %(more)s more in the week that is left.",
+        "%(hours)s to catch up: %(more)s more a week for %(num)s weeks.",
         left,
         hours=show_hours(behind),
         more=show_hours(_quarters(behind / left)),

@@ -1,10 +1,11 @@
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Integer,
     Row,
     Select,
     and_,
@@ -154,7 +155,7 @@ def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
     return _HOURS.params(placements=placement_ids)
 
 
-def as_hours(row: Row[Any, int, int, int] | None) -> Hours:
+def as_hours(row: Row[int, int, int, int] | None) -> Hours:
     return Hours(row[1], row[2], row[3]) if row else Hours(0, 0, 0)
 
 
@@ -238,9 +239,15 @@ def entries_by_day(placement: Placement) -> Select[date, str, int]:
     )
 
 
+def to_mend(user: User) -> Select[LogEntry]:
+    """A trainee's entries that wait for them, the oldest first; drafts after what came back."""
+    return _TO_MEND.params(user=user.id)
+
+
 # What Today and the award ask, each put together once (docs/decisions/007).
-SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
-APPROVED = (
+_USER = bindparam("user", type_=Integer)
+_SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
+_APPROVED = (
     select(func.coalesce(func.sum(HourLedger.minutes), 0))
     .where(HourLedger.placement_id == Placement.id)
     .correlate(Placement)
@@ -250,17 +257,27 @@ _HOURS = (
     select(
         Placement.id,
         func.coalesce(func.sum(LogEntry.minutes), 0),
-        func.coalesce(func.sum(SUBMITTED), 0),
-        APPROVED,
+        func.coalesce(func.sum(_SUBMITTED), 0),
+        _APPROVED,
     )
     .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
     .where(Placement.id.in_(bindparam("placements", expanding=True)))
     .group_by(Placement.id)
 )
 _PRESENT_PLACEMENT = (
-    select(Placement, APPROVED)
+    select(Placement, _APPROVED)
     .options(joinedload(Placement.requirement_set))
     .where(Placement.enrolment_id == bindparam("enrolment"), Placement.state.not_in(GIVEN_UP))
     .order_by(Placement.id.desc())
     .limit(1)
+)
+_TO_MEND = (
+    select(LogEntry)
+    .join(LogEntry.placement)
+    .join(Placement.enrolment)
+    .options(joinedload(LogEntry.current))
+    .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
+    .where(LogEntry.state.in_(("returned", "queried", "draft")))
+    .order_by(LogEntry.state == "draft", LogEntry.activity_date, LogEntry.created_at)
+    .limit(8)
 )

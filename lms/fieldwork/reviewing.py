@@ -18,18 +18,11 @@ from lms.fieldwork.models import (
     Review,
 )
 from lms.fieldwork.states import REVIEWER, IllegalTransitionError, move
+from lms.grading import actions as grading
 
 
 class UnseenVersionError(Exception):
     """The trainee changed the entry after the reviewer opened it: read it again first."""
-
-
-class GradedMeanwhileError(Exception):
-    """Somebody saved another assessment after this one was opened; `current` is what stands now."""
-
-    def __init__(self, current: Assessment) -> None:
-        super().__init__("the assessment was saved elsewhere")
-        self.current = current
 
 
 def approve(
@@ -146,20 +139,13 @@ def assess(  # noqa: PLR0913  # a grade names all that it stands on
 ) -> Assessment:
     """Fill in a rubric for one week (target `week:3`) and show it to the trainee.
 
-    `seen` is the version the assessor started from, 0 for none. Raises GradedMeanwhileError when
-    another stands there now; the same sent twice changes nothing.
+    `seen` is the version the assessor started from, 0 for none; `grading.actions.fill_in` says what
+    happens when another stands there now.
     """
     row = _present_assessment(placement, target)
-    if row is None:
-        row = Assessment(placement_id=placement.id, target=target)
-        db.session.add(row)
-    elif (row.levels, row.comment, row.rubric_digest) == (dict(levels), comment, rubric.digest):
-        return row
-    elif row.version != seen:
-        raise GradedMeanwhileError(row)
-    row.rubric_id, row.rubric_digest = rubric.id, rubric.digest
-    row.levels, row.comment, row.assessor = dict(levels), comment, by
-    row.assessed_at = row.released_at = at
+    row = row or Assessment(placement_id=placement.id, target=target)
+    if grading.fill_in(row, rubric=rubric, levels=levels, comment=comment, seen=seen, by=by, at=at):
+        row.released_at = at
     db.session.flush()
     return row
 

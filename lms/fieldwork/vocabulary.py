@@ -46,12 +46,6 @@ DECISIONS = {
     "queried": _l("Asked"),
     "reopened": _l("Opened again"),
 }
-LEVEL_NAMES = {
-    1: _l("Not yet"),
-    2: _l("Developing"),
-    3: _l("Competent"),
-    4: _l("Exemplary"),
-}
 ENTRUSTMENT = {
     1: _l("only with me present"),
     2: _l("with me on call"),

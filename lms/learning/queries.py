@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -14,10 +15,17 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from lms.accounts.models import User
-from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
+from lms.learning.models import (
+    CompletionRule,
+    Edition,
+    Enrolment,
+    LessonCompletion,
+    QuizAttempt,
+    Role,
+)
 from lms.learning.vocabulary import ROLES
 
 SHOWN_ATTEMPTS = 20
@@ -45,6 +53,16 @@ def editions_for(user: User) -> Select[Edition]:
         Enrolment.user_id == user.id, Enrolment.ended_at.is_(None)
     )
     return query.where(Edition.id.in_(roles))
+
+
+def rules_of(edition: Edition) -> Select[CompletionRule]:
+    """What it asked for the award, the newest first, each with who set it."""
+    return (
+        select(CompletionRule)
+        .options(joinedload(CompletionRule.by))
+        .where(CompletionRule.edition_id == edition.id)
+        .order_by(CompletionRule.id.desc())
+    )
 
 
 def editions_page(
@@ -180,6 +198,15 @@ def passing(counts: str) -> ColumnElement[bool]:
         later.finished_at.is_not(None),
     )
     return and_(QuizAttempt.passed, ~superseded)
+
+
+def finished_attempts(enrolments: Collection[int]) -> Select[int, str, int, int]:
+    """(enrolment, day, score, most) of all finished attempts of these trainees, in their order."""
+    return (
+        select(QuizAttempt.enrolment_id, QuizAttempt.day, QuizAttempt.score, QuizAttempt.most)
+        .where(QuizAttempt.enrolment_id.in_(enrolments), QuizAttempt.finished_at.is_not(None))
+        .order_by(QuizAttempt.number)
+    )
 
 
 # Asked on every page of a signed-in person (docs/decisions/007).

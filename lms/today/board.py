@@ -9,7 +9,6 @@ from lms.accounts.models import User
 from lms.certificates import queries as certificates
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import own_queries
 from lms.fieldwork import queries as fieldwork
 from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.pace import pace
@@ -19,10 +18,11 @@ from lms.learning import completion
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
-from lms.question_sets import queries as question_sets
 from lms.question_sets.papers import today_in
+from lms.today import case_papers, queries
 from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
 from lms.today.classes import my_sessions
+from lms.today.queries import Asked
 from lms.today.running import add_editions
 from lms.today.supervising import add_supervisor
 
@@ -41,34 +41,43 @@ def board_for(person: User, at: datetime) -> Board:
 def _add_trainee(board: Board, person: User) -> None:
     enrolment = next(row for row in my_enrolments() if row.role == Role.TRAINEE)
     done = progress_of(enrolment)
-    working = db.session.execute(own_queries.own_placements(person)).first()
-    back = db.session.scalars(own_queries.to_mend(person)).all()
+    found = db.session.execute(queries.own_placement(person)).one_or_none()
+    placement = found[0] if found else None
+    back = db.session.scalars(fieldwork.to_mend(person)).all()
     board.certificates = list(db.session.scalars(certificates.certificates_for(person)))
     board.classes.append(_class_card(enrolment, done))
-    if working:
-        board.fieldwork.append(_fieldwork_card(working[0], fieldwork.as_hours(working)))
+    if found:
+        board.fieldwork.append(
+            _fieldwork_card(found[0], fieldwork.Hours(found[1], found[2], found[3]))
+        )
     first = next((entry for entry in back if entry.state != "draft"), None)
     board.waiting += [_to_mend(entry) for entry in back if entry is not first]
-    board.waiting += _new_quizzes(enrolment)
+    asked = _asked_of(enrolment)
+    papers = [row for row in asked if row.kind == "paper"]
+    leading = papers[0] if papers and not first else None
+    board.waiting += [case_papers.improve_later(row) for row in papers if row is not leading]
+    board.waiting += [_new_quiz(row) for row in asked if row.kind == "quiz"]
     board.step = (
         (_mend_step(first) if first else None)
+        or (case_papers.improve_step(leading) if leading else None)
         or _learn_step(enrolment, done)
-        or (_log_step(working[0]) if working else None)
+        or (_log_step(placement) if placement else None)
     )
 
 
-def _new_quizzes(enrolment: Enrolment) -> list[Waiting]:
-    today = today_in(enrolment.edition)
-    return [
-        Waiting(
-            1,
-            _("Quiz: %(day)s", day=row.title),
-            _("New from your trainers"),
-            url_for("question_sets.quiz", edition_id=row.edition_id, set_id=row.id),
-            "info",
-        )
-        for row in db.session.scalars(question_sets.new_to(enrolment, on=today))
-    ]
+def _asked_of(trainee: Enrolment) -> list[Asked]:
+    rows = db.session.execute(queries.returned_and_new(trainee, on=today_in(trainee.edition)))
+    return [Asked(*row) for row in rows]
+
+
+def _new_quiz(quiz: Asked) -> Waiting:
+    return Waiting(
+        1,
+        _("Quiz: %(day)s", day=quiz.name),
+        _("New from your trainers"),
+        url_for("question_sets.quiz", edition_id=quiz.edition_id, set_id=quiz.id),
+        "info",
+    )
 
 
 def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:

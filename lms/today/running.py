@@ -1,4 +1,4 @@
-"""Today of who runs editions: the class of the day, registers to take, pauses to decide."""
+"""Today of who runs editions: classes, registers to take, papers to grade, pauses to decide."""
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,11 +12,13 @@ from lms.i18n import show_date
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Role
 from lms.learning.roles import my_enrolments
+from lms.today import case_papers
 from lms.today.cards import Board, NextStep, Waiting
 from lms.today.classes import TEACHING
 from lms.today.editions import edition_cards
 
 RUNNING = (*TEACHING, Role.ASSESSOR)
+GRADING = (Role.TRAINER, Role.ASSESSOR)
 
 
 def add_editions(board: Board, person: User) -> None:
@@ -27,6 +29,10 @@ def add_editions(board: Board, person: User) -> None:
         if card.day and card.edition.id in taught:
             board.step = board.step or _class_step(card.edition, card.day)
     _add_registers(board)
+    if any(row.role in GRADING for row in rows):
+        papers = list(case_papers.to_grade(person))
+        board.waiting += papers if board.step else papers[1:]
+        board.step = board.step or next(map(case_papers.grade_step, papers), None)
     if any(row.role == Role.COORDINATOR for row in rows):
         board.waiting += map(_pause, db.session.scalars(pauses_to_decide(person)))
 

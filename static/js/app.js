@@ -1,6 +1,6 @@
 const ELEMENTS = [
   ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
-  ...["roll-call", "room-code", "print-page", "term-notes"],
+  ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part"],
 ];
 
 for (const name of ELEMENTS) {

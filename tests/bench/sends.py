@@ -15,7 +15,7 @@ from uuid import uuid4
 from justhtml import JustHTML
 
 from tests.bench.measure import PageError, Server, milliseconds, statements
-from tests.bench.world import World, entry_id
+from tests.bench.world import SENDING, World, entry_id
 
 Fields = Mapping[str, str]
 
@@ -117,12 +117,45 @@ def _completion(world: World, number: int) -> str:
     return f"{_lesson(world, number)}/completion"
 
 
+def _trainer(_number: int) -> str:
+    return "trainer"
+
+
+def _own_paper(world: World, _number: int) -> str:
+    return f"/editions/1/case-studies/{world.places['case']}/paper"
+
+
+def _handing_in(world: World, number: int) -> str:
+    return f"{_own_paper(world, number)}/submission"
+
+
+def _paper(_world: World, number: int) -> str:
+    return f"/editions/1/case-papers/{SENDING + 1 + number}"
+
+
+def _grade(world: World, number: int) -> str:
+    return f"{_paper(world, number)}/attempts/1/grade"
+
+
+def _discussion(world: World, _number: int) -> str:
+    return f"/editions/1/case-studies/{world.places['case']}/discussion"
+
+
+def _posts(world: World, _number: int) -> str:
+    return f"/editions/1/case-studies/{world.places['case']}/posts"
+
+
 SENDS = (
     Send("finish a lesson", _trainee, _lesson, _completion, {}),
     Send("start a quiz", _each_trainee, _quiz, _attempts, {}),
     Send("answer a quiz", _each_trainee, _attempt, _answers, {}, blanks="1"),
     Send("hand in a log entry", _trainee, _new_entry, _submission, ENTRY),
     Send("approve an entry", _supervisor, _review, _approval, {}),
+    Send(
+        "hand in a case paper", _each_trainee, _own_paper, _handing_in, {"would_change": TEXT * 4}
+    ),
+    Send("grade a case paper", _trainer, _paper, _grade, {"comment": TEXT}),
+    Send("write in a case discussion", _each_trainee, _discussion, _posts, {"body": TEXT * 4}),
     Send("assess a week", _supervisor, _week, _assessment, {"comment": TEXT}),
 )
 
@@ -188,7 +221,7 @@ class _Browser:
 
 def _leads_to(attrs: Mapping[str, str | None], last: str) -> bool:
     address = attrs.get("action") or attrs.get("formaction") or ""
-    return address.rpartition("/")[2] == last
+    return re.split("[?#]", address)[0].rpartition("/")[2] == last
 
 
 def _fields(form: Any, blanks: str) -> dict[str, str]:

@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import select
 
 from lms.case_studies import actions, progress
-from lms.case_studies.forms import words
 from lms.case_studies.models import CaseDecision
+from lms.case_studies.words import words
 from lms.db import db
 from tests.case_studies.factories import REASONS, decided, the_case
 from tests.people import People
@@ -38,7 +38,7 @@ def test_a_decision_is_kept_and_leads_to_what_it_opened(visitor: Visitor, people
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        (0, "Give your reasons in 80 words or more"),
+        (0, "Write between 80 and 300 words."),
         (1, "79 words are missing"),
         (79, "1 word is missing"),
         (301, "That is 1 word too many"),

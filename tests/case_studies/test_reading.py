@@ -118,9 +118,27 @@ def test_after_the_last_decision_everything_is_there(
     visitor.signed_in(people.trainee).get(f"/case-studies/{case_id}")
 
     sections = [row.id for row in case.sections if row.kind != "teaching_note"]
-    assert chapters(visitor) == [*sections, "who", "when", "silence"]
+    assert chapters(visitor) == [*sections, "class-work", "who", "when", "silence"]
     facts = [*case.not_in_source, case.fiction, *(row.role for row in case.actors)]
     assert [text for text in facts if text not in visitor.text()] == []
+
+
+def test_each_consequence_says_whose_word_it_is(visitor: Visitor, people: People) -> None:
+    decided(people.trainee, "bagru", "a")
+
+    visitor.signed_in(people.trainee).get("/case-studies/bagru")
+
+    (young,) = [row for row in the_case("bagru").decisions[0].options if row.in_source]
+    said = [node.to_text().strip() for node in visitor.all(".consequences .whose")]
+    assert said == [*["Our judgement"] * 2, "In the source", *["Our judgement"] * 2]
+    assert f"In the source {young.in_source} Our judgement" in visitor.text()
+
+
+@pytest.mark.parametrize("case_id", CASES)
+def test_no_text_says_what_the_label_beside_it_says(case_id: str) -> None:
+    options = [row for decision in the_case(case_id).decisions for row in decision.options]
+
+    assert [row.id for row in options if "our judgement" in row.consequence.lower()] == []
 
 
 def test_warm_up_comes_before_the_first_decision_only(visitor: Visitor, people: People) -> None:
@@ -133,15 +151,15 @@ def test_warm_up_comes_before_the_first_decision_only(visitor: Visitor, people: 
     assert visitor.all("details.guess") == []
 
 
-@pytest.mark.parametrize("made", [1, 3])
-def test_a_case_costs_the_same_after_one_decision_and_three(
-    visitor: Visitor, people: People, made: int
+@pytest.mark.parametrize(("made", "statements"), [(1, 5), (2, 5), (3, 7)])
+def test_a_case_costs_the_same_after_one_decision_and_two_and_its_end_two_more(
+    visitor: Visitor, people: People, made: int, statements: int
 ) -> None:
     decided(people.trainee, "masaya", *["a", "b", "c"][:made])
 
     visitor.signed_in(people.trainee).get("/case-studies/masaya")
 
-    assert visitor.statements == 4
+    assert visitor.statements == statements
 
 
 def test_how_others_chose_is_kept_back_below_five(visitor: Visitor, people: People) -> None:
@@ -160,12 +178,13 @@ def test_how_others_chose_is_shown_from_five_on(visitor: Visitor, people: People
 
     visitor.signed_in(people.trainee).get("/case-studies/bagru")
 
-    cells = [node.to_text().strip() for node in visitor.all("section.opened td")]
-    assert cells == ["4", "0", "1", "0"]
-    assert "5 people have decided here, you among them" in visitor.text()
+    bars = [" ".join(node.to_text().split()) for node in visitor.all(".chart-group")]
+    assert bars == [f"Everybody {number} of 5" for number in (4, 0, 1, 0)]
     own = the_case("bagru").decisions[0].options[2].text
-    marked = [node.to_text().strip() for node in visitor.all(".chart-marked .chart-label")]
-    assert marked == [own]
+    marked = [
+        " ".join(node.to_text().split()) for node in visitor.all(".chart-marked .chart-label")
+    ]
+    assert marked == [f"{own} Your choice"]
 
 
 def test_how_others_chose_is_not_told_before_deciding(visitor: Visitor, people: People) -> None:

@@ -66,3 +66,31 @@ def test_a_page_that_is_not_translated_says_so(visitor: Visitor, people: People)
 @pytest.mark.parametrize("page", ["nothing", "..", "source.md"])
 def test_an_unknown_page_is_not_found(visitor: Visitor, page: str) -> None:
     visitor.get(f"/about/{page}", status=404)
+
+
+def test_a_long_guide_begins_with_what_is_on_the_page(visitor: Visitor) -> None:
+    visitor.get("/guides/business-plans")
+
+    anchors = [link.attrs["href"] for link in visitor.all(".on-page a")]
+    assert anchors == [f"#{heading.attrs['id']}" for heading in visitor.all(".prose h2")]
+    assert len(anchors) > 3
+
+
+def test_the_list_of_guides_says_in_which_language_they_are(
+    visitor: Visitor, people: People
+) -> None:
+    people.trainee.language = "fr"
+    visitor.signed_in(people.trainee).get("/guides")
+
+    named = {row.attrs.get("lang") for row in visitor.all(".rows .row > div")}
+    assert (named, len(visitor.all(".notice"))) == ({"en"}, 1)
+
+
+def test_a_guide_of_a_phase_says_in_its_own_language_what_is_not_its_text(
+    visitor: Visitor, people: People
+) -> None:
+    people.trainee.language = "fr"
+    visitor.signed_in(people.trainee).get("/courses/horizontal-network-broker/fieldwork/p3")
+
+    assert {"lang"} & set(visitor.all("aside")[0].attrs) == set()
+    assert visitor.all("aside h2 + p")[0].attrs["lang"] == "en"

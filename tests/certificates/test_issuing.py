@@ -11,6 +11,7 @@ from lms.db import db
 from lms.fieldwork import reviewing
 from lms.fieldwork.models import Assessment, HourLedger, LogEntry
 from lms.jobs.models import Job
+from lms.learning.awards import standing_under
 from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
 from tests.people import People, enrolment_of
 
@@ -152,7 +153,8 @@ def test_a_revoked_one_can_be_followed_by_a_new_one(
 def test_nobody_certifies_a_course_that_asks_for_nothing(
     app: Flask, people: People, graduate: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "requirements_for", lambda _enrolment, _at: [])
+    nothing = standing_under(None, [])
+    monkeypatch.setattr(actions, "standing_of", lambda _enrolment, _at: nothing)
 
     with pytest.raises(actions.UnmetError):
         issue(app, enrolment_of(people.trainee, people.edition), people)

@@ -266,8 +266,20 @@ def test_a_table_scrolls_in_a_region_named_by_its_heads() -> None:
     assert html.endswith("</table></div>\n<p>After</p>")
 
 
+def test_tables_with_the_same_heads_have_names_of_their_own() -> None:
+    html = from_repository("| n |\n|---|\n| 1 |\n\n| n |\n|---|\n| 2 |", {})
+
+    assert re.findall('aria-label="([^"]+)"', html) == ["n", "n (2)"]
+
+
 def test_a_table_without_heads_still_has_a_name() -> None:
     assert 'aria-label="Table"' in from_repository("| | |\n|---|---|\n| a | b |", {})
+
+
+def test_the_empty_corner_of_a_table_is_no_heading() -> None:
+    html = from_repository("| | Firm |\n|---|---|\n| Need | Cloth |", {})
+
+    assert '<tr>\n<td></td>\n<th scope="col">Firm</th>\n</tr>' in html
 
 
 def test_footnotes_of_two_texts_on_one_page_do_not_share_ids() -> None:

@@ -12,7 +12,7 @@ def test_the_command_loads_the_world_and_refuses_to_load_it_twice(whole_app: Fla
         second = runner.invoke(args=["demo", "load"])
 
     assert first.exit_code == 0
-    assert "28 people\n" in first.output
+    assert "30 people\n" in first.output
     assert "1 certificates\n" in first.output
     assert second.exit_code == 1
     assert second.output.startswith("Error: This database has people in it")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.actions import check_password
 from lms.accounts.models import User
-from lms.case_studies.models import CaseDecision
+from lms.case_studies.models import CaseDecision, CaseGrade, CasePaperAttempt, CasePost
 from lms.certificates.models import Certificate
 from lms.clock import working_days
 from lms.content import library
@@ -26,7 +26,7 @@ from lms.fieldwork.models import (
     Review,
 )
 from lms.fieldwork.stretches import stretch_number
-from lms.learning.models import Enrolment, QuizAttempt
+from lms.learning.models import Edition, Enrolment, QuizAttempt
 from lms.learning.progress import progress_of
 from tests.demo.conftest import LOADED_AT, someone
 from tests.visitor import Visitor
@@ -70,11 +70,12 @@ def test_everybody_says_where_they_are(app: Flask) -> None:
     assert {person.language for person in people} == {"en", "es", "fr"}
 
 
-def test_twenty_trainees_come_from_six_countries(app: Flask) -> None:
+def test_twenty_trainees_of_cluster_brokers_come_from_six_countries(app: Flask) -> None:
     trainees = (
         select(User)
         .join(Enrolment, Enrolment.user_id == User.id)
-        .where(Enrolment.role == "trainee")
+        .join(Enrolment.edition)
+        .where(Enrolment.role == "trainee", Edition.course_id == "cluster-broker")
     )
     people = db.session.scalars(trainees).all()
 
@@ -97,10 +98,11 @@ def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Fla
     assert sum(row.times_returned for row in rows) == 3
 
 
-def test_the_second_supervisor_follows_two(app: Flask) -> None:
-    followed = review_queries.supervised_by(someone("supervisor2"), on=LOADED_AT.date())
+def test_the_second_supervisor_follows_two_clusters_and_two_networks(app: Flask) -> None:
+    followed = review_queries.supervised_placements(someone("supervisor2"), on=LOADED_AT.date())
 
-    assert len(db.session.scalars(followed).all()) == 2
+    kinds = [row.project.kind for row in db.session.scalars(followed).unique()]
+    assert sorted(kinds) == ["cluster", "cluster", "horizontal", "vertical"]
 
 
 def test_the_trainee_is_in_week_3_near_the_plan_with_14_entries_and_one_returned(
@@ -180,16 +182,23 @@ def test_three_entries_were_written_late_and_the_latest_says_why(app: Flask) -> 
 
 
 def test_no_text_of_the_world_is_said_twice(app: Flask) -> None:
+    """A new version of an entry keeps what was right in the one before."""
+    of_entries = {
+        (version.entry_id, text)
+        for version in db.session.scalars(select(LogEntryVersion))
+        for text in (version.facts, version.own_act, version.meaning, version.next_step)
+    }
     columns = (
-        LogEntryVersion.facts,
-        LogEntryVersion.own_act,
-        LogEntryVersion.meaning,
-        LogEntryVersion.next_step,
         Review.comment,
         Assessment.comment,
         CaseDecision.reasons,
+        CasePaperAttempt.would_change,
+        CasePaperAttempt.reason,
+        CaseGrade.comment,
+        CasePost.body,
     )
     texts = [text for column in columns for text in db.session.scalars(select(column)) if text]
+    texts += [text for _entry, text in of_entries if text]
 
     assert [text for text, times in Counter(texts).items() if times > 1] == []
     assert [text for text in texts if "{" in text] == []
@@ -267,7 +276,7 @@ def test_enough_people_decided_on_bagru_for_a_distribution(app: Flask) -> None:
         db.session.scalars(select(CaseDecision.option_id).where(CaseDecision.case_id == "bagru"))
     )
 
-    assert chosen == {"c": 5, "a": 2, "b": 1, "d": 1}
+    assert chosen == {"c": 8, "a": 3, "b": 2, "d": 2}
 
 
 def test_the_world_is_loaded_once(app: Flask) -> None:

@@ -77,6 +77,27 @@ def test_the_trainee_asks_for_the_gate_with_proofs(visitor: Visitor, people: Peo
     assert "Waits for the supervisor" in visitor.text()
 
 
+def test_each_proof_is_named_once_and_none_looks_done(visitor: Visitor, people: People) -> None:
+    placement = a_year(people)
+    path, proof = f"/placements/{placement.id}/phases", "Two signers, chosen by the supervisor"
+
+    visitor.signed_in(people.trainee).get(f"{path}/1")
+    assert (visitor.text().count(proof), len(visitor.all(".proofs-asked"))) == (1, 0)
+
+    visitor.get(f"{path}/2")
+    assert (len(visitor.all(".proofs-asked li")), len(visitor.all(".ticks"))) == (5, 0)
+
+
+def test_the_supervisor_sees_what_was_shown_without_a_click(
+    visitor: Visitor, people: People
+) -> None:
+    asked = a_request(a_year(people))
+
+    visitor.signed_in(people.supervisor).get(f"/placements/{asked.placement_id}/phases/1")
+
+    assert len(visitor.all("details[open] .proofs dd")) == 1
+
+
 def test_a_proof_that_says_nothing_is_sent_back(visitor: Visitor, people: People) -> None:
     placement = a_year(people)
     form = proofs(placement) | {"evidence-0": "Yes"}
@@ -148,6 +169,17 @@ def test_the_plan_says_in_which_phase_one_would_be(people: People) -> None:
 
     assert by_plan
     assert by_plan.number == 5
+
+
+@pytest.mark.parametrize(("days_ago", "said"), [(40, False), (100, True)])
+def test_a_closed_gate_that_the_plan_has_left_behind_is_said(
+    visitor: Visitor, people: People, days_ago: int, said: bool
+) -> None:
+    placement = a_year(people, days_ago=days_ago)
+
+    visitor.signed_in(people.trainee).get(f"/placements/{placement.id}")
+
+    assert ("By the plan, phase 2 has begun." in visitor.text()) is said
 
 
 def test_after_a_refusal_the_trainee_asks_once_more(visitor: Visitor, people: People) -> None:

@@ -36,6 +36,28 @@ def test_a_reflection_is_kept_for_its_month_and_read_by_the_supervisor(
     assert visitor.all("#what") == []
 
 
+def test_a_written_reflection_is_read_first_and_changed_on_wish(
+    visitor: Visitor, people: People
+) -> None:
+    placement = a_year(people)
+    path = f"/placements/{placement.id}/months/1"
+    visitor.signed_in(people.trainee).get(path)
+    assert [len(visitor.all(css)) for css in (".written", "details #what", "#what")] == [0, 0, 1]
+
+    visitor.post(f"{path}/reflection", WORDS)
+
+    visitor.get(path)
+    assert [len(visitor.all(css)) for css in (".written", "details #what", "#what")] == [1, 1, 1]
+
+
+def test_a_reflection_asks_for_three_of_its_four_answers(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.trainee).get(f"/placements/{a_year(people).id}/months/1")
+
+    labels = [node.to_text() for node in visitor.all("draft-keeper .field-label")]
+    assert [label for label in labels if "optional" in label] == labels[-1:]
+    assert len(labels) == 4
+
+
 def test_a_short_reflection_is_sent_back(visitor: Visitor, people: People) -> None:
     placement = a_year(people)
 
@@ -106,8 +128,8 @@ def test_a_month_says_what_is_missing(visitor: Visitor, people: People) -> None:
 
     said = [" ".join(node.to_text().split()) for node in visitor.all(".minima li")]
     assert said == [
-        "2 of 6 entries handed in",
-        "talk with the supervisor logged",
+        "2 of 6 entries",
+        "talk with the supervisor",
         "no reflection yet",
     ]
     assert len(visitor.all(".minimum-met")) == 1

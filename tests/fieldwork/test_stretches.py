@@ -74,7 +74,7 @@ def test_within_a_tenth_of_the_whole_is_on_plan(placement: Placement) -> None:
 @pytest.mark.usefixtures("request_open")
 def test_what_is_behind_is_said_with_the_way_to_close_it(placement: Placement) -> None:
     assert pace(placement, 4500, date(2026, 11, 22)).sentence == (
-        "30 h behind the plan; 10 h more a week closes it in 3 weeks."
+        "30 h to catch up: 10 h more a week for 3 weeks."
     )
 
 

@@ -17,7 +17,7 @@ from lms import create_app, schema
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
-from tests.journeys import world
+from tests.journeys import case_class, world
 from tests.people import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,8 +29,13 @@ MOST_BYTES, MOST_REQUESTS = 60 * 1024, 8  # of a first visit
 @pytest.fixture
 def site(tmp_path: Path, database_url: str) -> Iterator[str]:
     """Address of a server that runs until the test ends; its people are those of `world`."""
-    with a_site(tmp_path, database_url, world.build) as address:
+    with a_site(tmp_path, database_url, _everyone) as address:
         yield address
+
+
+def _everyone() -> None:
+    world.build()
+    case_class.build()
 
 
 @contextmanager
@@ -113,10 +118,10 @@ class Person:
         self.page.goto(self.site + path)
         self.looks()
 
-    def signs_in(self, email: str) -> None:
+    def signs_in(self, email: str, password: str = PASSWORD) -> None:
         self.page.goto(self.site + "/login")
         self.page.get_by_label("E-mail address").fill(email)
-        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_label("Password", exact=True).fill(password)
         self.presses("Sign in")
 
     def presses(self, name: str) -> None:

@@ -48,7 +48,12 @@ def test_a_visitor_sees_what_the_course_is_and_no_link_that_would_refuse_them(
         assert sentence in text
     assert "Your progress" not in text
     links = {link.attrs["href"] for link in visitor.all("main a")}
-    assert links == {"/login?next=/courses/cluster-broker", f"{COURSE}/reading", "/glossary"}
+    assert links == {
+        "/login?next=/courses/cluster-broker",
+        f"{COURSE}/reading",
+        "/glossary",
+        "/guides",
+    }
 
 
 @pytest.mark.parametrize("path", MEMBERS_ONLY)

@@ -13,6 +13,7 @@ PAGE = 50
 ACTS = {
     "role.granted": _l("Role given"),
     "second_factor.ended": _l("Second step turned off"),
+    "rule.saved": _l("Rule for the certificate saved"),
     "certificate.issued": _l("Certificate issued"),
     "certificate.revoked": _l("Certificate revoked"),
 }

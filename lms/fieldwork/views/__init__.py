@@ -1,6 +1,7 @@
 from flask import Blueprint
 
 from lms.fieldwork import vocabulary
+from lms.grading.vocabulary import LEVEL_NAMES
 
 bp = Blueprint("fieldwork", __name__)
 
@@ -14,14 +15,14 @@ def words() -> dict[str, object]:
         "REVIEWER_STATES": vocabulary.REVIEWER_STATES,
         "STATE_TONES": vocabulary.STATE_TONES,
         "DECISIONS": vocabulary.DECISIONS,
-        "LEVEL_NAMES": vocabulary.LEVEL_NAMES,
+        "LEVEL_NAMES": LEVEL_NAMES,
         "ENTRUSTMENT": vocabulary.ENTRUSTMENT,
         "GATE_DECISIONS": vocabulary.GATE_DECISIONS,
         "PAUSE_ANSWERS": vocabulary.PAUSE_ANSWERS,
     }
 
 
-from lms.fieldwork import completion, occasions  # noqa: E402, F401  # they tell learning what fieldwork asks, and when
+from lms.fieldwork import completion, log_marks, occasions  # noqa: E402, F401  # they tell learning what fieldwork asks, and when
 from lms.fieldwork.views import (  # noqa: E402  # they put their routes on bp
     entries,  # noqa: F401
     pauses,  # noqa: F401

@@ -54,7 +54,7 @@ def mine() -> ResponseReturnValue:
 def placement(placement_id: int) -> ResponseReturnValue:
     row = the_placement(placement_id)
     entries = db.session.scalars(queries.entries_of(row, me(), before=_cursor(), most=PAGE)).all()
-    total, today = hours(row), local_today(row)
+    total, today, phases = hours(row), local_today(row), _phases(row)
     own = row.enrolment.user_id == me().id
     marks = db.session.execute(queries.marks_of(row, released=own)).all()
     reflected = {target for what, target in marks if what == "reflected"}
@@ -72,7 +72,8 @@ def placement(placement_id: int) -> ResponseReturnValue:
         minima=minima,
         short=fallen_short(row, minima, today),
         assessed={target for what, target in marks if what == "assessed"},
-        phases=_phases(row),
+        phases=phases,
+        planned=gates.planned(phases, today),
         milestones=_milestones(row),
         can_write=policy.can_write_log(me(), row),
     )

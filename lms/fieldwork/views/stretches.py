@@ -1,9 +1,8 @@
-import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,23 +12,21 @@ from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.course import FieldworkPeriod
-from lms.content.rubric import Rubric
 from lms.db import db
 from lms.fieldwork import policy, queries, reviewing
 from lms.fieldwork.forms.phases import ReflectionForm
-from lms.fieldwork.models import LONGEST, Assessment, LogEntry, Placement
+from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.phase_models import Reflection
 from lms.fieldwork.reflections import Minima, minima_of, reflection_on
 from lms.fieldwork.states import HIDDEN_FROM_REVIEWERS
 from lms.fieldwork.stretches import MONTH, Stretch, asked_of, stretches_of, unit_of
 from lms.fieldwork.views import bp
 from lms.fieldwork.views.finding import local_today, the_placement, utc_today
-from lms.forms import trimmed
+from lms.grading.actions import GradedMeanwhileError
+from lms.grading.models import Grade
+from lms.grading.sheet import Sheet, sheet_of, sheet_sent
 
 RUBRIC = "log"
-LONGEST_COMMENT = LONGEST["assessment"]
-
-
 STRETCH = "/placements/<int:placement_id>/<any(weeks, months):units>/<int:number>"
 
 
@@ -47,23 +44,24 @@ def assess_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     placement, rubric = the_placement(placement_id), library().rubrics[RUBRIC]
     allow(policy.can_review(me(), placement, on=utc_today()))
     this = the_stretch(placement, units, number)
-    levels, comment = _levels(rubric), trimmed(request.form.get("comment"))
-    errors = _errors(rubric, levels, comment)
-    if errors:
-        return stretch_page(placement, this, Unsaved(errors, _version())), 422
+    sheet = sheet_sent(rubric)
+    if sheet.errors:
+        return stretch_page(placement, this, Unsaved(sheet)), 422
     try:
         reviewing.assess(
             placement,
             this.target,
             rubric=rubric,
-            levels=levels,
-            comment=comment,
-            seen=_version(),
+            levels=sheet.levels,
+            comment=sheet.comment,
+            seen=sheet.version,
             by=me(),
             at=clock.now(),
         )
-    except reviewing.GradedMeanwhileError as meanwhile:
-        return stretch_page(placement, this, Unsaved(theirs=meanwhile.current)), 409
+    except GradedMeanwhileError as meanwhile:
+        theirs = meanwhile.current
+        sheet = replace(sheet, version=theirs.version)
+        return stretch_page(placement, this, Unsaved(sheet, theirs)), 409
     flash(_("The assessment is saved. %(name)s can see it.", name=placement.enrolment.user.name))
     return redirect(address_of(placement, this), 303)
 
@@ -79,18 +77,11 @@ def address_of(placement: Placement, this: Stretch) -> str:
     return url_for(".stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number)
 
 
-def _version() -> int:
-    """Of the assessment that the page showed when it was opened; 0 when there was none."""
-    written = request.form.get("version", "0")
-    return int(written) if re.fullmatch("[0-9]{1,9}", written) else abort(400)
-
-
 class Unsaved(NamedTuple):
     """What was sent and could not be kept, and what others saved meanwhile."""
 
-    errors: Mapping[str, str] = MappingProxyType({})
-    version: int | None = None
-    theirs: Assessment | None = None
+    sheet: Sheet | None = None
+    theirs: Grade | None = None
     form: ReflectionForm | None = None
     their_reflection: Reflection | None = None
 
@@ -123,16 +114,12 @@ def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[s
     own = placement.enrolment.user_id == me().id
     graded = db.session.scalars(queries.assessments_of(placement, released=own)).all()
     present = next((row for row in graded if row.target == this.target), None)
-    version = unsaved.version
-    if version is None:
-        version = present.version if present else 0
     return {
         "rubric": library().rubrics[RUBRIC],
         "assessment": present,
         "assessed": {row.target for row in graded},
-        "version": version,
+        "sheet": unsaved.sheet or sheet_of(present),
         "theirs": unsaved.theirs,
-        "errors": unsaved.errors,
         "can_assess": policy.can_review(me(), placement, on=utc_today()),
     }
 
@@ -176,22 +163,3 @@ def _reflection_form(reflection: Reflection | None) -> ReflectionForm:
     form = ReflectionForm(formdata=None, obj=reflection)
     form.version.data = str(reflection.version if reflection else 0)
     return form
-
-
-def _levels(rubric: Rubric) -> dict[str, int]:
-    sent = {row.id: request.form.get(f"level-{row.id}", "") for row in rubric.criteria}
-    return {name: int(level) for name, level in sent.items() if level in {"1", "2", "3", "4"}}
-
-
-def _errors(rubric: Rubric, levels: dict[str, int], comment: str) -> dict[str, str]:
-    missing = {row.id: _("Choose a level.") for row in rubric.criteria if row.id not in levels}
-    if len(comment) < 20:  # noqa: PLR2004  # shorter cannot name a strength and a next step
-        missing["comment"] = _("Name one strength and one next step, in a sentence or two.")
-    if len(comment) > LONGEST_COMMENT:
-        missing["comment"] = _("Shorten this to %(most)s characters.", most=LONGEST_COMMENT)
-    return missing
-
-
-def mark(assessment: Assessment, rubric: Rubric) -> int:
-    """Out of 100: the sum of level times weight over four (rubric section of the curriculum)."""
-    return sum(assessment.levels.get(row.id, 0) * row.weight for row in rubric.criteria) // 4

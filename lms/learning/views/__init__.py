@@ -17,6 +17,7 @@ def words() -> dict[str, object]:
     }
 
 
+from lms.learning import quiz_marks  # noqa: E402, F401  # it says what quizzes bring
 from lms.learning.views import (  # noqa: E402, F401  # they put their routes on bp
     courses,
     editions,
@@ -25,5 +26,6 @@ from lms.learning.views import (  # noqa: E402, F401  # they put their routes on
     lessons,
     people,
     quizzes,
+    rules,
     statistics,
 )

@@ -15,8 +15,9 @@ from lms.content.course import Course
 from lms.db import db
 from lms.i18n import language
 from lms.learning import actions, policy, queries
+from lms.learning.awards import standing_of
 from lms.learning.class_days import days_of
-from lms.learning.completion import requirements_for, step_after
+from lms.learning.completion import step_after
 from lms.learning.forms import EditionForm
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.progress import progress_of, tallies
@@ -86,7 +87,7 @@ def edition(edition_id: int) -> ResponseReturnValue:
     found = the_edition(edition_id)
     course = course_or_404(found.course_id)
     counts = queries.as_counts(list(db.session.execute(queries.head_count(found))))
-    shown: dict[str, object] = {"step": None, "requirements": [], "done": None}
+    shown: dict[str, object] = {"step": None, "award": None, "done": None}
     trainee = my_role_in(found.id, Role.TRAINEE)
     if policy.can_follow(me(), found):
         shown |= _followed(found, course)
@@ -128,7 +129,7 @@ def _own(trainee: Enrolment, course: Course) -> dict[str, object]:
     done = progress_of(trainee)
     return {
         "step": step_after(course, done),
-        "requirements": requirements_for(trainee, clock.now(), done=done),
+        "award": standing_of(trainee, clock.now(), done=done),
         "done": done,
     }
 

@@ -40,6 +40,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   }
 
   #bringBack(values) {
+    this.closest("details")?.setAttribute("open", "");
     write(this.#form, values);
     this.#note(this.dataset.restored, this.dataset.undo, () => this.#putAside(values));
   }

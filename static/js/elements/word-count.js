@@ -4,6 +4,7 @@
  */
 const PAUSE = 1500;
 const WORD = /[\p{L}\p{N}]/u;
+const SPACE = /[\s\x1c-\x1f\x85]+/; // what lms/case_studies/words.py takes for a space
 
 customElements.define("word-count", class extends HTMLElement {
   #timer;
@@ -22,7 +23,7 @@ customElements.define("word-count", class extends HTMLElement {
   }
 
   #count(text, shown, spoken) {
-    const words = text.split(/\s+/).filter((word) => WORD.test(word)).length;
+    const words = text.split(SPACE).filter((word) => WORD.test(word)).length;
     const missing = Number(this.getAttribute("least")) - words;
     const over = words - Number(this.getAttribute("most"));
     shown.textContent = [

@@ -6,8 +6,8 @@ Before writing: does a big table stay locked while this runs? Expand, deploy, co
 import sqlalchemy as sa
 from alembic import op
 
-revision = "008"
-down_revision = "006"
+revision = "010"
+down_revision = "009"
 branch_labels = None
 depends_on = None
 

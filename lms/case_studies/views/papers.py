@@ -1,0 +1,128 @@
+"""A trainee's own case paper."""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.case_studies import paper_queries, papers, policy
+from lms.case_studies.forms import PaperForm
+from lms.case_studies.models import CasePaper
+from lms.case_studies.story import Story
+from lms.case_studies.views import bp
+from lms.case_studies.views.finding import my_story, opening_in, the_case
+from lms.case_studies.words import CHANGE
+from lms.catalog.find import course_or_404
+from lms.content import library
+from lms.content.case_study import CaseStudy
+from lms.db import db
+from lms.forms import drafts_done
+from lms.learning.models import Enrolment, Role
+from lms.learning.roles import my_role_in
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the address names: the reader's seat in the edition, the case, and how far they are."""
+
+    enrolment: Enrolment
+    case: CaseStudy
+    story: Story
+
+    @property
+    def draft_key(self) -> str:
+        return f"{me().id}:case-paper-{self.enrolment.id}-{self.case.id}"
+
+    def paper(self) -> CasePaper | None:
+        query = paper_queries.paper_of(self.enrolment, self.case.id)
+        return db.session.scalars(query).one_or_none()
+
+    def href(self) -> str:
+        return url_for(
+            "case_studies.paper", edition_id=self.enrolment.edition_id, case_id=self.case.id
+        )
+
+
+def _my_desk(edition_id: int, case_id: str) -> Desk:
+    enrolment = my_role_in(edition_id, Role.TRAINEE) or abort(404)
+    case = the_case(case_id)
+    return Desk(enrolment, case, my_story(case, opening_in(enrolment.edition, case)))
+
+
+@bp.get("/editions/<int:edition_id>/case-studies/<case_id>/paper")
+@open_to(Audience.MEMBERS)
+def paper(edition_id: int, case_id: str) -> ResponseReturnValue:
+    desk = _my_desk(edition_id, case_id)
+    row = desk.paper()
+    form = PaperForm(version=str(row.version) if row else "0")
+    form.would_change.data = row.would_change if row else ""
+    return _page(desk, row, form)
+
+
+@bp.post("/editions/<int:edition_id>/case-studies/<case_id>/paper/draft")
+@open_to(Audience.MEMBERS)
+def save_paper(edition_id: int, case_id: str) -> ResponseReturnValue:
+    """Keep the text, as short as it may be."""
+    desk, form = _my_desk(edition_id, case_id), PaperForm()
+    allow(policy.can_write_paper(desk.enrolment, desk.story))
+    if not form.accepted():
+        return _page(desk, desk.paper(), form), 422
+    text, seen = form.would_change.data or "", form.seen
+    try:
+        papers.write(desk.enrolment, desk.case.id, text, seen=seen)
+    except papers.StalePaperError as stale:
+        return _changed_elsewhere(desk, form, stale.current)
+    return _kept(desk, _("Kept as a draft. Nobody sees it until you hand it in."))
+
+
+@bp.post("/editions/<int:edition_id>/case-studies/<case_id>/paper/submission")
+@open_to(Audience.MEMBERS)
+def hand_in_paper(edition_id: int, case_id: str) -> ResponseReturnValue:
+    """Keep the text and hand the paper in."""
+    desk, form = _my_desk(edition_id, case_id), PaperForm(complete=True)
+    allow(policy.can_write_paper(desk.enrolment, desk.story))
+    if not form.accepted():
+        return _page(desk, desk.paper(), form), 422
+    text, seen = form.would_change.data or "", form.seen
+    try:
+        papers.hand_in(desk.enrolment, desk.case.id, text, seen=seen, at=clock.now())
+    except papers.StalePaperError as stale:
+        return _changed_elsewhere(desk, form, stale.current)
+    return _kept(desk, _("Handed in. Your trainer will read it."))
+
+
+def _kept(desk: Desk, said: str) -> ResponseReturnValue:
+    flash(said)
+    drafts_done(desk.draft_key)
+    return redirect(desk.href(), 303)
+
+
+def _changed_elsewhere(desk: Desk, form: PaperForm, theirs: CasePaper) -> ResponseReturnValue:
+    """Both texts on one page; the form starts from the other one now."""
+    form.version.data = str(theirs.version)
+    return _page(desk, desk.paper(), form, theirs=theirs.would_change), 409
+
+
+def _page(
+    desk: Desk, paper: CasePaper | None, form: PaperForm, *, theirs: str | None = None
+) -> str:
+    course = course_or_404(desk.enrolment.edition.course_id)
+    return render_template(
+        "case_studies/paper.html",
+        edition=desk.enrolment.edition,
+        case=desk.case,
+        story=desk.story,
+        paper=paper,
+        form=form,
+        theirs=theirs,
+        can_write=policy.can_write_paper(desk.enrolment, desk.story),
+        can_change=policy.can_change_paper(paper),
+        draft_key=desk.draft_key,
+        length=CHANGE,
+        attempts=1 + course.case_papers.resubmissions,
+        rubric=library().rubrics["case"],
+    )

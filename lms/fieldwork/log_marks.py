@@ -1,0 +1,66 @@
+"""What the field log brings: each week or month by its rubric, levels 1 to 4 as 25 to 100."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from lms.content import library
+from lms.db import db
+from lms.fieldwork import mark_queries
+from lms.fieldwork.completion import RUBRIC
+from lms.fieldwork.models import Assessment, Placement
+from lms.fieldwork.stretches import MONTH, asked_of, unit_of
+from lms.learning.marks import Component, Part, provide
+from lms.learning.models import Edition, Enrolment
+
+BEST_LEVEL = 4
+
+
+@provide(Component.FIELD_LOG)
+def log_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int, Sequence[Part]]:
+    """Of the placement of each trainee that counts; two statements."""
+    del edition
+    numbers = [row.id for row in enrolments]
+    placements = {
+        row.enrolment_id: row
+        for row in db.session.scalars(mark_queries.placements_that_count(numbers))
+    }
+    assessed = {
+        (row.placement_id, row.target): row
+        for row in db.session.scalars(
+            mark_queries.assessments_by(RUBRIC, [row.id for row in placements.values()])
+        )
+    }
+    return {number: _parts(placement, assessed) for number, placement in placements.items()}
+
+
+def _parts(placement: Placement, assessed: Mapping[tuple[int, str], Assessment]) -> list[Part]:
+    unit = unit_of(placement)
+    numbers = [number for period in asked_of(placement) for number in period.numbers]
+    return [
+        _part(placement, unit, number, assessed.get((placement.id, f"{unit}:{number}")))
+        for number in numbers
+    ]
+
+
+def _part(placement: Placement, unit: str, number: int, row: Assessment | None) -> Part:
+    title = (
+        _("Month %(number)s", number=number)
+        if unit == MONTH
+        else _("Week %(number)s", number=number)
+    )
+    return Part(
+        f"{unit}:{number}",
+        title,
+        mark_of(row.levels) if row else None,
+        released=row is not None and row.released_at is not None,
+        href=url_for("fieldwork.placement", placement_id=placement.id),
+    )
+
+
+def mark_of(levels: Mapping[str, int]) -> Decimal:
+    """Each level times the weight of its criterion, in percent of the best level."""
+    criteria = library().rubrics[RUBRIC].criteria
+    return Decimal(sum(levels.get(row.id, 0) * row.weight for row in criteria)) / BEST_LEVEL

@@ -1,0 +1,1 @@
+"""The gradebook: marks of an edition, what they weigh, and when trainees see them."""

@@ -1,0 +1,110 @@
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import User
+from lms.gradebook.models import HandMark, HandMarkChange
+from lms.gradebook.parts import Planned
+from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.queries import people_of
+
+
+def marks_for(part: Planned, enrolments: Collection[int]) -> Select[HandMark]:
+    """What stands there for these trainees, with who marked."""
+    return (
+        select(HandMark)
+        .options(joinedload(HandMark.marked_by))
+        .where(
+            HandMark.enrolment_id.in_(enrolments),
+            HandMark.component == part.component.value,
+            HandMark.part == part.ref,
+        )
+    )
+
+
+def trainees_named(edition: Edition, numbers: Collection[int]) -> Select[Enrolment]:
+    """Of these enrolments those that are trainees of this edition now, by name."""
+    return people_of(edition, Role.TRAINEE).where(Enrolment.id.in_(numbers))
+
+
+def drafts_of(edition: Edition, part: Planned) -> Select[HandMark]:
+    """Marks of one part that nobody has released yet, of those who are in the edition."""
+    return (
+        select(HandMark)
+        .join(Enrolment, Enrolment.id == HandMark.enrolment_id)
+        .where(
+            Enrolment.edition_id == edition.id,
+            Enrolment.ended_at.is_(None),
+            HandMark.component == part.component.value,
+            HandMark.part == part.ref,
+            HandMark.mark.is_not(None),
+            HandMark.released_at.is_(None),
+        )
+    )
+
+
+def counts_in(edition: Edition) -> Select[str, str, int, int]:
+    """(component, part, marked, released) of everything marked by hand in an edition."""
+    return (
+        select(
+            HandMark.component,
+            HandMark.part,
+            func.count(HandMark.mark),
+            func.count(HandMark.released_at),
+        )
+        .join(Enrolment, Enrolment.id == HandMark.enrolment_id)
+        .where(Enrolment.edition_id == edition.id, Enrolment.ended_at.is_(None))
+        .group_by(HandMark.component, HandMark.part)
+    )
+
+
+def count_trainees(edition: Edition) -> Select[int]:
+    return select(func.count(Enrolment.id)).where(
+        Enrolment.edition_id == edition.id,
+        Enrolment.role == Role.TRAINEE.value,
+        Enrolment.ended_at.is_(None),
+    )
+
+
+def changes_of(
+    edition: Edition, part: Planned, *, but: int, before: int | None = None, most: int
+) -> Select[HandMarkChange]:
+    """A page of what was ever done to a part, the newest first; nothing about the reader `but`."""
+    query = (
+        select(HandMarkChange)
+        .join(HandMarkChange.enrolment)
+        .options(
+            contains_eager(HandMarkChange.enrolment).joinedload(Enrolment.user),
+            joinedload(HandMarkChange.made_by),
+        )
+        .where(
+            Enrolment.edition_id == edition.id,
+            Enrolment.user_id != but,
+            HandMarkChange.component == part.component.value,
+            HandMarkChange.part == part.ref,
+        )
+        .order_by(HandMarkChange.id.desc())
+        .limit(most + 1)
+    )
+    return query if before is None else query.where(HandMarkChange.id < before)
+
+
+def all_marks(
+    enrolments: Collection[int],
+) -> Select[int, str, str, int | None, datetime | None, str]:
+    """(enrolment, component, part, mark, released at, comment) of all that is marked by hand."""
+    return select(
+        HandMark.enrolment_id,
+        HandMark.component,
+        HandMark.part,
+        HandMark.mark,
+        HandMark.released_at,
+        HandMark.comment,
+    ).where(HandMark.enrolment_id.in_(enrolments), HandMark.mark.is_not(None))
+
+
+def traineeship_of(user: User, edition: Edition) -> Select[Enrolment]:
+    """The reader as a trainee of this edition."""
+    return people_of(edition, Role.TRAINEE).where(Enrolment.user_id == user.id)

@@ -1,0 +1,110 @@
+"""How marks become a total: the mean of a component's parts, then its share by the weights.
+
+Two totals stand beside each other. "So far" weighs only what is marked. "Of all" counts what is
+not marked yet as 0: it only grows, and at the end both are the same.
+Each step is rounded to one decimal, so that who adds up what a page shows gets what it says.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from lms.content.course import Assessment
+from lms.learning.marks import Component, Part, parts_of
+from lms.learning.models import Edition, Enrolment
+
+WHOLE = Decimal(100)
+TENTH = Decimal("0.1")
+
+
+def rounded(value: Decimal) -> Decimal:
+    return value.quantize(TENTH, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One component of one trainee."""
+
+    component: Component
+    weight: int
+    parts: Sequence[Part]
+
+    @property
+    def marks(self) -> list[Decimal]:
+        return [rounded(part.mark) for part in self.parts if part.mark is not None]
+
+    @property
+    def so_far(self) -> Decimal | None:
+        if not self.marks:
+            return None
+        return rounded(sum(self.marks, Decimal(0)) / len(self.marks))
+
+    @property
+    def of_all(self) -> Decimal:
+        if not self.marks:
+            return Decimal(0)
+        return rounded(sum(self.marks, Decimal(0)) / len(self.parts))
+
+    @property
+    def points(self) -> Decimal:
+        """What it adds to the total of all."""
+        return self.of_all * self.weight / WHOLE
+
+
+@dataclass(frozen=True)
+class Account:
+    """All components of one trainee."""
+
+    results: Sequence[Result]
+
+    @property
+    def marked(self) -> list[Result]:
+        return [row for row in self.results if row.so_far is not None and row.weight]
+
+    @property
+    def weight(self) -> int:
+        return sum(row.weight for row in self.marked)
+
+    @property
+    def sum(self) -> Decimal:
+        """Mean of the marks so far times weight, added up."""
+        return sum(((row.so_far or Decimal(0)) * row.weight for row in self.marked), Decimal(0))
+
+    @property
+    def so_far(self) -> Decimal | None:
+        return rounded(self.sum / self.weight) if self.marked else None
+
+    @property
+    def of_all(self) -> Decimal:
+        return rounded(sum((row.points for row in self.results), Decimal(0)))
+
+
+def accounts_of(
+    edition: Edition,
+    enrolments: Sequence[Enrolment],
+    assessment: Assessment,
+    *,
+    as_trainee: set[int],
+) -> dict[int, Account]:
+    """By enrolment; whoever is in `as_trainee` is shown only what is released."""
+    by_component = {kind: parts_of(kind, edition, enrolments) for kind in Component}
+    return {
+        row.id: Account(
+            [
+                Result(
+                    kind,
+                    assessment.weights[kind.value],
+                    _shown(by_component[kind].get(row.id, ()), row.id in as_trainee),
+                )
+                for kind in Component
+            ]
+        )
+        for row in enrolments
+    }
+
+
+def _shown(parts: Iterable[Part], as_trainee: bool) -> list[Part]:
+    """A mark that is not released is none: it is in no part, no mean and no total."""
+    if not as_trainee:
+        return list(parts)
+    return [part if part.released else part._replace(mark=None, note="") for part in parts]

@@ -1,0 +1,42 @@
+from decimal import Decimal
+from functools import lru_cache
+
+from flask import Blueprint
+from flask_babel import format_decimal
+
+from lms.accounts.session import me
+from lms.gradebook import policy
+from lms.gradebook.vocabulary import COMPONENTS
+from lms.i18n import language
+from lms.learning.models import Edition, Role
+from lms.learning.roles import my_role_in
+
+bp = Blueprint("gradebook", __name__)
+
+
+@bp.app_template_global("has_marks")
+def has_marks(edition: Edition) -> bool:
+    """Whether the tabs of an edition lead this reader to its gradebook."""
+    trainee = my_role_in(edition.id, Role.TRAINEE) is not None
+    return trainee or policy.can_mark(me(), edition)
+
+
+@bp.app_template_filter("mark")
+def show_mark(value: Decimal | None) -> str:
+    """With one decimal at most, in the reader's signs; a dash for none."""
+    return "–" if value is None else _in_words(value, language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(value: Decimal, _language: str) -> str:
+    return format_decimal(value, "0.#")
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """The closed list that pages of marks show by name."""
+    return {"COMPONENTS": COMPONENTS}
+
+
+from lms.gradebook import hand_marks  # noqa: E402, F401  # it tells learning what is marked here
+from lms.gradebook.views import gradebook, marks  # noqa: E402, F401  # they put their routes on bp

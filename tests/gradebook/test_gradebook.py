@@ -1,0 +1,145 @@
+"""The gradebook: sums that can be followed, and nothing unreleased on any page of a trainee."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+
+from lms.db import db
+from lms.fieldwork.log_marks import mark_of as log_mark
+from lms.fieldwork.models import Assessment
+from lms.gradebook.totals import Account, Result
+from lms.learning.marks import Component, Part
+from lms.learning.models import Enrolment, QuizAttempt, Role
+from tests.class_sessions.factories import a_class
+from tests.fieldwork.factories import a_year
+from tests.gradebook.factories import mark
+from tests.people import People, enrol, enrolment_of
+from tests.visitor import Visitor
+
+CANARY = 87
+
+
+@pytest.fixture
+def trainee(people: People) -> Enrolment:
+    return enrolment_of(people.trainee, people.edition)
+
+
+def book(enrolment: Enrolment) -> str:
+    return f"/editions/{enrolment.edition_id}/gradebook"
+
+
+def an_attempt(enrolment: Enrolment, number: int, score: int) -> None:
+    now = datetime.now(UTC)
+    row = QuizAttempt(enrolment_id=enrolment.id, day="cluster-broker/a1", number=number, most=4)
+    row.started_at, row.finished_at, row.score = now, now, score
+    db.session.add(row)
+    db.session.commit()
+
+
+def result(component: Component, weight: int, *marks: int | None) -> Result:
+    parts = [
+        Part(str(number), "", None if mark is None else Decimal(mark), released=True, href="")
+        for number, mark in enumerate(marks)
+    ]
+    return Result(component, weight, parts)
+
+
+def test_so_far_weighs_what_is_marked_and_of_all_counts_the_rest_as_nothing() -> None:
+    account = Account(
+        [
+            result(Component.QUIZZES, 20, 80, 71, None, None),
+            result(Component.DELIVERABLES, 60, None),
+            result(Component.DEFENCE, 20, 50),
+        ]
+    )
+    assert [row.so_far for row in account.results] == [Decimal("75.5"), None, Decimal(50)]
+    assert account.so_far == Decimal("62.8")
+    assert account.of_all == Decimal("17.6")
+
+
+@pytest.mark.parametrize("count", [1, 3, 51])
+def test_everybody_stands_in_one_table_for_few_statements(
+    visitor: Visitor, people: People, count: int
+) -> None:
+    class_ = a_class(people.edition, count)
+    visitor.signed_in(people.coordinator).get(book(class_[0]))
+    assert len(visitor.all("tbody tr")) == min(count, 50)
+    assert visitor.statements == 7
+
+
+def test_each_number_explains_its_sum(visitor: Visitor, people: People, trainee: Enrolment) -> None:
+    an_attempt(trainee, 1, 1)
+    an_attempt(trainee, 2, 3)
+    mark(trainee, CANARY, by=people.assessor, comment="Sure of the figures.")
+    visitor.signed_in(people.trainer).get(f"{book(trainee)}/{trainee.id}")
+    assert "So far: 81 of 100." in visitor.text()
+    assert "(75 × 10 + 87 × 10) ÷ 20 = 81" in visitor.text()
+    assert "(7.5 × 10 + 87 × 10) ÷ 100 = 9.5" in visitor.text()
+    assert "Sure of the figures. 87 Draft" in visitor.text()
+
+
+def test_what_is_not_released_stands_on_no_page_of_its_trainee(
+    app: Flask, people: People, trainee: Enrolment
+) -> None:
+    an_attempt(trainee, 1, 3)
+    mark(trainee, CANARY, by=people.assessor, comment="Canary of the comment")
+    edition = f"/editions/{trainee.edition_id}"
+    pages = [
+        "/",
+        "/calendar",
+        "/courses/cluster-broker",
+        "/settings",
+        "/search?q=canary",
+        edition,
+        f"{edition}/people",
+        f"{edition}/timetable",
+        f"{edition}/gradebook",
+        f"{edition}/gradebook/{trainee.id}",
+    ]
+    visitor = Visitor(app).signed_in(people.trainee)
+    for page in pages:
+        visitor.get(page)
+        assert "Canary of the comment" not in visitor.text(), page
+    assert "So far: 75 of 100." in visitor.text()
+    assert "87" not in visitor.text()
+    assert "81" not in visitor.text()
+
+    mark(trainee, CANARY, by=people.assessor, comment="Canary of the comment", released=True)
+    visitor.get(book(trainee))
+    assert "Canary of the comment 87 Released" in visitor.text()
+    assert "So far: 81 of 100." in visitor.text()
+
+
+def test_a_trainer_who_learns_here_too_sees_no_draft_of_their_own(
+    visitor: Visitor, people: People, trainee: Enrolment
+) -> None:
+    enrol(people.trainee, people.edition, Role.TRAINER)
+    mark(trainee, CANARY, by=people.assessor)
+    visitor.signed_in(people.trainee).get(book(trainee))
+    assert "Ana Example – 0 –" in visitor.text()
+    assert "87" not in visitor.text()
+
+
+def test_weeks_of_the_log_count_by_the_rubric_once_released(app: Flask, people: People) -> None:
+    year = a_year(people, people.trainee)
+    levels = {"clarity": 4, "evidence": 4}
+    expected = f"{log_mark(levels):.1f}".removesuffix(".0")
+    row = Assessment(placement_id=year.id, target="month:1", rubric_id="log", rubric_digest="x")
+    row.assessor_id, row.levels, row.assessed_at = people.supervisor.id, levels, datetime.now(UTC)
+    db.session.add(row)
+    db.session.commit()
+    own = f"/editions/{year.enrolment.edition_id}/gradebook"
+    visitor = Visitor(app).signed_in(people.assessor)
+    visitor.get(f"{own}/{year.enrolment_id}")
+    assert f"Month 1 {expected} Draft" in visitor.text()
+
+    visitor = Visitor(app).signed_in(people.trainee)
+    visitor.get(own)
+    assert "Month 1 – not marked" in visitor.text()
+
+    row.released_at = datetime.now(UTC)
+    db.session.commit()
+    visitor.get(own)
+    assert f"Month 1 {expected} Released" in visitor.text()
