@@ -34,19 +34,6 @@ def papers_by(enrolment: Enrolment) -> Select[CasePaper]:
     )
 
 
-def returned_to(user: User) -> Select[CasePaper]:
-    """Papers that wait for their author, the one that came back first at the top."""
-    return (
-        select(CasePaper)
-        .join(CasePaper.enrolment)
-        .options(contains_eager(CasePaper.enrolment))
-        .where(Enrolment.user_id == user.id, Enrolment.ended_at.is_(None))
-        .where(CasePaper.state == "returned")
-        .order_by(CasePaper.submitted_at, CasePaper.id)
-        .limit(8)
-    )
-
-
 def paper_to_grade(edition: Edition, paper_id: int, grader: User) -> Select[CasePaper]:
     """A paper that was handed in by somebody else, with all that its desk shows."""
     return (

@@ -175,9 +175,14 @@ class Assessment(Frozen):
     quiz_counts: Literal["best", "last"] = "best"
 
     @property
+    def weights(self) -> dict[str, int]:
+        """By the kind of work, in the order of the final mark."""
+        return self.model_dump(exclude={"quiz_counts"})
+
+    @property
     def weight(self) -> int:
         """Of all kinds together."""
-        return sum(self.model_dump(exclude={"quiz_counts"}).values())
+        return sum(self.weights.values())
 
 
 class Award(Frozen):

@@ -80,17 +80,20 @@ class Account:
 
 
 def accounts_of(
-    edition: Edition, enrolments: Sequence[Enrolment], weights: Assessment, *, as_trainee: set[int]
+    edition: Edition,
+    enrolments: Sequence[Enrolment],
+    assessment: Assessment,
+    *,
+    as_trainee: set[int],
 ) -> dict[int, Account]:
     """By enrolment; whoever is in `as_trainee` is shown only what is released."""
     by_component = {kind: parts_of(kind, edition, enrolments) for kind in Component}
-    weighed = weights.model_dump()
     return {
         row.id: Account(
             [
                 Result(
                     kind,
-                    weighed[kind.value],
+                    assessment.weights[kind.value],
                     _shown(by_component[kind].get(row.id, ()), row.id in as_trainee),
                 )
                 for kind in Component

@@ -1,4 +1,4 @@
-"""What the quizzes of the class days bring: of each day the best attempt, in percent."""
+"""What the quizzes of the class days bring: of each day the attempt that counts, in percent."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -20,16 +20,18 @@ WHOLE = 100
 def quiz_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int, Sequence[Part]]:
     """One statement; a trainee knows the result of a quiz at once, so all are released."""
     course = course_or_404(edition.course_id)
-    best: dict[tuple[int, str], Decimal] = {}
+    takes_last = course.assessment.quiz_counts == "last"
+    counting: dict[tuple[int, str], Decimal] = {}
     for number, day, score, most in db.session.execute(
         queries.finished_attempts([row.id for row in enrolments])
     ):
         mark = Decimal(WHOLE * score) / most if most else Decimal(0)
-        best[number, day] = max(mark, best.get((number, day), Decimal(0)))
+        best = counting.get((number, day), mark)
+        counting[number, day] = mark if takes_last else max(mark, best)
     pieces = [_piece(course.id, number, day) for number, day in enumerate(course.days, 1)]
     return {
         row.id: [
-            Part(ref, title, best.get((row.id, ref)), released=True, href=href)
+            Part(ref, title, counting.get((row.id, ref)), released=True, href=href)
             for ref, title, href in pieces
         ]
         for row in enrolments

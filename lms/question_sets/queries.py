@@ -1,13 +1,10 @@
 from collections.abc import Sequence
-from datetime import date
 
-from sqlalchemy import Select, String, cast, exists, func, literal, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.learning.models import Edition, Enrolment, QuizAnswer, QuizAttempt
 from lms.question_sets.models import KeptQuestion, QuestionFile, QuestionSet, SetQuestion
-
-SHOWN = 4
 
 
 def sets_of(edition: Edition) -> Select[QuestionSet, int]:
@@ -16,27 +13,6 @@ def sets_of(edition: Edition) -> Select[QuestionSet, int]:
         select(QuestionSet, _size)
         .where(QuestionSet.edition_id == edition.id)
         .order_by(QuestionSet.created_at.desc(), QuestionSet.id.desc())
-    )
-
-
-def new_to(enrolment: Enrolment, *, on: date) -> Select[QuestionSet]:
-    """What a trainee may take and has not finished once; what opened last comes first."""
-    ref = literal(f"edition-{enrolment.edition_id}/quiz-") + cast(QuestionSet.id, String)
-    finished = exists().where(
-        QuizAttempt.enrolment_id == enrolment.id,
-        QuizAttempt.day == ref,
-        QuizAttempt.finished_at.is_not(None),
-    )
-    return (
-        select(QuestionSet)
-        .where(
-            QuestionSet.edition_id == enrolment.edition_id,
-            QuestionSet.opens_on <= on,
-            QuestionSet.withdrawn_at.is_(None),
-            ~finished,
-        )
-        .order_by(QuestionSet.opens_on.desc(), QuestionSet.id.desc())
-        .limit(SHOWN)
     )
 
 

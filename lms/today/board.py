@@ -19,11 +19,11 @@ from lms.learning import completion
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
-from lms.question_sets import queries as question_sets
 from lms.question_sets.papers import today_in
-from lms.today import case_papers
+from lms.today import case_papers, queries
 from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
 from lms.today.classes import my_sessions
+from lms.today.queries import Asked
 from lms.today.running import add_editions
 from lms.today.supervising import add_supervisor
 
@@ -50,10 +50,11 @@ def _add_trainee(board: Board, person: User) -> None:
         board.fieldwork.append(_fieldwork_card(working[0], fieldwork.as_hours(working)))
     first = next((entry for entry in back if entry.state != "draft"), None)
     board.waiting += [_to_mend(entry) for entry in back if entry is not first]
-    board.waiting += _new_quizzes(enrolment)
-    papers = case_papers.returned_to(person)
+    asked = _asked_of(enrolment)
+    papers = [row for row in asked if row.kind == "paper"]
     leading = papers[0] if papers and not first else None
     board.waiting += [case_papers.improve_later(row) for row in papers if row is not leading]
+    board.waiting += [_new_quiz(row) for row in asked if row.kind == "quiz"]
     board.step = (
         (_mend_step(first) if first else None)
         or (case_papers.improve_step(leading) if leading else None)
@@ -62,18 +63,19 @@ def _add_trainee(board: Board, person: User) -> None:
     )
 
 
-def _new_quizzes(enrolment: Enrolment) -> list[Waiting]:
-    today = today_in(enrolment.edition)
-    return [
-        Waiting(
-            1,
-            _("Quiz: %(day)s", day=row.title),
-            _("New from your trainers"),
-            url_for("question_sets.quiz", edition_id=row.edition_id, set_id=row.id),
-            "info",
-        )
-        for row in db.session.scalars(question_sets.new_to(enrolment, on=today))
-    ]
+def _asked_of(trainee: Enrolment) -> list[Asked]:
+    rows = db.session.execute(queries.returned_and_new(trainee, on=today_in(trainee.edition)))
+    return [Asked(*row) for row in rows]
+
+
+def _new_quiz(quiz: Asked) -> Waiting:
+    return Waiting(
+        1,
+        _("Quiz: %(day)s", day=quiz.name),
+        _("New from your trainers"),
+        url_for("question_sets.quiz", edition_id=quiz.edition_id, set_id=quiz.id),
+        "info",
+    )
 
 
 def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:

@@ -8,19 +8,15 @@ from flask_babel import ngettext
 
 from lms.accounts.models import User
 from lms.case_studies import paper_queries
-from lms.case_studies.models import CasePaper
 from lms.content import library
 from lms.db import db
 from lms.i18n import language
 from lms.learning.roles import my_enrolments
 from lms.today.cards import NextStep, Waiting
+from lms.today.queries import Asked
 
 
-def returned_to(person: User) -> list[CasePaper]:
-    return list(db.session.scalars(paper_queries.returned_to(person)))
-
-
-def improve_step(paper: CasePaper) -> NextStep:
+def improve_step(paper: Asked) -> NextStep:
     return NextStep(
         _("Returned to you"),
         _title(paper),
@@ -30,7 +26,7 @@ def improve_step(paper: CasePaper) -> NextStep:
     )
 
 
-def improve_later(paper: CasePaper) -> Waiting:
+def improve_later(paper: Asked) -> Waiting:
     return Waiting(1, _title(paper), _("Returned to you"), _href(paper), "warn")
 
 
@@ -57,12 +53,11 @@ def grade_step(waiting: Waiting) -> NextStep:
     )
 
 
-def _title(paper: CasePaper) -> str:
-    case = library().case_studies.get(paper.case_id)
-    name = case.title.get(language()) if case else paper.case_id
+def _title(paper: Asked) -> str:
+    case = library().case_studies.get(paper.name)
+    name = case.title.get(language()) if case else paper.name
     return _("Case paper: %(case)s", case=name)
 
 
-def _href(paper: CasePaper) -> str:
-    edition_id = paper.enrolment.edition_id
-    return url_for("case_studies.paper", edition_id=edition_id, case_id=paper.case_id)
+def _href(paper: Asked) -> str:
+    return url_for("case_studies.paper", edition_id=paper.edition_id, case_id=paper.name)

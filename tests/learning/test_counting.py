@@ -2,14 +2,17 @@
 
 import shutil
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from lms import content
 from lms.content.course import Course
 from lms.db import db
 from lms.learning import attempts, queries
+from lms.learning.marks import Component, parts_of
 from lms.learning.models import Enrolment
 from lms.learning.progress import progress_of, tallies
 from tests.learning.conftest import SMALL
@@ -42,6 +45,12 @@ def tried(trainee: Enrolment, course: Course, tries: str, *, at: datetime) -> No
 def counting(trainee: Enrolment, course: Course) -> int:
     query = queries.counting_attempt(trainee, course.days[1].ref, course.assessment.quiz_counts)
     return db.session.scalars(query).one().number
+
+
+def mark_of(app: Flask, trainee: Enrolment) -> Decimal | None:
+    with app.test_request_context():
+        marks = parts_of(Component.QUIZZES, trainee.edition, [trainee])[trainee.id]
+    return next(part.mark for part in marks if part.key == "cluster-broker/a2")
 
 
 @pytest.mark.parametrize(
@@ -101,6 +110,20 @@ def test_an_attempt_that_is_still_open_does_not_count_yet(
 
     assert counting(trainee, last_counts) == 1
     assert progress_of(trainee).quizzes == {"cluster-broker/a2"}
+
+
+def test_the_gradebook_takes_the_best_attempt(
+    app: Flask, trainee: Enrolment, course: Course, now: datetime
+) -> None:
+    tried(trainee, course, "-+-", at=now)
+    assert mark_of(app, trainee) == 100
+
+
+def test_the_gradebook_takes_the_last_attempt_where_the_course_says_so(
+    app: Flask, last_counts: Course, trainee: Enrolment, now: datetime
+) -> None:
+    tried(trainee, last_counts, "-+-", at=now)
+    assert mark_of(app, trainee) == 0
 
 
 def test_the_page_says_that_the_best_attempt_counts(

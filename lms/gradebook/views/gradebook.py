@@ -40,7 +40,7 @@ def _everybody(edition: Edition) -> str:
         edition=edition,
         trainees=rows[:PAGE],
         accounts=_accounts(edition, rows[:PAGE]),
-        weights=course_or_404(edition.course_id).assessment.model_dump(),
+        weights=course_or_404(edition.course_id).assessment.weights,
         more=more,
     )
 
@@ -49,8 +49,8 @@ def _accounts(edition: Edition, rows: Sequence[Enrolment]) -> dict[int, Account]
     """Who marks sees drafts, but never their own."""
     sees_all = policy.can_mark(me(), edition)
     own = {row.id for row in rows if not (sees_all and policy.can_mark_person(me(), row))}
-    weights = course_or_404(edition.course_id).assessment
-    return accounts_of(edition, rows, weights, as_trainee=own)
+    assessment = course_or_404(edition.course_id).assessment
+    return accounts_of(edition, rows, assessment, as_trainee=own)
 
 
 @bp.get("/editions/<int:edition_id>/gradebook/<int:enrolment_id>")

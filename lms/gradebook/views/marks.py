@@ -34,7 +34,7 @@ def parts(edition_id: int) -> ResponseReturnValue:
         "gradebook/parts.html",
         edition=edition,
         planned=planned_parts(course),
-        weights=course.assessment.model_dump(),
+        weights=course.assessment.weights,
         counts=counts,
         trainees=db.session.scalar(queries.count_trainees(edition)),
     )
