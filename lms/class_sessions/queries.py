@@ -161,6 +161,12 @@ def counted_sessions(edition: Edition) -> Select[ClassSession]:
     )
 
 
+def counted_with_marks(enrolment: Enrolment) -> Select[ClassSession, Attendance]:
+    """Each session that counts, with what its register says of one trainee, or None."""
+    own = and_(Attendance.session_id == ClassSession.id, Attendance.enrolment_id == enrolment.id)
+    return counted_sessions(enrolment.edition).add_columns(Attendance).outerjoin(Attendance, own)
+
+
 def marks_in(edition: Edition, enrolments: Collection[int]) -> Select[int, int, str, int | None]:
     """(enrolment, session, status, units) of these trainees in what counts: many, so plain."""
     counted = counted_sessions(edition).with_only_columns(ClassSession.id).order_by(None)

@@ -174,10 +174,12 @@ def attempt(enrolment: Enrolment, day: str, number: int) -> Select[QuizAttempt]:
 
 
 def finished_attempts(enrolments: Collection[int]) -> Select[int, str, int, int]:
-    """(enrolment, day, score, most) of every finished attempt of these trainees."""
-    return select(
-        QuizAttempt.enrolment_id, QuizAttempt.day, QuizAttempt.score, QuizAttempt.most
-    ).where(QuizAttempt.enrolment_id.in_(enrolments), QuizAttempt.finished_at.is_not(None))
+    """(enrolment, day, score, most) of all finished attempts of these trainees, in their order."""
+    return (
+        select(QuizAttempt.enrolment_id, QuizAttempt.day, QuizAttempt.score, QuizAttempt.most)
+        .where(QuizAttempt.enrolment_id.in_(enrolments), QuizAttempt.finished_at.is_not(None))
+        .order_by(QuizAttempt.number)
+    )
 
 
 def counting_attempt(enrolment: Enrolment, day: str, counts: str) -> Select[QuizAttempt]:
