@@ -19,7 +19,6 @@ NAMES = ("Bruno Salas", "Clara Osei", "Dalia Rahman", "Emeka Ude", "Farah Nasri"
 def build() -> None:
     now = datetime.now(UTC)
     edition = db.session.scalars(select(Edition)).one()
-    _person("trainer", "Teresa Gómez", Role.TRAINER, edition, now)
     case = library().case_studies["bagru"]
     decision = case.decisions[0]
     for number, name in enumerate(NAMES):
