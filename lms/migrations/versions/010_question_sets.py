@@ -1,6 +1,6 @@
-"""Question sets
+"""Questions by their content, quizzes of editions, files on trial
 
-Before writing: does a big table stay locked while this runs? Expand, deploy, contract.
+`quiz_attempt` gains a column that may be empty and is not written anew, so no answer is touched.
 """
 
 import sqlalchemy as sa
