@@ -4,6 +4,8 @@ A migration file is named after its version: `001_first_tables.py`. So an ordina
 nothing has to change, needs no Alembic.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,16 @@ class NewerSchemaError(Exception):
     """The database was made by a newer version of this program."""
 
 
+class LostRowsError(Exception):
+    """A migration dropped what other rows need; nothing was kept of it."""
+
+
 def upgrade(engine: Engine, to: str = "head") -> None:
     """Bring the database to this program's shape; raises NewerSchemaError if it is beyond it."""
     from alembic import command  # slow, and seldom needed
 
     refuse_newer(version(engine))
-    with engine.begin() as connection:
-        _take_time(connection)
+    with changing(engine) as connection:
         command.upgrade(_config(connection), to)
 
 
@@ -39,9 +44,39 @@ def refuse_newer(version: str | None) -> None:
 def downgrade(engine: Engine, to: str = "base") -> None:
     from alembic import command  # slow, and seldom needed
 
-    with engine.begin() as connection:
-        _take_time(connection)
+    with changing(engine) as connection:
         command.downgrade(_config(connection), to)
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """One transaction for it all.
+
+    SQLite changes some tables by making them anew and dropping the old one. With foreign keys
+    switched on that would fail, or take the rows along that point to it; they are looked at in
+    the end instead. The switch works outside a transaction only.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                _take_time(connection)
+                yield connection
+            return
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _refuse_lost_rows(connection)
+        finally:
+            cursor.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_lost_rows(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        tables = ", ".join(sorted({str(row[0]) for row in broken}))
+        raise LostRowsError(f"The change would leave rows that point to nothing, in {tables}.")
 
 
 def new_revision(engine: Engine, message: str) -> None:
@@ -90,10 +125,9 @@ def versions() -> set[str]:
 
 
 def _take_time(connection: Connection) -> None:
-    """On PostgreSQL: a change of shape may take long, but may not make others wait for its lock."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SET LOCAL lock_timeout = '4s'"))
+    """A change of shape may take long, but may not make others wait for its lock."""
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SET LOCAL lock_timeout = '4s'"))
 
 
 def _config(connection: Connection) -> Any:
