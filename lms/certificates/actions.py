@@ -37,8 +37,8 @@ def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
             certificate = _certify(enrolment, _all_met(enrolment, at), by=by, at=at)
         db.session.add(certificate)
         db.session.flush()
-        draw(certificate, at=at)
         _record("issued", certificate, by=by, at=at)
+        draw(certificate, at=at)
         _tell(certificate, "issued", at=at)
     return certificate
 

@@ -32,9 +32,7 @@ def enqueue(kind: str, *, at: datetime, **payload: Any) -> Job:
     """Write the job in the present transaction; the worker is rung when that is kept."""
     job = Job(kind=kind, payload=payload, created_at=at, run_at=at)
     db.session.add(job)
-    db.session.flush()
-    number = job.id
-    after_commit(lambda: current_app.extensions["ring"](number))
+    after_commit(lambda: current_app.extensions["ring"](job.id))
     return job
 
 
