@@ -18,6 +18,7 @@ from lms.catalog.searchable import Public
 from lms.catalog.views import bp as catalog
 from lms.certificates.views import bp as certificates
 from lms.class_sessions.views import bp as class_sessions
+from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
 from lms.gradebook.views import bp as gradebook
@@ -37,6 +38,7 @@ FEATURES = (
     search,
     catalog,
     learning,
+    completion,
     projects,
     fieldwork,
     question_sets,

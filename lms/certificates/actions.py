@@ -7,11 +7,11 @@ from lms.catalog.find import course_or_404
 from lms.certificates import queries, serials
 from lms.certificates.addresses import address_of
 from lms.certificates.models import Certificate
+from lms.completion.awards import standing_of
+from lms.completion.requirements import Requirement
 from lms.db import db
 from lms.i18n import in_language
 from lms.jobs import actions as jobs
-from lms.learning.awards import standing_of
-from lms.learning.completion import Requirement
 from lms.learning.models import Enrolment
 
 DRAW = "certificate.draw"

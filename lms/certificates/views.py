@@ -9,8 +9,8 @@ from lms.accounts.session import me, me_or_none
 from lms.certificates import actions, drawing, policy, queries, serials
 from lms.certificates.addresses import address_of
 from lms.certificates.forms import RevocationForm
+from lms.completion.awards import standing_of
 from lms.db import db
-from lms.learning.awards import standing_of
 from lms.learning.models import Enrolment, Role
 from lms.learning.roles import my_enrolments
 from lms.qr import qr_code

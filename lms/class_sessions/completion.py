@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from lms.catalog.find import course_or_404
 from lms.class_sessions.rates import own_record
 from lms.class_sessions.units import Share
+from lms.completion.requirements import Requirement, entitle, provide
 from lms.content.course import Course
-from lms.learning.completion import Requirement, entitle, provide
 from lms.learning.models import Enrolment
 
 

@@ -6,15 +6,15 @@ from typing import Any
 
 from lms.accounts import passwords
 from lms.accounts.models import User
+from lms.completion import actions as completion
+from lms.completion.rules import Rule
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.learning import actions as learning
-from lms.learning import awards
 from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.rules import Rule
 from lms.projects import actions as projects
 from lms.projects.models import Project
 
@@ -86,5 +86,5 @@ def _open(world: World, spec: dict[str, Any]) -> Edition:
     )
     if "rule" in spec:
         rule, by = Rule.read(spec["rule"]), world.people["coordinator"]
-        awards.save_rule(edition, rule, by=by, at=edition.created_at)
+        completion.save_rule(edition, rule, by=by, at=edition.created_at)
     return edition

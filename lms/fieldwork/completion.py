@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.catalog.find import course_or_404
+from lms.completion.requirements import Requirement, entitle, provide
 from lms.content import library
 from lms.content.course import Award, Course
 from lms.content.rubric import Rubric
@@ -21,7 +22,6 @@ from lms.fieldwork.models import Assessment, Placement
 from lms.fieldwork.stretches import MONTH, asked_in, unit_in
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
-from lms.learning.completion import Requirement, entitle, provide
 from lms.learning.models import Enrolment
 
 RUBRIC = "log"

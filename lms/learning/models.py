@@ -114,19 +114,3 @@ class QuizAnswer(Model):
     answer: Mapped[Any] = mapped_column(JSON)
     right: Mapped[bool]
     answered_at: Mapped[datetime]
-
-
-class CompletionRule(Model):
-    """What one edition asks for its award, as `lms.learning.rules` reads it.
-
-    Rows are only added: the newest counts, and the earlier ones say what counted before.
-    """
-
-    __tablename__ = "completion_rule"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id), index=True)
-    tree: Mapped[dict[str, Any]] = mapped_column(JSON)
-    by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
-    by: Mapped[User] = relationship()
-    at: Mapped[datetime]

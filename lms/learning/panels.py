@@ -1,7 +1,8 @@
-"""What features above put on the page of a class day inside an edition.
+"""What features above put on pages of learning.
 
-Learning shows the day's lessons and plan. Who holds the day also needs what belongs to its hours,
-such as the register: a feature that knows gives its part of the page with `on_class_day`.
+Learning shows a class day with its lessons and plan. Who holds it also needs what belongs to its
+hours, such as the register: a feature that knows gives its part of the page with `on_class_day`;
+and with `on_edition` what a trainee finds on the page of their edition.
 """
 
 from collections.abc import Callable
@@ -9,10 +10,13 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
+from lms.learning.models import Edition, Enrolment
+from lms.learning.progress import Progress
 
 Panel = Callable[[Edition, ClassDay], Markup | None]
+OwnPanel = Callable[[Enrolment, Progress], Markup]
 _panels: list[Panel] = []
+_own_panels: list[OwnPanel] = []
 
 
 def on_class_day(panel: Panel) -> Panel:
@@ -25,3 +29,14 @@ def on_class_day(panel: Panel) -> Panel:
 def panels_of(edition: Edition, when: ClassDay) -> list[Markup]:
     """What there is to show beside the lessons of this day, in the order of the imports."""
     return [part for panel in _panels if (part := panel(edition, when)) is not None]
+
+
+def on_edition(panel: OwnPanel) -> OwnPanel:
+    """Show this to every trainee on the page of their edition; once, when it is imported."""
+    if panel not in _own_panels:
+        _own_panels.append(panel)
+    return panel
+
+
+def own_panels(trainee: Enrolment, done: Progress) -> list[Markup]:
+    return [panel(trainee, done) for panel in _own_panels]

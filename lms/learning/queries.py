@@ -15,11 +15,10 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from lms.accounts.models import User
 from lms.learning.models import (
-    CompletionRule,
     Edition,
     Enrolment,
     LessonCompletion,
@@ -53,16 +52,6 @@ def editions_for(user: User) -> Select[Edition]:
         Enrolment.user_id == user.id, Enrolment.ended_at.is_(None)
     )
     return query.where(Edition.id.in_(roles))
-
-
-def rules_of(edition: Edition) -> Select[CompletionRule]:
-    """What it asked for the award, the newest first, each with who set it."""
-    return (
-        select(CompletionRule)
-        .options(joinedload(CompletionRule.by))
-        .where(CompletionRule.edition_id == edition.id)
-        .order_by(CompletionRule.id.desc())
-    )
 
 
 def editions_page(

@@ -15,7 +15,7 @@ from lms.fieldwork.models import LogEntry, Placement
 from lms.fieldwork.pace import pace
 from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.i18n import language, show_date, show_hours
-from lms.learning import completion
+from lms.learning import steps
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
@@ -101,7 +101,7 @@ def _mend_step(entry: LogEntry) -> NextStep:
 
 
 def _learn_step(enrolment: Enrolment, done: Progress) -> NextStep | None:
-    step = completion.next_step(enrolment, done=done)
+    step = steps.next_step(enrolment, done=done)
     if step is None:
         return None
     time = _("about %(time)s", time=show_hours(step.minutes))

@@ -7,11 +7,11 @@ from sqlalchemy.exc import IntegrityError
 
 from lms.certificates import actions, serials
 from lms.certificates.models import Certificate
+from lms.completion.awards import standing_under
 from lms.db import db
 from lms.fieldwork import reviewing
 from lms.fieldwork.models import Assessment, HourLedger, LogEntry
 from lms.jobs.models import Job
-from lms.learning.awards import standing_under
 from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
 from tests.people import People, enrolment_of
 

@@ -13,7 +13,7 @@ from lms.class_sessions import actions
 from lms.class_sessions.completion import requirement_of_attendance
 from lms.class_sessions.rates import own_record, records_in
 from lms.class_sessions.units import Share
-from lms.learning.completion import Requirement
+from lms.completion.requirements import Requirement
 from lms.learning.models import Enrolment
 from tests.class_sessions.factories import a_session, marked
 from tests.people import People

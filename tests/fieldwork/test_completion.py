@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 
 from lms import content
+from lms.completion.requirements import Requirement, requirements_for
 from lms.db import db
 from lms.fieldwork.completion import reaches, requirements_of_fieldwork
 from lms.fieldwork.models import Placement
-from lms.learning.completion import Requirement, requirements_for
 from lms.learning.models import Enrolment
 from tests.fieldwork.award import GOOD, SMALL, approve, assess, two_weeks_of_ten_hours
 from tests.people import People, enrolment_of

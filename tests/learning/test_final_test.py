@@ -10,14 +10,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms import content
+from lms.completion import requirements
+from lms.completion.requirements import Requirement, requirements_for
 from lms.content.course import Course
 from lms.content.quiz import Question
 from lms.db import db
-from lms.learning import actions, attempts, completion, queries
-from lms.learning.completion import Requirement, Step, next_step, requirements_for
+from lms.learning import actions, attempts, queries
 from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
 from lms.learning.papers import drawn, final_test
 from lms.learning.progress import Tally, progress_of
+from lms.learning.steps import Step, next_step
 from tests.learning.answering import RIGHT, WRONG, Filled, fields_of
 from tests.people import People
 from tests.visitor import Visitor
@@ -235,7 +237,7 @@ def passed(trainee: Enrolment, *refs: str) -> None:
 def test_it_is_a_requirement_and_the_step_after_the_last_quiz(
     app: Flask, trainee: Enrolment, fuller: Course, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(completion, "_providers", [])
+    monkeypatch.setattr(requirements, "_providers", [])
     for lesson in fuller.lessons:
         actions.complete(trainee, lesson.ref, at=now)
     passed(trainee, *(day.ref for day in fuller.days))

@@ -1,23 +1,15 @@
-from datetime import datetime
-
-import pytest
 from flask import Flask
 
 from lms.content.course import Course
 from lms.db import db
-from lms.learning import actions, completion
-from lms.learning.completion import Requirement, Step, next_step, requirements_for
+from lms.learning import actions
 from lms.learning.models import Enrolment, QuizAttempt, Role
 from lms.learning.progress import Progress, Tally, progress_of, tallies
+from lms.learning.steps import Step, next_step
 from tests.people import People, a_person, enrol
 
 LESSONS = ("cluster-broker/a1-1", "cluster-broker/a1-2", "cluster-broker/a2-1")
 DAYS = ("cluster-broker/a1", "cluster-broker/a2")
-
-
-@pytest.fixture(autouse=True)
-def only_learning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(completion, "_providers", [])
 
 
 def passed(trainee: Enrolment, day: str, *, number: int = 1, right: bool = True) -> None:
@@ -108,45 +100,3 @@ def test_the_next_step_follows_the_order_of_the_course(app: Flask, trainee: Enro
         read(trainee, LESSONS[2])
         passed(trainee, DAYS[1])
         assert next_step(trainee) is None
-
-
-def test_requirements_say_how_far_each_is(
-    app: Flask, trainee: Enrolment, now: datetime, statements: list[str]
-) -> None:
-    read(trainee, *LESSONS)
-    passed(trainee, DAYS[0])
-    statements.clear()
-    with app.test_request_context("/"):
-        found = requirements_for(trainee, now)
-
-    assert found == [
-        Requirement(
-            "lessons",
-            "Work through every lesson",
-            met=True,
-            detail="3 of 3 lessons",
-            href="/courses/cluster-broker",
-        ),
-        Requirement(
-            "quizzes",
-            "Pass the quiz of every day",
-            met=False,
-            detail="1 of 2 quizzes",
-            href="/courses/cluster-broker",
-        ),
-    ]
-    assert len(statements) == 1
-
-
-def test_a_feature_above_adds_its_own_once(app: Flask, trainee: Enrolment, now: datetime) -> None:
-    hours = Requirement("hours", "Hours", met=False, detail="0 h", href="/fieldwork")
-
-    def of_fieldwork(enrolment: Enrolment, at: datetime) -> list[Requirement]:
-        assert (enrolment, at) == (trainee, now)
-        return [hours]
-
-    completion.provide(of_fieldwork)
-    completion.provide(of_fieldwork)
-
-    with app.test_request_context("/"):
-        assert requirements_for(trainee, now)[2:] == [hours]

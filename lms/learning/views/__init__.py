@@ -26,6 +26,5 @@ from lms.learning.views import (  # noqa: E402, F401  # they put their routes on
     lessons,
     people,
     quizzes,
-    rules,
     statistics,
 )

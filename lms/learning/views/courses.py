@@ -17,11 +17,11 @@ from lms.content import library
 from lms.content.course import Course, Day
 from lms.learning import policy
 from lms.learning.class_days import ClassDay
-from lms.learning.completion import step_after
 from lms.learning.models import Edition
 from lms.learning.panels import panels_of
 from lms.learning.papers import final_test
 from lms.learning.roles import my_traineeship
+from lms.learning.steps import step_after
 from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import my_course_with, progress_or_none

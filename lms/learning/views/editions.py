@@ -15,13 +15,13 @@ from lms.content.course import Course
 from lms.db import db
 from lms.i18n import language
 from lms.learning import actions, policy, queries
-from lms.learning.awards import standing_of
 from lms.learning.class_days import days_of
-from lms.learning.completion import step_after
 from lms.learning.forms import EditionForm
 from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.panels import own_panels
 from lms.learning.progress import progress_of, tallies
 from lms.learning.roles import my_enrolments, my_role_in
+from lms.learning.steps import step_after
 from lms.learning.views import bp
 from lms.learning.views.courses import day_page
 from lms.learning.views.finding import the_edition
@@ -87,7 +87,7 @@ def edition(edition_id: int) -> ResponseReturnValue:
     found = the_edition(edition_id)
     course = course_or_404(found.course_id)
     counts = queries.as_counts(list(db.session.execute(queries.head_count(found))))
-    shown: dict[str, object] = {"step": None, "award": None, "done": None}
+    shown: dict[str, object] = {"step": None, "panels": [], "done": None}
     trainee = my_role_in(found.id, Role.TRAINEE)
     if policy.can_follow(me(), found):
         shown |= _followed(found, course)
@@ -129,7 +129,7 @@ def _own(trainee: Enrolment, course: Course) -> dict[str, object]:
     done = progress_of(trainee)
     return {
         "step": step_after(course, done),
-        "award": standing_of(trainee, clock.now(), done=done),
+        "panels": own_panels(trainee, done),
         "done": done,
     }
 

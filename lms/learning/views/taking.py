@@ -12,10 +12,10 @@ from lms.db import db
 from lms.forms import drafts_done
 from lms.learning import attempts, queries
 from lms.learning.answers import Sheet
-from lms.learning.completion import MINUTES_A_QUESTION
 from lms.learning.models import Enrolment, QuizAttempt
 from lms.learning.outcomes import outcomes
 from lms.learning.papers import Paper
+from lms.learning.steps import MINUTES_A_QUESTION
 
 
 def quiz_page(paper: Paper, trainee: Enrolment | None, **shown: object) -> str:

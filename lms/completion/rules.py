@@ -1,7 +1,7 @@
 """Which requirements an edition asks for: some always, others "so many of these".
 
 All of a list, any one of a group, or N of a group: a group of one is "any". Pure; the rows are kept
-by `CompletionRule` and the words by `lms.learning.completion`. docs/decisions/017 says why two
+by `CompletionRule` and the words by `lms.completion.requirements`. docs/decisions/017 says why two
 levels are enough.
 """
 

@@ -1,22 +1,28 @@
-from flask import flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
+from lms.completion import actions, awards, queries
+from lms.completion.forms import RuleForm, in_words, rule_form
+from lms.completion.models import CompletionRule
+from lms.completion.requirements import titles_in
+from lms.completion.rules import Rule
 from lms.db import db
-from lms.learning import awards, policy, queries
-from lms.learning.completion import titles_in
-from lms.learning.models import CompletionRule, Edition
-from lms.learning.rule_forms import RuleForm, in_words, rule_form
-from lms.learning.rules import Rule
-from lms.learning.views import bp
+from lms.learning import policy
+from lms.learning.models import Edition, Enrolment
+from lms.learning.panels import on_edition
+from lms.learning.progress import Progress
 from lms.learning.views.finding import the_edition
 
 MOST = 50  # rules of one edition that the page lists
+
+bp = Blueprint("completion", __name__)
 
 
 @bp.get("/editions/<int:edition_id>/completion")
@@ -41,7 +47,7 @@ def create_rule(edition_id: int) -> ResponseReturnValue:
         return _page(edition, kept, form), 422
     if (asked := not_confirmed()) is not None:
         return asked
-    awards.save_rule(edition, form.rule(), by=me(), at=clock.now())
+    actions.save_rule(edition, form.rule(), by=me(), at=clock.now())
     flash(_("The rule is saved. It counts from now on; certificates that were issued stay."))
     return redirect(url_for(".completion", edition_id=edition.id), 303)
 
@@ -74,8 +80,15 @@ def _changed_meanwhile(form: RuleForm, kept: list[CompletionRule]) -> bool:
 
 def _page(edition: Edition, kept: list[CompletionRule], form: RuleForm) -> str:
     return render_template(
-        "learning/completion.html",
+        "completion/completion.html",
         edition=edition,
         form=form,
         history=[(row, in_words(Rule.read(row.tree), form.titles)) for row in kept],
     )
+
+
+@on_edition
+def own_award(trainee: Enrolment, done: Progress) -> Markup:
+    """What is left until the certificate, for its trainees."""
+    award = awards.standing_of(trainee, clock.now(), done=done)
+    return Markup(render_template("completion/_panel.html", award=award))  # noqa: S704  # escaped there

@@ -8,8 +8,8 @@ from flask_babel import ngettext
 from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import Optional
 
+from lms.completion.rules import Group, Rule
 from lms.forms import Form
-from lms.learning.rules import Group, Rule
 
 ALWAYS, OFF = "always", "off"
 GROUPS: Final = ("a", "b")

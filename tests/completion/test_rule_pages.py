@@ -8,12 +8,13 @@ from sqlalchemy import select, update
 from lms.accounts.models import SignIn
 from lms.audit.models import AuditEvent
 from lms.catalog.find import course_or_404
+from lms.completion import actions
+from lms.completion.models import CompletionRule
+from lms.completion.requirements import requirements_for, titles_in
+from lms.completion.rules import Group, Rule
 from lms.content.course import Course
 from lms.db import db
-from lms.learning import awards
-from lms.learning.completion import requirements_for, titles_in
-from lms.learning.models import CompletionRule, Enrolment
-from lms.learning.rules import Group, Rule
+from lms.learning.models import Enrolment
 from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
@@ -92,7 +93,7 @@ def test_a_second_click_adds_no_second_rule(visitor: Visitor, people: People, pa
 def test_what_somebody_else_saved_meanwhile_is_not_replaced_unseen(
     visitor: Visitor, people: People, page: str, now: datetime
 ) -> None:
-    awards.save_rule(people.edition, Rule(("lessons",)), by=people.administrator, at=now)
+    actions.save_rule(people.edition, Rule(("lessons",)), by=people.administrator, at=now)
     db.session.commit()
     visitor.signed_in(people.coordinator).post(f"{page}/rules", sent(), status=422)
 
@@ -130,7 +131,7 @@ def test_the_page_costs_the_same_with_one_rule_as_with_three(
     visitor.signed_in(people.coordinator)
     costs = []
     for keys in (("lessons",), ("hours",), ("log",)):
-        awards.save_rule(people.edition, Rule(keys), by=people.coordinator, at=now)
+        actions.save_rule(people.edition, Rule(keys), by=people.coordinator, at=now)
         db.session.commit()
         visitor.get(page)
         costs.append(visitor.statements)

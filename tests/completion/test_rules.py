@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Delete, Update, delete, update
 from sqlalchemy.exc import DBAPIError
 
+from lms.completion.awards import Choice, standing_under
+from lms.completion.models import CompletionRule
+from lms.completion.requirements import Requirement
+from lms.completion.rules import Group, Rule
 from lms.db import db
-from lms.learning.awards import Choice, standing_under
-from lms.learning.completion import Requirement
-from lms.learning.models import CompletionRule
-from lms.learning.rules import Group, Rule
 from tests.people import People
 from tests.visitor import Visitor
 

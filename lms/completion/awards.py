@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.accounts.models import User
-from lms.audit import actions as audit
+from lms.completion import queries
+from lms.completion.models import CompletionRule
+from lms.completion.requirements import Requirement, requirements_for
+from lms.completion.rules import Rule
 from lms.db import db
-from lms.learning import queries
-from lms.learning.completion import Requirement, requirements_for
-from lms.learning.models import CompletionRule, Edition, Enrolment
+from lms.learning.models import Edition, Enrolment
 from lms.learning.progress import Progress
-from lms.learning.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -69,13 +68,3 @@ def standing_under(kept: CompletionRule | None, found: Sequence[Requirement]) ->
         missing=rule.missing(met),
         met=rule.is_met(met),
     )
-
-
-def save_rule(edition: Edition, rule: Rule, *, by: User, at: datetime) -> None:
-    """From now on this counts; the same rule again adds no row."""
-    newest = newest_rule(edition)
-    if newest is not None and newest.tree == rule.tree():
-        return
-    db.session.add(CompletionRule(edition_id=edition.id, tree=rule.tree(), by_id=by.id, at=at))
-    db.session.flush()
-    audit.note("rule.saved", f"edition {edition.id}", by_id=by.id, at=at, rule=rule.tree())

@@ -1,0 +1,19 @@
+from datetime import datetime
+
+from lms.accounts.models import User
+from lms.audit import actions as audit
+from lms.completion.awards import newest_rule
+from lms.completion.models import CompletionRule
+from lms.completion.rules import Rule
+from lms.db import db
+from lms.learning.models import Edition
+
+
+def save_rule(edition: Edition, rule: Rule, *, by: User, at: datetime) -> None:
+    """From now on this counts; the same rule again adds no row."""
+    newest = newest_rule(edition)
+    if newest is not None and newest.tree == rule.tree():
+        return
+    db.session.add(CompletionRule(edition_id=edition.id, tree=rule.tree(), by_id=by.id, at=at))
+    db.session.flush()
+    audit.note("rule.saved", f"edition {edition.id}", by_id=by.id, at=at, rule=rule.tree())
