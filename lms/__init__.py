@@ -25,6 +25,7 @@ from lms.gradebook.views import bp as gradebook
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
+from lms.notes.searchable import Notes
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
 from lms.search import sources
@@ -50,7 +51,7 @@ FEATURES = (
     watch,
     today,
 )
-SEARCHED = (Taught(), Cases(), Public())
+SEARCHED = (Taught(), Cases(), Notes(), Public())
 """In the order in which a reader chooses among the kinds."""
 
 

@@ -1,0 +1,33 @@
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Delete, Select, delete, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import User
+from lms.notes.models import Note
+
+
+def with_id(note_id: UUID) -> Select[Note]:
+    """Whoever owns it, to tell whether the id is taken."""
+    return select(Note).where(Note.id == note_id)
+
+
+def notes_of(owner: User) -> Select[Note]:
+    """All of one person's, removed ones too; the only door to notes for a page."""
+    return select(Note).where(Note.owner_id == owner.id)
+
+
+def on_page(owner: User, kind: str, ref: str) -> Select[Note]:
+    """One person's on one page in the order of writing, removed ones too."""
+    of_page = notes_of(owner).where(Note.kind == kind, Note.ref == ref)
+    return of_page.order_by(Note.created_at, Note.id)
+
+
+def kept_by_everyone() -> Select[Note]:
+    """With their owners, for the search's rebuilding."""
+    return select(Note).where(Note.removed_at.is_(None)).options(joinedload(Note.owner))
+
+
+def removed_before(owner: User, moment: datetime) -> Delete:
+    return delete(Note).where(Note.owner_id == owner.id, Note.removed_at < moment)
