@@ -34,7 +34,7 @@ def issue(enrolment: Enrolment, *, by: User, at: datetime) -> Certificate:
     certificate = standing(enrolment)
     if certificate is None:
         with in_language(enrolment.edition.language):
-            certificate = _certify(enrolment, _all_met(enrolment, at), by=by, at=at)
+            certificate = _certify(enrolment, _all_met(enrolment), by=by, at=at)
         db.session.add(certificate)
         db.session.flush()
         _record("issued", certificate, by=by, at=at)
@@ -49,9 +49,9 @@ def standing(enrolment: Enrolment) -> Certificate | None:
     return db.session.scalars(query).one_or_none()
 
 
-def _all_met(enrolment: Enrolment, at: datetime) -> list[Requirement]:
+def _all_met(enrolment: Enrolment) -> list[Requirement]:
     """What the edition asks and the trainee did; of a group, all that they met."""
-    found = standing_of(enrolment, at)
+    found = standing_of(enrolment)
     if not found.met:
         raise UnmetError(found.unmet)
     return [row for row in found.asked if row.met]

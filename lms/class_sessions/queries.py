@@ -1,7 +1,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -153,18 +153,14 @@ def own_marks(enrolment: Enrolment) -> Select[Attendance]:
     return select(Attendance).where(Attendance.enrolment_id == enrolment.id)
 
 
+def counting() -> ColumnElement[bool]:
+    """Whether a session makes the attendance rate: held or to come, not cancelled."""
+    kinds = [kind.value for kind in COUNTED]
+    return and_(ClassSession.cancelled_at.is_(None), ClassSession.kind.in_(kinds))
+
+
 def counted_sessions(edition: Edition) -> Select[ClassSession]:
-    """What makes the attendance rate: held or to come, not cancelled."""
-    return sessions_of(edition).where(
-        ClassSession.cancelled_at.is_(None),
-        ClassSession.kind.in_([kind.value for kind in COUNTED]),
-    )
-
-
-def counted_with_marks(enrolment: Enrolment) -> Select[ClassSession, Attendance]:
-    """Each session that counts, with what its register says of one trainee, or None."""
-    own = and_(Attendance.session_id == ClassSession.id, Attendance.enrolment_id == enrolment.id)
-    return counted_sessions(enrolment.edition).add_columns(Attendance).outerjoin(Attendance, own)
+    return sessions_of(edition).where(counting())
 
 
 def marks_in(edition: Edition, enrolments: Collection[int]) -> Select[int, int, str, int | None]:

@@ -35,7 +35,11 @@ class Said(NamedTuple):
 
 def record_of(sessions: Iterable[ClassSession], marks: Iterable[Attendance | Said]) -> Record:
     """Of one trainee, out of the timetable of their edition and their marks in it."""
-    counted = {row.id: units_of(row.minutes) for row in sessions if counts(row)}
+    return record_in({row.id: units_of(row.minutes) for row in sessions if counts(row)}, marks)
+
+
+def record_in(counted: Mapping[int, int], marks: Iterable[Attendance | Said]) -> Record:
+    """The same, out of the units of each session that counts."""
     made = [row for row in marks if row.session_id in counted]
     shares = [
         Share(attended(row.status, row.units, counted[row.session_id]), counted[row.session_id])
@@ -43,12 +47,6 @@ def record_of(sessions: Iterable[ClassSession], marks: Iterable[Attendance | Sai
     ]
     times = Counter(Status(row.status) for row in made)
     return Record(total(shares), sum(counted.values()), times)
-
-
-def own_record(enrolment: Enrolment) -> Record:
-    """Of one trainee whose edition is loaded: one statement."""
-    rows = db.session.execute(queries.counted_with_marks(enrolment)).all()
-    return record_of([row[0] for row in rows], [row[1] for row in rows if row[1]])
 
 
 def records_in(edition: Edition, trainees: Sequence[Enrolment]) -> dict[int, Record]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from lms.catalog.find import course_or_404
 from lms.completion import queries
 from lms.completion.models import CompletionRule
-from lms.completion.requirements import Requirement, requirements_for
+from lms.completion.requirements import Requirement, asked_by, requirements_for
 from lms.completion.rules import Rule
 from lms.db import db
 from lms.learning.models import Edition, Enrolment
-from lms.learning.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -46,25 +45,31 @@ class Standing:
         return [row for row in [*self.needed, *short] if not row.met]
 
 
-def standing_of(enrolment: Enrolment, at: datetime, *, done: Progress | None = None) -> Standing:
-    """One statement more than its requirements ask."""
+def standing_of(enrolment: Enrolment) -> Standing:
+    """Of one trainee, whose edition must be loaded. Two statements."""
     kept = newest_rule(enrolment.edition)
-    return standing_under(kept, requirements_for(enrolment, at, done=done))
+    return standing_under(rule_in(kept, enrolment.edition), requirements_for(enrolment))
 
 
 def newest_rule(edition: Edition) -> CompletionRule | None:
     return db.session.scalars(queries.rules_of(edition).limit(1)).one_or_none()
 
 
-def standing_under(kept: CompletionRule | None, found: Sequence[Requirement]) -> Standing:
-    """Without a rule of its own, an edition asks for all that the course asks."""
+def rule_in(kept: CompletionRule | None, edition: Edition) -> Rule:
+    """Without a rule of its own, an edition asks for all that its course asks."""
+    if kept is not None:
+        return Rule.read(kept.tree)
+    return Rule.all_of(asked_by(course_or_404(edition.course_id)))
+
+
+def standing_under(rule: Rule, found: Sequence[Requirement]) -> Standing:
     rows = {row.key: row for row in found}
-    rule = (Rule.read(kept.tree) if kept else Rule.all_of(rows)).within(rows)
+    rule = rule.within(rows)
     met = {row.key for row in found if row.met}
     return Standing(
         needed=[rows[key] for key in rule.needed],
         choices=[Choice(group.enough, [rows[key] for key in group.of]) for group in rule.groups],
-        dropped=[row for row in found if row.key not in rule.keys],
+        dropped=[row for row in found if row.key not in rule.keys and not row.offered],
         missing=rule.missing(met),
         met=rule.is_met(met),
     )

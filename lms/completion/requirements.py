@@ -1,29 +1,24 @@
-"""What is left until the award.
+"""What the award of a course may ask, and how far each trainee is.
 
-Learning knows lessons and quizzes. A feature above it adds what it knows, such as approved hours,
-with `provide`; each page that lists requirements then shows them too.
+A feature that knows a part of it says so with `know`, once, when it is imported; each page that
+lists requirements then shows it too. Class work is known here, in `lms.completion.class_work`.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
-from lms.catalog.find import course_or_404, electives_of
+from lms.catalog.find import course_or_404
+from lms.completion.facts import Asked, Facts, facts_about
 from lms.content.course import Course
-from lms.learning.models import Enrolment
-from lms.learning.papers import final_test
-from lms.learning.progress import Progress, progress_of
+from lms.learning.models import Edition, Enrolment
 
 
 @dataclass(frozen=True)
 class Requirement:
     """One thing the award asks for. `detail` says how far it is, in the reader's words.
 
-    `minutes` is set where work was approved in hours: the certificate prints their sum.
+    `minutes` is set where work was approved in hours: the certificate prints their sum. What is
+    `offered` is asked only where the rule of an edition names it.
     """
 
     key: str
@@ -32,117 +27,60 @@ class Requirement:
     detail: str
     href: str
     minutes: int | None = None
+    offered: bool = False
 
 
-Provider = Callable[[Enrolment, datetime], Iterable[Requirement]]
-Titles = Callable[[Course], dict[str, str]]
-_providers: list[Provider] = []
-_titles: list[Titles] = []
+@dataclass(frozen=True)
+class Source:
+    """What one feature knows of the award.
+
+    `titles` names by key what it may ask of any trainee of a course; `facts` are the rows that
+    `read` needs.
+    """
+
+    titles: Callable[[Course], dict[str, str]]
+    facts: Callable[[Course], Sequence[Asked]]
+    read: Callable[[Enrolment, Course, Facts], list[Requirement]]
+    offered: bool = False
 
 
-def provide(provider: Provider) -> Provider:
-    """Add requirements to every list; for a feature above, once, when it is imported."""
-    if provider not in _providers:
-        _providers.append(provider)
-    return provider
+_sources: list[Source] = []
 
 
-def entitle(titles: Titles) -> Titles:
-    """Name what a provider may ask of any trainee of a course: {key: title}."""
-    if titles not in _titles:
-        _titles.append(titles)
-    return titles
+def know(source: Source) -> Source:
+    if source not in _sources:
+        _sources.append(source)
+    return source
 
 
 def titles_in(course: Course) -> dict[str, str]:
     """All that the award of a course may ask, whoever the trainee is; no statement."""
+    return {key: title for source in _sources for key, title in source.titles(course).items()}
+
+
+def asked_by(course: Course) -> list[str]:
+    """The keys of what it asks in each edition that has no rule of its own."""
+    return [key for source in _sources if not source.offered for key in source.titles(course)]
+
+
+def requirements_of(
+    edition: Edition, enrolments: Sequence[Enrolment]
+) -> dict[int, list[Requirement]]:
+    """All that may be asked of these trainees of one edition, met or not. One statement."""
+    course = course_or_404(edition.course_id)
+    known = [source for source in _sources if source.titles(course)]
+    asked = [rows for source in known for rows in source.facts(course)]
+    facts = facts_about(edition, enrolments, asked)
     return {
-        key: title for titles in [_own_titles, *_titles] for key, title in titles(course).items()
+        row.id: [
+            replace(found, offered=source.offered)
+            for source in known
+            for found in source.read(row, course, facts[row.id])
+        ]
+        for row in enrolments
     }
 
 
-def _own_titles(course: Course) -> dict[str, str]:
-    found = {
-        "lessons": _("Work through every lesson"),
-        "quizzes": _("Pass the quiz of every day"),
-    }
-    if course.final_test is not None:
-        found["final-test"] = _("Pass the final class test")
-    if course.electives.required:
-        found["electives"] = _("Pass the quiz of the electives you choose")
-    return found
-
-
-def requirements_for(
-    enrolment: Enrolment, at: datetime, *, done: Progress | None = None
-) -> list[Requirement]:
-    """All that the award asks of this trainee, met or not; its edition must be loaded."""
-    found = _own(enrolment, done or progress_of(enrolment))
-    return found + [row for provider in _providers for row in provider(enrolment, at)]
-
-
-def _own(enrolment: Enrolment, done: Progress) -> list[Requirement]:
-    course = course_or_404(enrolment.edition.course_id)
-    return _class_work(course, done) + _test(course, done) + _electives(course, done)
-
-
-def _class_work(course: Course, done: Progress) -> list[Requirement]:
-    titles, tally = _own_titles(course), done.tally(course)
-    href = url_for("learning.course", course_id=course.id)
-    return [
-        Requirement(
-            "lessons",
-            titles["lessons"],
-            tally.lessons == tally.most_lessons,
-            ngettext(
-                "%(done)s of %(num)s lesson",
-                "%(done)s of %(num)s lessons",
-                tally.most_lessons,
-                done=tally.lessons,
-            ),
-            href,
-        ),
-        Requirement(
-            "quizzes",
-            titles["quizzes"],
-            tally.quizzes == tally.most_quizzes,
-            ngettext(
-                "%(done)s of %(num)s quiz",
-                "%(done)s of %(num)s quizzes",
-                tally.most_quizzes,
-                done=tally.quizzes,
-            ),
-            href,
-        ),
-    ]
-
-
-def _test(course: Course, done: Progress) -> list[Requirement]:
-    test = final_test(course)
-    if test is None:
-        return []
-    passed = test.ref in done.quizzes
-    detail = _("Passed") if passed else _("Not passed yet")
-    return [Requirement("final-test", _own_titles(course)["final-test"], passed, detail, test.href)]
-
-
-def _electives(course: Course, done: Progress) -> list[Requirement]:
-    """An elective counts when its quiz is passed."""
-    most = course.electives.required
-    if not most:
-        return []
-    passed = sum(row.ref in done.quizzes for row in electives_of(course))
-    return [
-        Requirement(
-            "electives",
-            _own_titles(course)["electives"],
-            passed >= most,
-            ngettext(
-                "%(done)s of %(num)s elective",
-                "%(done)s of %(num)s electives",
-                most,
-                done=min(passed, most),
-            ),
-            url_for("learning.course", course_id=course.id, _anchor="electives"),
-        )
-    ]
+def requirements_for(enrolment: Enrolment) -> list[Requirement]:
+    """Of one trainee, whose edition must be loaded."""
+    return requirements_of(enrolment.edition, [enrolment])[enrolment.id]

@@ -17,7 +17,6 @@ from lms.db import db
 from lms.learning import policy
 from lms.learning.models import Edition, Enrolment
 from lms.learning.panels import on_edition
-from lms.learning.progress import Progress
 from lms.learning.views.finding import the_edition
 
 MOST = 50  # rules of one edition that the page lists
@@ -88,7 +87,7 @@ def _page(edition: Edition, kept: list[CompletionRule], form: RuleForm) -> str:
 
 
 @on_edition
-def own_award(trainee: Enrolment, done: Progress) -> Markup:
+def own_award(trainee: Enrolment) -> Markup:
     """What is left until the certificate, for its trainees."""
-    award = awards.standing_of(trainee, clock.now(), done=done)
+    award = awards.standing_of(trainee)
     return Markup(render_template("completion/_panel.html", award=award))  # noqa: S704  # escaped there

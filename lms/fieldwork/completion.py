@@ -3,28 +3,25 @@
 Hours and weeks are those the placement began with; the levels are the course's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import ROUND_CEILING
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.catalog.find import course_or_404
-from lms.completion.requirements import Requirement, entitle, provide
+from lms.completion.facts import Facts
+from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
 from lms.content.course import Award, Course
 from lms.content.rubric import Rubric
-from lms.db import db
-from lms.fieldwork import phase_queries, queries, requirements
-from lms.fieldwork.models import Assessment, Placement
+from lms.fieldwork import requirements
+from lms.fieldwork.facts import FACTS, RUBRIC, Levels, Present, present_in
 from lms.fieldwork.stretches import MONTH, asked_in, unit_in
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.learning.models import Enrolment
-
-RUBRIC = "log"
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,7 @@ class Held:
     milestones: tuple[str, ...]
 
 
-@entitle
-def titles_of_fieldwork(course: Course) -> dict[str, str]:
+def _titles(course: Course) -> dict[str, str]:
     """As a placement that begins today would be asked."""
     held = _held(course, None)
     if not (held.minutes or held.numbers):
@@ -62,30 +58,27 @@ def _log_title(held: Held, award: Award) -> str:
     return _("Reach “%(level)s” in your field log every week", level=level)
 
 
-@provide
-def requirements_of_fieldwork(enrolment: Enrolment, at: datetime) -> list[Requirement]:
-    """Hours, log and milestones; nothing where the course has no fieldwork. Three statements."""
-    del at
-    course = course_or_404(enrolment.edition.course_id)
-    found = db.session.execute(queries.present_placement(enrolment)).one_or_none()
-    placement, approved = (found[0], found[1]) if found else (None, 0)
+def _read(enrolment: Enrolment, course: Course, facts: Facts) -> list[Requirement]:
+    """Hours, log and milestones; nothing where there is no fieldwork."""
+    del enrolment
+    placement = present_in(facts)
     held = _held(course, placement)
     if not (held.minutes or held.numbers):
         return []
     href = _href(placement)
     asked = [
-        _hours(held, course.award, approved, href),
-        _log(held, course.award, _assessments(placement), href),
+        _hours(held, course.award, placement.approved if placement else 0, href),
+        _log(held, course.award, placement.levels if placement else {}, href),
     ]
     if held.milestones:
-        asked.append(_milestones(held, _opened(placement), href))
+        asked.append(_milestones(held, placement.opened if placement else set(), href))
     return asked
 
 
-def _held(course: Course, placement: Placement | None) -> Held:
+def _held(course: Course, placement: Present | None) -> Held:
     """Pinned when the placement began; before that, what the course asks today."""
-    rules = placement.requirement_set.rules if placement else requirements.rules_of(course)
-    minutes = placement.requirement_set.required_minutes if placement else rules["required_minutes"]
+    rules = placement.rules if placement else requirements.rules_of(course)
+    minutes = placement.required_minutes if placement else rules["required_minutes"]
     periods = asked_in(rules)
     return Held(
         minutes,
@@ -95,7 +88,7 @@ def _held(course: Course, placement: Placement | None) -> Held:
     )
 
 
-def _href(placement: Placement | None) -> str:
+def _href(placement: Present | None) -> str:
     if placement is None:
         return url_for("fieldwork.mine")
     return url_for("fieldwork.placement", placement_id=placement.id)
@@ -117,27 +110,18 @@ def _hours(held: Held, award: Award, approved: int, href: str) -> Requirement:
     )
 
 
-def _assessments(placement: Placement | None) -> list[Assessment]:
-    if placement is None:
-        return []
-    return list(db.session.scalars(queries.assessments_of(placement, released=True)))
-
-
-def _log(held: Held, award: Award, assessments: list[Assessment], href: str) -> Requirement:
-    by_target = {row.target: row for row in assessments if row.rubric_id == RUBRIC}
-    assessed = {number: by_target.get(f"{held.unit}:{number}") for number in held.numbers}
-    missing = [number for number, row in assessed.items() if row is None]
+def _log(held: Held, award: Award, assessed: Mapping[str, Levels], href: str) -> Requirement:
+    levels = {number: assessed.get(f"{held.unit}:{number}") for number in held.numbers}
+    missing = [number for number, row in levels.items() if row is None]
     rubric = library().rubrics[RUBRIC]
     below = [
-        number for number, row in assessed.items() if row and not reaches(row.levels, rubric, award)
+        number
+        for number, row in levels.items()
+        if row is not None and not reaches(row, rubric, award)
     ]
     done = len(held.numbers) - len(missing) - len(below)
     said = _so_far(held, done, missing, below)
     return Requirement("log", _log_title(held, award), not missing and not below, said, href)
-
-
-def _opened(placement: Placement | None) -> set[str]:
-    return set(db.session.scalars(phase_queries.opened_in(placement))) if placement else set()
 
 
 def _milestones(held: Held, opened: set[str], href: str) -> Requirement:
@@ -153,7 +137,7 @@ def _milestones(held: Held, opened: set[str], href: str) -> Requirement:
     )
 
 
-def reaches(levels: dict[str, int], rubric: Rubric, award: Award) -> bool:
+def reaches(levels: Levels, rubric: Rubric, award: Award) -> bool:
     """Critical criteria at the level asked, none below the floor; one left out counts as none."""
     return all(
         levels.get(row.id, 0) >= (award.critical_level if row.critical else award.floor_level)
@@ -177,3 +161,6 @@ def _so_far(held: Held, done: int, missing: list[int], below: list[int]) -> str:
 
 def _listed(weeks: list[int]) -> str:
     return ", ".join(map(str, weeks))
+
+
+know(Source(_titles, lambda _course: FACTS, _read))

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from lms.content import library
 from lms.db import db
 from lms.fieldwork import mark_queries
-from lms.fieldwork.completion import RUBRIC
+from lms.fieldwork.facts import RUBRIC
 from lms.fieldwork.models import Assessment, Placement
 from lms.fieldwork.stretches import MONTH, asked_of, unit_of
 from lms.learning.marks import Component, Part, provide

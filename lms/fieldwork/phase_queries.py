@@ -22,13 +22,6 @@ def milestone_reviews_of(placement: Placement) -> Select[MilestoneReview]:
     )
 
 
-def opened_in(placement: Placement) -> Select[str]:
-    """The milestones whose gates were opened."""
-    return select(MilestoneReview.milestone).where(
-        MilestoneReview.placement_id == placement.id, MilestoneReview.decision == "opened"
-    )
-
-
 def gates_to_decide(supervisor: User, *, on: date) -> Select[MilestoneReview]:
     """What trainees of this supervisor asked for and wait for, the longest first."""
     return _GATES_TO_DECIDE.params(supervisor=supervisor.id, today=on)

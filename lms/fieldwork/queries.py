@@ -158,11 +158,6 @@ def as_hours(row: Row[Any, int, int, int] | None) -> Hours:
     return Hours(row[1], row[2], row[3]) if row else Hours(0, 0, 0)
 
 
-def present_placement(enrolment: Enrolment) -> Select[Placement, int]:
-    """The trainee's placement that counts, with its rules, and the minutes approved in it."""
-    return _PRESENT_PLACEMENT.params(enrolment=enrolment.id)
-
-
 def twin_of(placement: Placement) -> Select[Placement]:
     """The same fieldwork of the same trainee, set up by another click."""
     return (
@@ -256,11 +251,4 @@ _HOURS = (
     .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
     .where(Placement.id.in_(bindparam("placements", expanding=True)))
     .group_by(Placement.id)
-)
-_PRESENT_PLACEMENT = (
-    select(Placement, APPROVED)
-    .options(joinedload(Placement.requirement_set))
-    .where(Placement.enrolment_id == bindparam("enrolment"), Placement.state.not_in(GIVEN_UP))
-    .order_by(Placement.id.desc())
-    .limit(1)
 )

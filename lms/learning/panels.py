@@ -11,10 +11,9 @@ from markupsafe import Markup
 
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Enrolment
-from lms.learning.progress import Progress
 
 Panel = Callable[[Edition, ClassDay], Markup | None]
-OwnPanel = Callable[[Enrolment, Progress], Markup]
+OwnPanel = Callable[[Enrolment], Markup]
 _panels: list[Panel] = []
 _own_panels: list[OwnPanel] = []
 
@@ -38,5 +37,5 @@ def on_edition(panel: OwnPanel) -> OwnPanel:
     return panel
 
 
-def own_panels(trainee: Enrolment, done: Progress) -> list[Markup]:
-    return [panel(trainee, done) for panel in _own_panels]
+def own_panels(trainee: Enrolment) -> list[Markup]:
+    return [panel(trainee) for panel in _own_panels]

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from lms.certificates import actions, serials
 from lms.certificates.models import Certificate
 from lms.completion.awards import standing_under
+from lms.completion.rules import Rule
 from lms.db import db
 from lms.fieldwork import reviewing
 from lms.fieldwork.models import Assessment, HourLedger, LogEntry
@@ -153,8 +154,8 @@ def test_a_revoked_one_can_be_followed_by_a_new_one(
 def test_nobody_certifies_a_course_that_asks_for_nothing(
     app: Flask, people: People, graduate: Enrolment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nothing = standing_under(None, [])
-    monkeypatch.setattr(actions, "standing_of", lambda _enrolment, _at: nothing)
+    nothing = standing_under(Rule(), [])
+    monkeypatch.setattr(actions, "standing_of", lambda _enrolment: nothing)
 
     with pytest.raises(actions.UnmetError):
         issue(app, enrolment_of(people.trainee, people.edition), people)

@@ -291,11 +291,11 @@ def test_statements_do_not_grow(
     assert counted == {"public": 3, "mine": 3, "pdf": 3, "award": 4}
 
 
-def test_the_list_of_what_is_missing_costs_eight(
+def test_the_list_of_what_is_missing_costs_six(
     visitor: Visitor, people: People, award: str
 ) -> None:
     visitor.signed_in(people.coordinator).get(award)
-    assert visitor.statements == 8
+    assert visitor.statements == 6
 
     visitor.post(award)
     assert visitor.statements <= 14

@@ -1,27 +1,38 @@
-from datetime import datetime
+from collections.abc import Sequence
 
 import pytest
 from flask import Flask
 
 from lms.completion import requirements
-from lms.completion.requirements import Requirement, requirements_for
-from lms.learning.models import Enrolment
+from lms.completion.facts import Facts
+from lms.completion.requirements import (
+    Requirement,
+    Source,
+    asked_by,
+    know,
+    requirements_for,
+    requirements_of,
+    titles_in,
+)
+from lms.content.course import Course
+from lms.learning.models import Enrolment, Role
 from tests.learning.test_progress import DAYS, LESSONS, passed, read
+from tests.people import People, a_person, enrol
 
 
 @pytest.fixture(autouse=True)
-def only_learning(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(requirements, "_providers", [])
+def only_class_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(requirements, "_sources", requirements._sources[:1])
 
 
 def test_requirements_say_how_far_each_is(
-    app: Flask, trainee: Enrolment, now: datetime, statements: list[str]
+    app: Flask, trainee: Enrolment, statements: list[str]
 ) -> None:
     read(trainee, *LESSONS)
     passed(trainee, DAYS[0])
     statements.clear()
     with app.test_request_context("/"):
-        found = requirements_for(trainee, now)
+        found = requirements_for(trainee)
 
     assert found == [
         Requirement(
@@ -42,15 +53,45 @@ def test_requirements_say_how_far_each_is(
     assert len(statements) == 1
 
 
-def test_a_feature_above_adds_its_own_once(app: Flask, trainee: Enrolment, now: datetime) -> None:
+def test_many_are_asked_about_as_one_is(
+    app: Flask, trainee: Enrolment, people: People, statements: list[str]
+) -> None:
+    everybody: Sequence[Enrolment] = [
+        trainee,
+        *(enrol(a_person(name), people.edition, Role.TRAINEE) for name in ("bea", "ciro")),
+    ]
+    read(everybody[1], *LESSONS)
+    passed(everybody[2], DAYS[1])
+    with app.test_request_context("/"):
+        one_by_one = {row.id: requirements_for(row) for row in everybody}
+        statements.clear()
+        together = requirements_of(people.edition, everybody)
+
+    assert together == one_by_one
+    assert [row.met for row in together[everybody[1].id]] == [True, False]
+    assert len(statements) == 1
+
+
+def test_a_feature_above_adds_its_own_once(app: Flask, trainee: Enrolment, course: Course) -> None:
     hours = Requirement("hours", "Hours", met=False, detail="0 h", href="/fieldwork")
 
-    def of_fieldwork(enrolment: Enrolment, at: datetime) -> list[Requirement]:
-        assert (enrolment, at) == (trainee, now)
+    def read_hours(enrolment: Enrolment, asked_in: Course, _facts: Facts) -> list[Requirement]:
+        assert (enrolment, asked_in) == (trainee, course)
         return [hours]
 
-    requirements.provide(of_fieldwork)
-    requirements.provide(of_fieldwork)
+    source = Source(lambda _course: {"hours": "Hours"}, lambda _course: (), read_hours)
+    know(source)
+    know(source)
 
     with app.test_request_context("/"):
-        assert requirements_for(trainee, now)[2:] == [hours]
+        assert requirements_for(trainee)[2:] == [hours]
+        assert asked_by(course) == ["lessons", "quizzes", "hours"]
+
+
+def test_what_is_only_offered_is_not_asked_by_the_course(app: Flask, course: Course) -> None:
+    word = Source(lambda _course: {"word": "Word"}, lambda _course: (), lambda *_: [], offered=True)
+    know(word)
+
+    with app.test_request_context("/"):
+        assert list(titles_in(course)) == ["lessons", "quizzes", "word"]
+        assert asked_by(course) == ["lessons", "quizzes"]

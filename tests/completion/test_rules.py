@@ -82,7 +82,7 @@ def row(key: str, *, met: bool) -> Requirement:
 def test_without_a_rule_of_its_own_an_edition_asks_for_all() -> None:
     rows = [row("lessons", met=True), row("hours", met=False)]
 
-    found = standing_under(None, rows)
+    found = standing_under(Rule.all_of(["lessons", "hours"]), rows)
 
     assert (found.needed, found.choices, found.dropped) == (rows, [], [])
     assert (found.missing, found.met, found.unmet) == (1, False, [rows[1]])
@@ -91,9 +91,9 @@ def test_without_a_rule_of_its_own_an_edition_asks_for_all() -> None:
 def test_a_full_group_asks_for_no_more_and_the_rest_is_named_as_not_asked() -> None:
     lessons, hours, log = row("lessons", met=True), row("hours", met=False), row("log", met=True)
     quizzes = row("quizzes", met=False)
-    kept = CompletionRule(tree=Rule(("lessons",), (Group(1, ("hours", "log")),)).tree())
+    rule = Rule(("lessons",), (Group(1, ("hours", "log")),))
 
-    found = standing_under(kept, [lessons, quizzes, hours, log])
+    found = standing_under(rule, [lessons, quizzes, hours, log])
 
     assert found.choices == [Choice(1, [hours, log])]
     assert (found.dropped, found.missing, found.met, found.unmet) == ([quizzes], 0, True, [])

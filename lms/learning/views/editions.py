@@ -129,7 +129,7 @@ def _own(trainee: Enrolment, course: Course) -> dict[str, object]:
     done = progress_of(trainee)
     return {
         "step": step_after(course, done),
-        "panels": own_panels(trainee, done),
+        "panels": own_panels(trainee),
         "done": done,
     }
 
