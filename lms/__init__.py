@@ -21,6 +21,7 @@ from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
+from lms.files import intake, upkeep
 from lms.gradebook.views import bp as gradebook
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
@@ -60,18 +61,18 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     settings = settings or read_settings()
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     _configure(app, settings, testing=testing)
+    intake.init_app(app)
     headers.init_app(app, settings)
     if settings.server_timing:
         timing.init_app(app)
     db.init_app(app)
     i18n.init_app(app, settings)
-    forms.init_app(app)
     assets.init_app(app, ROOT / "static")
-    errors.init_app(app)
-    session.init_app(app)
-    access.init_app(app)
+    for wall in (forms, errors, session, access):
+        wall.init_app(app)
     sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)
+    upkeep.init_app(app, settings)
     navigation.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

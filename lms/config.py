@@ -35,6 +35,7 @@ class Settings:
     web_workers: int = 1
     web_threads: int = 8
     max_body_kb: int = 1024
+    edition_files_mb: int = 500
 
     @property
     def database(self) -> str:

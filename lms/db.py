@@ -81,6 +81,10 @@ class _Database(SQLAlchemy):
         """For a page that counts its readers: before its first statement, and only there."""
         self.session.connection(execution_options={"writes": True})
 
+    def let_go(self) -> None:
+        """Before slow work inside a change: what was found stays known, and no writer waits."""
+        self.session.commit()
+
     def hold(self, row: Any) -> None:
         """Who else holds this row waits until this transaction ends: two clicks become a queue.
 

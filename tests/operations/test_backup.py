@@ -12,13 +12,17 @@ from threading import Event, Thread
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
+from werkzeug.datastructures import FileStorage
 
 from lms import data_lock, schema
 from lms.accounts.models import User
 from lms.db import db
+from lms.files import actions as files
+from lms.files.models import StoredFile
+from lms.files.storage import storage
 from tests.operations.conftest import an_app
 from tests.operations.server import running
-from tests.people import PASSWORD, a_person
+from tests.people import PASSWORD, a_person, an_edition
 from tests.visitor import Visitor
 
 
@@ -302,3 +306,21 @@ def _nobody(app: Flask, tmp_path: Path) -> bool:
     at_start = ("queue.sqlite3", "secret-key", "in-use", "weft.sqlite3")
     new = [path for path in (tmp_path / "new-data").iterdir() if not path.name.startswith(at_start)]
     return version is None and new == []
+
+
+def test_a_file_that_somebody_sent_is_in_the_backup_under_its_row(
+    own_app: Flask, empty_app: Flask, tmp_path: Path
+) -> None:
+    with own_app.app_context():
+        sender = a_person("ana")
+        received = files.receive(FileStorage(BytesIO(b"%PDF-1.7 a plan"), filename="plan.pdf"))
+        files.keep(received, an_edition(), by=sender, at=datetime.now(UTC))
+        db.session.commit()
+
+    flask(own_app, "backup", tmp_path / "backup.tar")
+    flask(empty_app, "restore", tmp_path / "backup.tar")
+
+    with empty_app.app_context():
+        row = db.session.scalars(select(StoredFile)).one()
+        with storage().open(row.digest) as file:
+            assert (row.name, file.read()) == ("plan.pdf", b"%PDF-1.7 a plan")

@@ -1,0 +1,161 @@
+"""Take a file that somebody sent, keep it for an edition, forget what nothing points to."""
+
+import json
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from threading import BoundedSemaphore
+from typing import IO, NamedTuple
+
+from flask import current_app
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+
+from lms.accounts.models import User
+from lms.config import Settings
+from lms.db import db
+from lms.files import redraw
+from lms.files.kinds import TAKEN, Kind, Refusal, RefusedError, document_kind, is_picture
+from lms.files.models import LONGEST_NAME, StoredFile
+from lms.files.storage import Kept, storage
+from lms.learning.models import Edition
+
+LARGEST = 10 * 1024 * 1024
+KEPT_UNUSED = timedelta(hours=24)
+_redrawing = BoundedSemaphore(2)
+
+
+class Received(NamedTuple):
+    """A file whose bytes are safe in the store, and of which no row speaks yet."""
+
+    kept: Kept
+    kind: Kind
+    name: str
+    width: int | None = None
+    height: int | None = None
+
+
+class Drawn(NamedTuple):
+    media_type: str
+    width: int
+    height: int
+    data: bytes
+
+
+def receive(sent: FileStorage) -> Received:
+    """Find out what it is, draw it anew if it is a picture, put it into the store.
+
+    Slow work: the transaction ends before it, so that no other writer waits for it. Raises
+    RefusedError.
+    """
+    db.let_go()
+    file = sent.stream
+    size = file.seek(0, 2)
+    if size == 0:
+        raise RefusedError(Refusal.EMPTY)
+    if size > LARGEST:
+        raise RefusedError(Refusal.TOO_LARGE)
+    file.seek(0)
+    try:
+        if is_picture(file.read(16)):
+            return _receive_picture(file, sent.filename or "")
+        kind = document_kind(file)
+        file.seek(0)
+        return Received(storage().put(file), kind, shown_name(sent.filename or "", kind))
+    except OSError as error:
+        current_app.logger.exception("a file could not be kept")
+        raise RefusedError(Refusal.NO_ROOM) from error
+
+
+def _receive_picture(file: IO[bytes], name: str) -> Received:
+    file.seek(0)
+    with _redrawing:
+        drawn = redrawn(file.read())
+    kind = TAKEN[drawn.media_type]
+    kept = storage().put(BytesIO(drawn.data))
+    return Received(kept, kind, shown_name(name, kind), drawn.width, drawn.height)
+
+
+def redrawn(data: bytes) -> Drawn:
+    """What `lms.files.redraw` makes of it, in a process that can do no harm if it is fooled."""
+    program = [sys.executable, "-I", str(Path(redraw.__file__))]
+    try:
+        done = subprocess.run(  # noqa: S603  # our own program, without an argument of the sender's
+            program, input=data, capture_output=True, check=False, env={}, timeout=redraw.SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise RefusedError(Refusal.TOO_MANY_PIXELS) from error
+    if done.returncode == redraw.TOO_MANY_PIXELS:
+        raise RefusedError(Refusal.TOO_MANY_PIXELS)
+    if done.returncode:
+        raise RefusedError(Refusal.BROKEN_PICTURE)
+    head, _, picture = done.stdout.partition(b"\n")
+    return Drawn(**json.loads(head), data=picture)
+
+
+def shown_name(sent: str, kind: Kind) -> str:
+    """What it is called on pages: no folders, no control signs, the end that fits its content."""
+    last = PurePosixPath(sent.replace("\\", "/")).name
+    plain = " ".join(_UNSEEN.sub(" ", last).split())
+    stem = plain.rpartition(".")[0] or plain
+    return (stem.strip(". ")[: LONGEST_NAME - len(kind.suffix)] or "file") + kind.suffix
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def keep(received: Received, edition: Edition, *, by: User, at: datetime) -> StoredFile:
+    """Write the row that points to it. The same file sent again by the same person is one."""
+    db.hold(edition)
+    twin = select(StoredFile).where(
+        StoredFile.edition_id == edition.id,
+        StoredFile.by_id == by.id,
+        StoredFile.digest == received.kept.digest,
+        StoredFile.name == received.name,
+    )
+    known = db.session.scalars(twin).one_or_none()
+    if known is not None:
+        return known
+    if used_by(edition) + received.kept.size > room_of_an_edition():
+        raise RefusedError(Refusal.EDITION_FULL)
+    row = StoredFile(
+        edition_id=edition.id,
+        by_id=by.id,
+        digest=received.kept.digest,
+        size=received.kept.size,
+        media_type=received.kind.media_type,
+        name=received.name,
+        width=received.width,
+        height=received.height,
+        created_at=at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def used_by(edition: Edition) -> int:
+    """Bytes of all its files."""
+    total = select(func.sum(StoredFile.size)).where(StoredFile.edition_id == edition.id)
+    return db.session.scalar(total) or 0
+
+
+def room_of_an_edition() -> int:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.edition_files_mb * 1024 * 1024
+
+
+def sweep(*, at: datetime) -> int:
+    """Remove bytes that no row speaks of, a day after they came; how many files that were."""
+    store, removed = storage(), 0
+    for digest in store.older_than(at - KEPT_UNUSED):
+        known = select(StoredFile.id).where(StoredFile.digest == digest).limit(1)
+        if db.session.scalar(known) is None:
+            with suppress(FileNotFoundError):
+                store.remove(digest)
+                removed += 1
+    return removed
