@@ -26,11 +26,17 @@ from lms.gradebook.views import bp as gradebook
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
+from lms.logbook.views import bp as logbook
 from lms.notes.searchable import Notes
+from lms.pauses.views import bp as pauses
+from lms.phases.views import bp as phases
+from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
+from lms.reviews.views import bp as reviews
 from lms.search import sources
 from lms.search.views import bp as search
+from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
 
@@ -42,6 +48,12 @@ FEATURES = (
     learning,
     completion,
     projects,
+    placements,
+    logbook,
+    pauses,
+    phases,
+    reviews,
+    stretches,
     fieldwork,
     question_sets,
     case_studies,

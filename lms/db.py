@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, abort, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy  # noqa: TID251  # this module wraps it
 from sqlalchemy import (
+    CheckConstraint,
     Connection,
     DateTime,
     Engine,
@@ -67,6 +68,11 @@ class Model(DeclarativeBase):
         ),
         type_annotation_map={datetime: UTCDateTime()},
     )
+
+
+def no_longer_than(most: int, column: str) -> CheckConstraint:
+    """The database refuses a longer text in this column, whatever form it came by."""
+    return CheckConstraint(f"length({column}) <= {most}", name=f"{column}_length")
 
 
 class _Database(SQLAlchemy):

@@ -1,13 +1,19 @@
 """The base of every form: a token against forged requests, words in the reader's language."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, flash
 from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
 from flask_wtf.csrf import CSRFError, CSRFProtect  # noqa: TID251
+from wtforms import Field, TextAreaField
+from wtforms.validators import Length, ValidationError
 
-__all__ = ["CSRFError", "Form", "drafts_done", "init_app", "trimmed"]
+__all__ = ["CSRFError", "Form", "drafts_done", "in_a_sentence", "init_app", "text", "trimmed"]
+
+SHORTEST_REASON: Final = 20  # characters; shorter says nothing that others could decide on
 
 csrf = CSRFProtect()
 
@@ -28,6 +34,20 @@ def trimmed(value: str | None) -> str:
     A browser sends the end of a line as two characters and counts it as one against `maxlength`.
     """
     return (value or "").replace("\r\n", "\n").strip()
+
+
+def text(label: str, most: int, **render: Any) -> TextAreaField:
+    """A field for a text of so many characters at most."""
+    limit = Length(max=most, message=_l("Shorten this to %(max)d characters."))
+    return TextAreaField(
+        label, [limit], filters=[trimmed], render_kw={"maxlength": most, "rows": 3, **render}
+    )
+
+
+def in_a_sentence(field: Field) -> None:
+    """Refuses a reason that is a mere word."""
+    if len(field.data or "") < SHORTEST_REASON:
+        raise ValidationError(_("Say it in a sentence."))
 
 
 def drafts_done(key: str) -> None:

@@ -10,11 +10,15 @@ from lms.demo import moments, phases
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
-from lms.fieldwork import actions, reviewing
-from lms.fieldwork.actions import Writing
-from lms.fieldwork.duration import minutes_of
-from lms.fieldwork.models import LogEntry, Placement
-from lms.fieldwork.stretches import planned_end
+from lms.logbook import actions as logbook_actions
+from lms.logbook.actions import Writing
+from lms.logbook.duration import minutes_of
+from lms.logbook.models import LogEntry
+from lms.placements.actions import place
+from lms.placements.calendar import planned_end
+from lms.placements.models import Placement
+from lms.reviews import actions as reviewing
+from lms.stretches.actions import assess
 
 FIELDS = {
     "facts": "facts",
@@ -46,7 +50,7 @@ def _begin(world: World, author: str, spec: Spec) -> Log:
     starts_on = first_day(spec, today=moments.today(world.at, trainee.time_zone))
     factor = 2 if "part_time" in spec else 1
     agreed = starts_on - timedelta(days=4)
-    placement = actions.place(
+    placement = place(
         world.enrolments[author],
         course=course,
         project=world.projects[spec["project"]],
@@ -65,10 +69,10 @@ def _keep(log: Log, spec: Spec, number: int) -> None:
     recorded = log.evening(day + timedelta(days=int(spec.get("late", 0))), number)
     received = log.at - timedelta(minutes=20 + 9 * number) if "sent" in spec else recorded
     writing = _writing(log, spec, day)
-    entry = actions.write(
+    entry = logbook_actions.write(
         log.placement, uuid4(), writing, base=None, recorded_at=recorded, at=received
     )
-    actions.submit(entry, at=received)
+    logbook_actions.submit(entry, at=received)
     for event in spec.get("then", []):
         received = _happens(log, entry, writing, event, since=received)
 
@@ -103,8 +107,10 @@ def _happens(
         moment = log.evening(day, number)
         again = replace(writing, **_words(log, event["rewrite"], writing.activity_date))
         base = entry.current_id
-        actions.write(log.placement, entry.id, again, base=base, recorded_at=moment, at=moment)
-        actions.submit(entry, at=moment)
+        logbook_actions.write(
+            log.placement, entry.id, again, base=base, recorded_at=moment, at=moment
+        )
+        logbook_actions.submit(entry, at=moment)
     else:
         moment = log.morning(day, number)
         _decide(log, entry, event, moment)
@@ -130,7 +136,7 @@ def _close(log: Log, number: int, spec: Spec) -> None:
     stretch = log.stretch(number)
     if "reflection" in spec:
         phases.reflect(log, stretch, spec["reflection"])
-    reviewing.assess(
+    assess(
         log.placement,
         stretch.target,
         rubric=library().rubrics["log"],

@@ -19,8 +19,9 @@ from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
-from lms.fieldwork.models import LogEntry, Placement, Review
 from lms.learning.models import Edition
+from lms.logbook.models import LogEntry, Review
+from lms.placements.models import Placement
 from lms.projects.models import Project
 from lms.question_sets.models import QuestionSet
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.demo import moments
-from lms.fieldwork.models import Placement
-from lms.fieldwork.stretches import Stretch, stretches_of
+from lms.placements.calendar import Stretch, stretches_of
+from lms.placements.models import Placement
 
 Spec = dict[str, Any]
 

@@ -2,8 +2,10 @@
 
 from lms.demo import moments
 from lms.demo.logs import Log, Spec, pause_of
-from lms.fieldwork import gates, pauses, reflections
-from lms.fieldwork.stretches import Stretch
+from lms.pauses import actions
+from lms.phases import gates
+from lms.placements.calendar import Stretch
+from lms.stretches import reflections
 
 
 def pause(log: Log, specs: list[Spec]) -> None:
@@ -12,14 +14,14 @@ def pause(log: Log, specs: list[Spec]) -> None:
         today = moments.today(log.at, log.trainee.time_zone)
         first_on, last_on = pause_of(spec, log.placement, today=today)
         asked_on = moments.working_day(first_on, -int(spec["asked"]))
-        asked = pauses.ask(
+        asked = actions.ask(
             log.placement,
             first_on=first_on,
             last_on=last_on,
             reason=spec["reason"],
             at=log.evening(asked_on, 1),
         )
-        pauses.decide(
+        actions.decide(
             asked,
             granted=True,
             remark=spec["granted"],

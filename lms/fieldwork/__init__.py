@@ -1,1 +1,1 @@
-"""Supervised practice: a placement, its log, its reviews, and hours that always add up."""
+"""Supervised practice on one page, and what it brings to the award, the marks and the calendar."""

@@ -16,12 +16,12 @@ from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
 from lms.content.course import Award, Course
 from lms.content.rubric import Rubric
-from lms.fieldwork import requirements
 from lms.fieldwork.facts import FACTS, RUBRIC, Levels, Present, present_in
-from lms.fieldwork.stretches import MONTH, asked_in, unit_in
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.learning.models import Enrolment
+from lms.placements import requirements
+from lms.placements.calendar import MONTH, asked_in, unit_in
 
 
 @dataclass(frozen=True)

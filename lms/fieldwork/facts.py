@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from lms.completion.facts import ENROLMENTS, SHARED, Facts, rows_of
-from lms.fieldwork.models import Assessment, HourLedger, Placement, RequirementSet
-from lms.fieldwork.phase_models import MilestoneReview
-from lms.fieldwork.states import GIVEN_UP
+from lms.logbook.models import HourLedger
+from lms.phases.models import MilestoneReview
+from lms.placements.models import GIVEN_UP, Placement, RequirementSet
+from lms.stretches.models import Assessment
 
 RUBRIC = "log"
 Levels = Mapping[str, int]  # what a rubric says, by criterion

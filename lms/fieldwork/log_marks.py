@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import mark_queries
 from lms.fieldwork.facts import RUBRIC
-from lms.fieldwork.models import Assessment, Placement
-from lms.fieldwork.stretches import MONTH, asked_of, unit_of
 from lms.learning.marks import Component, Part, provide
 from lms.learning.models import Edition, Enrolment
+from lms.placements import queries as placement_queries
+from lms.placements.calendar import MONTH, asked_of, unit_of
+from lms.placements.models import Placement
+from lms.stretches import queries as stretch_queries
+from lms.stretches.models import Assessment
 
 BEST_LEVEL = 4
 
@@ -25,12 +27,12 @@ def log_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int,
     numbers = [row.id for row in enrolments]
     placements = {
         row.enrolment_id: row
-        for row in db.session.scalars(mark_queries.placements_that_count(numbers))
+        for row in db.session.scalars(placement_queries.placements_that_count(numbers))
     }
     assessed = {
         (row.placement_id, row.target): row
         for row in db.session.scalars(
-            mark_queries.assessments_by(RUBRIC, [row.id for row in placements.values()])
+            stretch_queries.assessments_by(RUBRIC, [row.id for row in placements.values()])
         )
     }
     return {number: _parts(placement, assessed) for number, placement in placements.items()}

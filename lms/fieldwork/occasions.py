@@ -9,10 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.db import db
-from lms.fieldwork.models import Placement
-from lms.fieldwork.stretches import MONTH, Stretch, stretches_of
 from lms.learning.models import Enrolment
 from lms.learning.occasions import Occasion, remember
+from lms.placements.calendar import MONTH, Stretch, stretches_of
+from lms.placements.models import Placement
 
 
 @remember
@@ -26,7 +26,7 @@ def ends_of_stretches(enrolments: Sequence[Enrolment], first: date, last: date) 
             title=_title(stretch),
             detail=placement.project.name,
             href=url_for(
-                "fieldwork.stretch",
+                "stretches.stretch",
                 placement_id=placement.id,
                 units=f"{stretch.unit}s",
                 number=stretch.number,

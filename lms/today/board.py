@@ -9,16 +9,17 @@ from lms.accounts.models import User
 from lms.certificates import queries as certificates
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import own_queries
-from lms.fieldwork import queries as fieldwork
-from lms.fieldwork.models import LogEntry, Placement
-from lms.fieldwork.pace import pace
-from lms.fieldwork.vocabulary import ACTIVITIES
 from lms.i18n import language, show_date, show_hours
 from lms.learning import steps
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
+from lms.logbook import own_queries
+from lms.logbook import queries as logbook_queries
+from lms.logbook.models import LogEntry
+from lms.logbook.pace import pace
+from lms.logbook.vocabulary import ACTIVITIES
+from lms.placements.models import Placement
 from lms.question_sets.papers import today_in
 from lms.today import case_papers, queries
 from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
@@ -47,7 +48,7 @@ def _add_trainee(board: Board, person: User) -> None:
     board.certificates = list(db.session.scalars(certificates.certificates_for(person)))
     board.classes.append(_class_card(enrolment, done))
     if working:
-        board.fieldwork.append(_fieldwork_card(working[0], fieldwork.as_hours(working)))
+        board.fieldwork.append(_fieldwork_card(working[0], logbook_queries.as_hours(working)))
     first = next((entry for entry in back if entry.state != "draft"), None)
     board.waiting += [_to_mend(entry) for entry in back if entry is not first]
     asked = _asked_of(enrolment)
@@ -83,7 +84,7 @@ def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:
     return ClassCard(enrolment.edition, course.title.get(language()), done.tally(course))
 
 
-def _fieldwork_card(placement: Placement, hours: fieldwork.Hours) -> FieldworkCard:
+def _fieldwork_card(placement: Placement, hours: logbook_queries.Hours) -> FieldworkCard:
     return FieldworkCard(placement, hours, pace(placement, hours.submitted, local_today(placement)))
 
 
@@ -116,7 +117,7 @@ def _log_step(placement: Placement) -> NextStep:
         _("Log what you did today"),
         _("A few words are enough for now; finish the entry tonight."),
         _("Write a log entry"),
-        url_for("fieldwork.new_entry", placement_id=placement.id),
+        url_for("logbook.new_entry", placement_id=placement.id),
     )
 
 
@@ -135,4 +136,4 @@ def _title(entry: LogEntry) -> str:
 
 
 def _entry(entry: LogEntry) -> str:
-    return url_for("fieldwork.entry", placement_id=entry.placement_id, entry_id=entry.id)
+    return url_for("logbook.entry", placement_id=entry.placement_id, entry_id=entry.id)

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lms.certificates.models import Certificate
-from lms.fieldwork.models import Placement
-from lms.fieldwork.pace import Pace
-from lms.fieldwork.queries import Hours
-from lms.fieldwork.stretches import Stretch
 from lms.learning.models import Edition
 from lms.learning.progress import Tally
+from lms.logbook.pace import Pace
+from lms.logbook.queries import Hours
+from lms.placements.calendar import Stretch
+from lms.placements.models import Placement
 from lms.today.classes import Sessions
 from lms.today.editions import EditionCard
 

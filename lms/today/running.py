@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from lms.accounts.models import User
 from lms.class_sessions.lines import Line
 from lms.db import db
-from lms.fieldwork.phase_models import Pause
-from lms.fieldwork.phase_queries import pauses_to_decide
 from lms.i18n import show_date
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Role
 from lms.learning.roles import my_enrolments
+from lms.pauses.models import Pause
+from lms.pauses.queries import pauses_to_decide
 from lms.today import case_papers
 from lms.today.cards import Board, NextStep, Waiting
 from lms.today.classes import TEACHING
@@ -78,6 +78,6 @@ def _pause(asked: Pause) -> Waiting:
         1,
         _("%(name)s asks for a pause", name=asked.placement.enrolment.user.name),
         f"{show_date(asked.first_on)} – {show_date(asked.last_on)}",
-        url_for("fieldwork.pauses_of", placement_id=asked.placement_id),
+        url_for("pauses.pauses_of", placement_id=asked.placement_id),
         "info",
     )

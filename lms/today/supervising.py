@@ -9,13 +9,16 @@ from flask_babel import ngettext
 from lms import clock
 from lms.accounts.models import User
 from lms.db import db
-from lms.fieldwork import phase_queries, review_queries
-from lms.fieldwork import queries as fieldwork
-from lms.fieldwork.gates import phases_of
-from lms.fieldwork.models import Placement
-from lms.fieldwork.pace import pace
-from lms.fieldwork.phase_models import MilestoneReview
-from lms.fieldwork.stretches import MONTH, Stretch, to_assess
+from lms.logbook import queries as logbook_queries
+from lms.logbook.pace import pace
+from lms.phases import queries as phase_queries
+from lms.phases.gates import phases_of
+from lms.phases.models import MilestoneReview
+from lms.placements import queries as placement_queries
+from lms.placements.calendar import MONTH, Stretch, to_assess
+from lms.placements.models import Placement
+from lms.reviews import queries as review_queries
+from lms.stretches import queries as stretch_queries
 from lms.today.cards import Board, FieldworkCard, NextStep, Waiting, local_today
 
 SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
@@ -38,12 +41,12 @@ def _calm(card: FieldworkCard) -> tuple[bool, bool]:
 
 
 def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
-    rows = db.session.scalars(review_queries.supervised_placements(person, on=today)).all()
+    rows = db.session.scalars(placement_queries.supervised_placements(person, on=today)).all()
     numbers = [row.id for row in rows]
-    found = db.session.execute(fieldwork.hours_of(*numbers)).all()
-    totals = {row[0]: fieldwork.as_hours(row) for row in found}
+    found = db.session.execute(logbook_queries.hours_of(*numbers)).all()
+    totals = {row[0]: logbook_queries.as_hours(row) for row in found}
     assessed: dict[int, set[str]] = {number: set() for number in numbers}
-    for number, target in db.session.execute(review_queries.assessed_in(*numbers)):
+    for number, target in db.session.execute(stretch_queries.assessed_in(*numbers)):
         assessed[number].add(target)
     return [
         FieldworkCard(
@@ -69,7 +72,7 @@ def _review_step(person: User, today: date) -> NextStep | None:
         ngettext("%(num)s log entry to review", "%(num)s log entries to review", count),
         waited if days else _("the first since today"),
         _("Open the list"),
-        url_for("fieldwork.review_queue"),
+        url_for("reviews.review_queue"),
     )
 
 
@@ -99,7 +102,7 @@ def assess_label(this: Stretch) -> str:
 
 def stretch_address(placement: Placement, this: Stretch) -> str:
     return url_for(
-        "fieldwork.stretch",
+        "stretches.stretch",
         placement_id=placement.id,
         units=f"{this.unit}s",
         number=this.number,
@@ -114,6 +117,6 @@ def _gate(asked: MilestoneReview) -> Waiting:
         1,
         _("%(name)s asks for the next phase", name=placement.enrolment.user.name),
         _("Phase %(number)s", number=number),
-        url_for("fieldwork.phase", placement_id=placement.id, number=number),
+        url_for("phases.phase", placement_id=placement.id, number=number),
         "info",
     )

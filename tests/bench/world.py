@@ -13,17 +13,11 @@ from sqlalchemy import insert
 from lms.accounts.models import SignIn, User
 from lms.content import library
 from lms.db import Model, db
-from lms.fieldwork import requirements
-from lms.fieldwork.models import (
-    HourLedger,
-    LogEntry,
-    LogEntryVersion,
-    Placement,
-    Review,
-    SupervisorAssignment,
-)
-from lms.fieldwork.vocabulary import ACTIVITIES, CATEGORY_OF
 from lms.learning.models import Edition, Enrolment, LessonCompletion
+from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
+from lms.logbook.vocabulary import ACTIVITIES, CATEGORY_OF
+from lms.placements import requirements
+from lms.placements.models import Placement, SupervisorAssignment
 from lms.projects.models import Project
 from tests.bench import quizzes
 from tests.bench.classes import CLASSES, HELD

@@ -10,10 +10,10 @@ from lms.content.course import Course
 from lms.demo import moments
 from lms.demo.logs import day_of, first_day, pause_of
 from lms.demo.texts import authors, read_texts
-from lms.fieldwork.duration import minutes_of
-from lms.fieldwork.models import Placement, RequirementSet
-from lms.fieldwork.requirements import rules_of
-from lms.fieldwork.stretches import planned_end
+from lms.logbook.duration import minutes_of
+from lms.placements.calendar import planned_end
+from lms.placements.models import Placement, RequirementSet
+from lms.placements.requirements import rules_of
 
 MONDAY = date(2026, 11, 23)
 A_WEEK = [MONDAY + timedelta(days=days) for days in range(7)]

@@ -16,18 +16,14 @@ from lms.clock import working_days
 from lms.content import library
 from lms.db import db
 from lms.demo import NotEmptyError, load
-from lms.fieldwork import review_queries
-from lms.fieldwork.models import (
-    Assessment,
-    HourLedger,
-    LogEntry,
-    LogEntryVersion,
-    Placement,
-    Review,
-)
-from lms.fieldwork.stretches import stretch_number
 from lms.learning.models import Edition, Enrolment, QuizAttempt
 from lms.learning.progress import progress_of
+from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
+from lms.placements import queries as placement_queries
+from lms.placements.calendar import stretch_number
+from lms.placements.models import Placement
+from lms.reviews import queries as review_queries
+from lms.stretches.models import Assessment
 from tests.demo.conftest import LOADED_AT, someone
 from tests.visitor import Visitor
 
@@ -90,7 +86,7 @@ def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Fla
 
     ages = [working_days(row.submitted_at.date(), on) for row in rows if row.submitted_at]
     assert len(rows) == 25
-    assert len(db.session.scalars(review_queries.supervised_by(supervisor, on=on)).all()) == 6
+    assert len(db.session.scalars(placement_queries.supervised_by(supervisor, on=on)).all()) == 6
     assert min(ages) == 0
     assert 15 <= max(ages) <= 16
     assert len(set(ages)) >= 8
@@ -99,7 +95,7 @@ def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Fla
 
 
 def test_the_second_supervisor_follows_two_clusters_and_two_networks(app: Flask) -> None:
-    followed = review_queries.supervised_placements(someone("supervisor2"), on=LOADED_AT.date())
+    followed = placement_queries.supervised_placements(someone("supervisor2"), on=LOADED_AT.date())
 
     kinds = [row.project.kind for row in db.session.scalars(followed).unique()]
     assert sorted(kinds) == ["cluster", "cluster", "horizontal", "vertical"]

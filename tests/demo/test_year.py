@@ -11,12 +11,16 @@ from sqlalchemy.orm import joinedload
 
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import gates, queries
-from lms.fieldwork.models import Assessment, LogEntry, LogEntryVersion, Placement
-from lms.fieldwork.phase_models import MilestoneReview, Pause, Reflection
-from lms.fieldwork.reflections import minima_of
-from lms.fieldwork.stretches import stretch_number, stretches_of
 from lms.learning.models import Enrolment
+from lms.logbook import queries
+from lms.logbook.models import LogEntry, LogEntryVersion
+from lms.pauses.models import Pause
+from lms.phases import gates
+from lms.phases.models import MilestoneReview
+from lms.placements.calendar import stretch_number, stretches_of
+from lms.placements.models import Placement
+from lms.stretches.models import Assessment, Reflection
+from lms.stretches.reflections import minima_of
 from tests.demo.conftest import LOADED_AT, someone
 from tests.visitor import Visitor
 

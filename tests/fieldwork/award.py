@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lms.db import db
-from lms.fieldwork.models import Assessment, HourLedger, Placement, RequirementSet, Review
+from lms.logbook.models import HourLedger, Review
+from lms.placements.models import Placement, RequirementSet
+from lms.stretches.models import Assessment
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People
 

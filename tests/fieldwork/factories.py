@@ -7,11 +7,13 @@ from uuid import uuid4
 from lms.accounts.models import User
 from lms.content import library
 from lms.db import db
-from lms.fieldwork import actions
-from lms.fieldwork.actions import Writing
-from lms.fieldwork.models import LogEntry, Placement, RequirementSet, SupervisorAssignment
-from lms.fieldwork.stretches import planned_end
 from lms.learning.models import Edition, Role
+from lms.logbook import actions as logbook_actions
+from lms.logbook.actions import Writing
+from lms.logbook.models import LogEntry
+from lms.placements.actions import place
+from lms.placements.calendar import planned_end
+from lms.placements.models import Placement, RequirementSet, SupervisorAssignment
 from lms.projects.models import Project
 from tests.people import People, an_edition, enrol, enrolment_of, today
 
@@ -96,7 +98,7 @@ def a_year(
         (people.coordinator, Role.COORDINATOR),
     ):
         enrol(person, edition, role)
-    placement = actions.place(
+    placement = place(
         enrolment_of(trainee, edition),
         course=course,
         project=a_project("Basket makers of Kesarpur"),
@@ -128,9 +130,11 @@ def an_entry(
 ) -> LogEntry:
     """An entry brought to `draft` or `submitted` by the trainee's own acts."""
     at = at or datetime.now(UTC)
-    entry = actions.write(placement, uuid4(), writing(**changes), base=None, recorded_at=at, at=at)
+    entry = logbook_actions.write(
+        placement, uuid4(), writing(**changes), base=None, recorded_at=at, at=at
+    )
     if state == "submitted":
-        actions.submit(entry, at=at)
+        logbook_actions.submit(entry, at=at)
     db.session.commit()
     return entry
 

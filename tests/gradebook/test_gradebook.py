@@ -8,10 +8,10 @@ from flask import Flask
 
 from lms.db import db
 from lms.fieldwork.log_marks import mark_of as log_mark
-from lms.fieldwork.models import Assessment
 from lms.gradebook.totals import Account, Result
 from lms.learning.marks import Component, Part
 from lms.learning.models import Enrolment, QuizAttempt, Role
+from lms.stretches.models import Assessment
 from tests.class_sessions.factories import a_class
 from tests.fieldwork.factories import a_year
 from tests.gradebook.factories import mark

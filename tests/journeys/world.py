@@ -8,11 +8,14 @@ from lms.accounts.models import SiteRole, User
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
-from lms.fieldwork import actions, reviewing
-from lms.fieldwork.actions import Writing
-from lms.fieldwork.models import Placement
 from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
+from lms.logbook import actions as logbook_actions
+from lms.logbook.actions import Writing
+from lms.placements.actions import place
+from lms.placements.models import Placement
 from lms.projects.models import Project
+from lms.reviews import actions as reviewing
+from lms.stretches.actions import assess
 from tests.people import PASSWORD
 
 COURSE = "cluster-broker"
@@ -106,7 +109,7 @@ def _placed(trainee: Enrolment, supervisor: User, course: Course, now: datetime)
         sector="Hand-block printing",
         created_at=now,
     )
-    return actions.place(
+    return place(
         trainee,
         course=course,
         project=project,
@@ -124,14 +127,16 @@ def _worked(placement: Placement, course: Course, now: datetime) -> None:
     for number in range(int(needed) // ENTRY - (0 if int(needed) % ENTRY else 1)):
         day = placement.starts_on + timedelta(days=number % 7 * _weeks(course))
         writing = Writing(day, ENTRY, "visit", step="diagnosis", facts=f"Round {number}: 6 firms.")
-        entry = actions.write(placement, uuid4(), writing, base=None, recorded_at=now, at=now)
-        actions.submit(entry, at=now)
+        entry = logbook_actions.write(
+            placement, uuid4(), writing, base=None, recorded_at=now, at=now
+        )
+        logbook_actions.submit(entry, at=now)
         seen = entry.current_id
         assert seen is not None
         reviewing.approve(entry, version=seen, by=supervisor, minutes=ENTRY, comment="", at=now)
     rubric = library().rubrics["log"]
     for week in range(1, _weeks(course)):
-        reviewing.assess(
+        assess(
             placement,
             f"week:{week}",
             rubric=rubric,

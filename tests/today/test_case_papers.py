@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lms.fieldwork import reviewing
+from lms.reviews import actions
 from tests.case_studies.papers import a_paper
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People
@@ -39,7 +39,7 @@ def test_an_entry_that_came_back_is_before_it_and_another_paper_behind(
         )
     entry = an_entry(a_placement(people), state="submitted")
     assert entry.current_id
-    reviewing.return_entry(
+    actions.return_entry(
         entry, version=entry.current_id, by=people.supervisor, reason="Who?", at=now
     )
 

@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lms.fieldwork import reviewing
 from lms.learning.models import Role
+from lms.reviews import actions
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People, a_person, enrol
 from tests.visitor import Visitor
@@ -26,7 +26,7 @@ def test_a_trainee_in_class_is_sent_to_the_next_lesson(visitor: Visitor, people:
 
 def test_what_came_back_is_the_next_step(visitor: Visitor, people: People) -> None:
     entry = an_entry(a_placement(people), state="submitted")
-    reviewing.return_entry(
+    actions.return_entry(
         entry, version=entry.current_id, by=people.supervisor, reason="Who?", at=datetime.now(UTC)
     )
 
@@ -41,7 +41,7 @@ def test_everything_else_that_came_back_is_listed(visitor: Visitor, people: Peop
     placement = a_placement(people)
     for _ in range(3):
         entry = an_entry(placement, state="submitted")
-        reviewing.query(
+        actions.query(
             entry,
             version=entry.current_id,
             by=people.supervisor,

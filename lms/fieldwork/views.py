@@ -1,0 +1,127 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.catalog.find import course_or_404
+from lms.content.course import FieldworkPeriod
+from lms.db import db
+from lms.fieldwork import completion, log_marks, occasions  # noqa: F401  # they tell learning what fieldwork asks, and when
+from lms.logbook import queries as logbook_queries
+from lms.logbook.finding import hours
+from lms.logbook.models import LogEntry
+from lms.logbook.pace import pace
+from lms.logbook.vocabulary import words
+from lms.phases import gates
+from lms.phases import queries as phase_queries
+from lms.placements import policy
+from lms.placements import queries as placement_queries
+from lms.placements.calendar import asked_of, stretch_number, stretches_of
+from lms.placements.finding import local_today, the_placement, utc_today
+from lms.placements.models import Placement
+from lms.stretches import queries as stretch_queries
+from lms.stretches.reflections import fallen_short, minima_of
+
+bp = Blueprint("fieldwork", __name__)
+bp.context_processor(words)
+
+PAGE = 20
+
+
+@bp.get("/fieldwork")
+@open_to(Audience.MEMBERS)
+def mine() -> ResponseReturnValue:
+    """A trainee lands in their own log; who sees several placements chooses."""
+    rows = db.session.scalars(placement_queries.placements_for(me(), on=utc_today())).unique().all()
+    own = [row for row in rows if row.enrolment.user_id == me().id]
+    if len(own) == 1 and len(rows) == 1:
+        return redirect(url_for(".placement", placement_id=own[0].id), 303)
+    found = db.session.execute(logbook_queries.hours_of(*(row.id for row in rows))).all()
+    totals = {row[0]: logbook_queries.as_hours(row) for row in found}
+    paces = {row.id: pace(row, totals[row.id].submitted, local_today(row)) for row in rows}
+    return render_template(
+        "fieldwork/placements.html",
+        placements=sorted(rows, key=lambda row: paces[row.id].on_plan),
+        totals=totals,
+        paces=paces,
+    )
+
+
+@bp.get("/placements/<int:placement_id>")
+@open_to(Audience.MEMBERS)
+def placement(placement_id: int) -> ResponseReturnValue:
+    row = the_placement(placement_id)
+    entries = db.session.scalars(
+        logbook_queries.entries_of(row, me(), before=_cursor(), most=PAGE)
+    ).all()
+    total, today, phases = hours(row), local_today(row), _phases(row)
+    return render_template(
+        "fieldwork/placement.html",
+        placement=row,
+        entries=entries[:PAGE],
+        older=_older(row, entries),
+        hours=total,
+        pace=pace(row, total.submitted, today),
+        now=stretch_number(row, today),
+        stretches=stretches_of(row),
+        phases=phases,
+        planned=gates.planned(phases, today),
+        milestones=_milestones(row),
+        can_write=policy.can_write_log(me(), row),
+        **_what_stretches_hold(row, today),
+    )
+
+
+def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
+    """What each week or month holds, which fell short, and which are assessed."""
+    own = row.enrolment.user_id == me().id
+    marks = db.session.execute(stretch_queries.marks_of(row, released=own)).all()
+    found = db.session.execute(logbook_queries.entries_by_day(row))
+    minima = minima_of(
+        row,
+        [(day, category, count) for day, category, count in found],
+        {target for what, target in marks if what == "reflected"},
+    )
+    return {
+        "minima": minima,
+        "short": fallen_short(row, minima, today),
+        "assessed": {target for what, target in marks if what == "assessed"},
+    }
+
+
+def _phases(placement: Placement) -> list[gates.Phase]:
+    """Only where the course has phases does it cost a question."""
+    if not any(period.milestone for period in asked_of(placement)):
+        return []
+    reviews = db.session.scalars(phase_queries.milestone_reviews_of(placement)).all()
+    return gates.phases_of(placement, reviews)
+
+
+def _milestones(placement: Placement) -> dict[str, FieldworkPeriod]:
+    """The phases by their milestone, with the words of the course."""
+    course = course_or_404(placement.enrolment.edition.course_id)
+    return {period.milestone.id: period for period in course.fieldwork.periods if period.milestone}
+
+
+def _cursor() -> tuple[date, UUID] | None:
+    """Where the page of older entries begins: `before=2026-11-20_<uuid>`."""
+    raw = request.args.get("before")
+    if not raw:
+        return None
+    try:
+        day, number = raw.split("_")
+        return date.fromisoformat(day), UUID(number)
+    except ValueError:
+        abort(404)
+
+
+def _older(placement: Placement, entries: Sequence[LogEntry]) -> str | None:
+    if len(entries) <= PAGE:
+        return None
+    last = entries[PAGE - 1]
+    mark = f"{last.activity_date.isoformat()}_{last.id}"
+    return url_for(".placement", placement_id=placement.id, before=mark)

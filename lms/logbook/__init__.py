@@ -1,0 +1,1 @@
+"""The field log: entries with their versions, and the hours that always add up."""

@@ -1,0 +1,29 @@
+"""The entry that an address names, as the reader may see it; 404 otherwise."""
+
+from uuid import UUID
+
+from flask import abort
+
+from lms.accounts.session import me
+from lms.db import db
+from lms.logbook import queries
+from lms.logbook.models import LogEntry
+from lms.placements.models import Placement
+
+
+def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
+    entry = db.find_or_404(queries.entry_of(placement, entry_id, me()))
+    entry.placement = placement
+    return entry
+
+
+def uuid_or_400(written: str | None) -> UUID:
+    """A number the page put into its form itself."""
+    try:
+        return UUID(written or "")
+    except ValueError:
+        abort(400)
+
+
+def hours(placement: Placement) -> queries.Hours:
+    return queries.as_hours(db.session.execute(queries.hours_of(placement.id)).one_or_none())

@@ -1,0 +1,94 @@
+"""How the hours of a placement stand against its plan, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms.i18n import show_date, show_hours
+from lms.placements.calendar import asked_of, days_until
+from lms.placements.models import Placement
+
+BAND = 0.10  # within a tenth of the plan is on plan
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Where hours stand that were handed in. `expected` is in minutes, as is `behind`."""
+
+    expected: int
+    behind: int
+    sentence: str
+    on_plan: bool
+
+
+def pace(placement: Placement, submitted: int, on: date) -> Pace:
+    required = placement.requirement_set.required_minutes
+    expected = expected_minutes(placement, on)
+    behind = expected - submitted
+    back = _back_from_pause(placement, on)
+    if submitted >= required:
+        return Pace(expected, behind, _("All hours are handed in."), on_plan=True)
+    if back:
+        sentence = _("Paused until %(day)s. The plan waits.", day=show_date(back))
+        return Pace(expected, behind, sentence, on_plan=True)
+    on_plan = behind <= required * BAND
+    say = _where_it_stands if on_plan else _how_to_catch_up
+    return Pace(expected, behind, say(placement, submitted, expected, on), on_plan)
+
+
+def expected_minutes(placement: Placement, on: date) -> int:
+    """Minutes the plan wants by the end of that day, pauses left out.
+
+    Within a week or a month they grow evenly; where a placement is shorter or longer than its
+    course plans, the whole plan is pressed together or drawn out.
+    """
+    planned = _minutes_by_stretch(placement)
+    whole = days_until(placement, placement.ends_on) or 1
+    past = len(planned) * days_until(placement, on) / whole
+    done = int(past)
+    part = planned[done] * (past - done) if done < len(planned) else 0
+    return round(sum(planned[:done]) + part)
+
+
+def _minutes_by_stretch(placement: Placement) -> list[float]:
+    each = {
+        number: period.minutes / len(period.numbers)
+        for period in asked_of(placement)
+        for number in period.numbers
+    }
+    if not sum(each.values()):
+        return [placement.requirement_set.required_minutes]
+    return [each.get(number, 0) for number in range(1, max(each) + 1)]
+
+
+def _back_from_pause(placement: Placement, on: date) -> date | None:
+    return next((last for first, last in placement.paused if first <= on <= last), None)
+
+
+def _where_it_stands(_placement: Placement, submitted: int, expected: int, _on: date) -> str:
+    return _(
+        "%(hours)s handed in, %(expected)s planned by today.",
+        hours=show_hours(submitted),
+        expected=show_hours(expected),
+    )
+
+
+def _how_to_catch_up(placement: Placement, submitted: int, expected: int, on: date) -> str:
+    behind = expected - submitted
+    left = (days_until(placement, placement.ends_on) - days_until(placement, on)) // 7
+    if left < 1:
+        return _("%(hours)s are missing. Talk to your supervisor.", hours=show_hours(behind))
+    return ngettext(
+        "%(hours)s to catch up: %(more)s more in the week that is left.",
+        "%(hours)s to catch up: %(more)s more a week for %(num)s weeks.",
+        left,
+        hours=show_hours(behind),
+        more=show_hours(_quarters(behind / left)),
+    )
+
+
+def _quarters(minutes: float) -> int:
+    """Rounded up to a quarter of an hour."""
+    return int(-(-minutes // 15)) * 15

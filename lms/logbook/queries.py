@@ -1,0 +1,146 @@
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import User
+from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
+from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
+from lms.placements.models import Placement
+
+
+class Hours(NamedTuple):
+    """Minutes side by side: written down, handed in (approved ones too), counted."""
+
+    noted: int
+    submitted: int
+    approved: int
+
+
+def entries_of(
+    placement: Placement, reader: User, *, before: tuple[date, UUID] | None = None, most: int = 20
+) -> Select[LogEntry]:
+    """A page of a placement's log, newest day first; drafts are for their author only."""
+    query = (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current))
+        .where(LogEntry.placement_id == placement.id, _readable_by(reader, placement))
+        .order_by(LogEntry.activity_date.desc(), LogEntry.id.desc())
+        .limit(most + 1)
+    )
+    if before is None:
+        return query
+    day, number = before
+    older = or_(
+        LogEntry.activity_date < day, and_(LogEntry.activity_date == day, LogEntry.id < number)
+    )
+    return query.where(older)
+
+
+def count_entries(placement: Placement) -> Select[int]:
+    """Every entry ever begun, removed ones too."""
+    return select(func.count(LogEntry.id)).where(LogEntry.placement_id == placement.id)
+
+
+def entries_between(
+    placement: Placement, reader: User, first: date, last: date
+) -> Select[LogEntry]:
+    """The entries of some days, in the order of the days."""
+    return (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current))
+        .where(
+            LogEntry.placement_id == placement.id,
+            LogEntry.activity_date.between(first, last),
+            _readable_by(reader, placement),
+        )
+        .order_by(LogEntry.activity_date, LogEntry.created_at)
+    )
+
+
+def entry_of(placement: Placement, entry_id: UUID, reader: User) -> Select[LogEntry]:
+    """One entry with its present version."""
+    return (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current))
+        .where(
+            LogEntry.id == entry_id,
+            LogEntry.placement_id == placement.id,
+            _readable_by(reader, placement),
+        )
+    )
+
+
+def _readable_by(reader: User, placement: Placement) -> ColumnElement[bool]:
+    if placement.enrolment.user_id == reader.id:
+        return LogEntry.state != "void"
+    return LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS)
+
+
+def reviews_of(entry: LogEntry) -> Select[Review]:
+    """What was decided about an entry and by whom, oldest first."""
+    return (
+        select(Review)
+        .options(joinedload(Review.reviewer))
+        .where(Review.entry_id == entry.id)
+        .order_by(Review.decided_at, Review.id)
+    )
+
+
+def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
+    """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
+    return _HOURS.params(placements=placement_ids)
+
+
+def as_hours(row: Row[Any, int, int, int] | None) -> Hours:
+    return Hours(row[1], row[2], row[3]) if row else Hours(0, 0, 0)
+
+
+def approved_by_category(placement: Placement) -> Select[str, int]:
+    return (
+        select(HourLedger.category, func.sum(HourLedger.minutes))
+        .where(HourLedger.placement_id == placement.id)
+        .group_by(HourLedger.category)
+    )
+
+
+def approved_between(placement: Placement, first: date, last: date) -> Select[int]:
+    """Minutes that count, of entries about these days."""
+    return (
+        select(func.coalesce(func.sum(HourLedger.minutes), 0))
+        .join(LogEntry, LogEntry.id == HourLedger.entry_id)
+        .where(HourLedger.placement_id == placement.id, LogEntry.activity_date.between(first, last))
+    )
+
+
+def entries_by_day(placement: Placement) -> Select[date, str, int]:
+    """(day, category, how many) of all entries that were handed in."""
+    return (
+        select(LogEntry.activity_date, LogEntryVersion.category, func.count())
+        .join(LogEntryVersion, LogEntryVersion.id == LogEntry.current_id)
+        .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
+        .group_by(LogEntry.activity_date, LogEntryVersion.category)
+    )
+
+
+# What Today and the award ask, each put together once (docs/decisions/007).
+SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))
+APPROVED = (
+    select(func.coalesce(func.sum(HourLedger.minutes), 0))
+    .where(HourLedger.placement_id == Placement.id)
+    .correlate(Placement)
+    .scalar_subquery()
+)
+_HOURS = (
+    select(
+        Placement.id,
+        func.coalesce(func.sum(LogEntry.minutes), 0),
+        func.coalesce(func.sum(SUBMITTED), 0),
+        APPROVED,
+    )
+    .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
+    .where(Placement.id.in_(bindparam("placements", expanding=True)))
+    .group_by(Placement.id)
+)

@@ -1,0 +1,183 @@
+from uuid import UUID, uuid5
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import Conflict
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me, this_sign_in
+from lms.content import library
+from lms.db import db
+from lms.errors import show_http_error
+from lms.forms import drafts_done
+from lms.logbook import actions, policy, queries
+from lms.logbook.finding import the_entry, uuid_or_400
+from lms.logbook.forms import EntryForm
+from lms.logbook.models import LogEntry
+from lms.logbook.states import IllegalTransitionError
+from lms.logbook.vocabulary import words
+from lms.placements import policy as placement_policy
+from lms.placements.finding import local_today, the_placement
+from lms.placements.models import Placement
+
+bp = Blueprint("logbook", __name__)
+bp.context_processor(words)
+
+NAMESPACE = UUID("0d9f6b0e-3c5e-4d0c-9d0e-6c1f0a3b7e52")
+
+
+@bp.get("/placements/<int:placement_id>/entries/new")
+@open_to(Audience.MEMBERS)
+def new_entry(placement_id: int) -> ResponseReturnValue:
+    """An empty entry with today's date and the place of the last one."""
+    placement = the_placement(placement_id)
+    allow(placement_policy.can_write_log(me(), placement))
+    last = db.session.scalars(queries.entries_of(placement, me(), most=1)).first()
+    form = _form(placement, complete=False)
+    form.activity_date.data = local_today(placement)
+    form.place.data = last.current.place if last and last.current else ""
+    return _page(placement, _next_id(placement), form)
+
+
+@bp.get("/placements/<int:placement_id>/entries/<uuid:entry_id>")
+@open_to(Audience.MEMBERS)
+def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    placement = the_placement(placement_id)
+    row = the_entry(placement, entry_id)
+    return render_template(
+        "logbook/entry.html",
+        placement=placement,
+        entry=row,
+        reviews=db.session.scalars(queries.reviews_of(row)).all(),
+        framework=library().framework,
+        can_edit=policy.can_edit(me(), row),
+        can_withdraw=policy.can_withdraw(me(), row),
+    )
+
+
+@bp.get("/placements/<int:placement_id>/entries/<uuid:entry_id>/edit")
+@open_to(Audience.MEMBERS)
+def edit_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    placement = the_placement(placement_id)
+    row = the_entry(placement, entry_id)
+    allow(policy.can_edit(me(), row))
+    form = _form(placement, complete=False)
+    if row.current:
+        form.fill_from(row.current)
+    return _page(placement, entry_id, form, entry=row)
+
+
+@bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/versions")
+@open_to(Audience.MEMBERS)
+def save_version(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    """Keep what was written, as short as it may be."""
+    answer = _keep(placement_id, entry_id, complete=False)
+    if isinstance(answer, LogEntry):
+        flash(_who_sees(answer))
+        return redirect(url_for(".entry", placement_id=placement_id, entry_id=entry_id), 303)
+    return answer
+
+
+def _who_sees(entry: LogEntry) -> str:
+    if entry.state == "draft":
+        return _("Kept as a draft. Only you see it until you hand it in.")
+    return _("Kept. Your supervisor can see it; hand it in when it is ready.")
+
+
+@bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/submission")
+@open_to(Audience.MEMBERS)
+def submit_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    """Keep what was written and hand it in."""
+    answer = _keep(placement_id, entry_id, complete=True)
+    if isinstance(answer, LogEntry):
+        actions.submit(answer, at=clock.now())
+        flash(_("Handed in. Your supervisor will see it."))
+        return redirect(url_for("fieldwork.placement", placement_id=placement_id), 303)
+    return answer
+
+
+@bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/withdrawal")
+@open_to(Audience.MEMBERS)
+def withdraw_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    row = the_entry(the_placement(placement_id), entry_id)
+    allow(policy.can_withdraw(me(), row))
+    actions.withdraw(row)
+    flash(_("Taken back. It is a draft again."))
+    return redirect(url_for(".entry", placement_id=placement_id, entry_id=entry_id), 303)
+
+
+@bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/removal")
+@open_to(Audience.MEMBERS)
+def remove_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    row = the_entry(the_placement(placement_id), entry_id)
+    allow(policy.can_edit(me(), row) and row.state != "queried")
+    actions.remove(row)
+    flash(_("The entry is removed from your log."))
+    return redirect(url_for("fieldwork.placement", placement_id=placement_id), 303)
+
+
+def _keep(placement_id: int, entry_id: UUID, *, complete: bool) -> LogEntry | ResponseReturnValue:
+    """The entry as now kept, or the page that says what stands in the way."""
+    placement = the_placement(placement_id)
+    allow(placement_policy.can_write_log(me(), placement))
+    known = db.session.scalars(queries.entry_of(placement, entry_id, me())).one_or_none()
+    if known is not None:
+        known.placement = placement
+        if not policy.can_edit(me(), known):
+            return _already_moved_on(known)
+    form = _form(placement, complete=complete)
+    if not form.accepted():
+        return _page(placement, entry_id, form, entry=known), 422
+    base, now = uuid_or_400(form.base.data) if form.base.data else None, clock.now()
+    try:
+        kept = actions.write(
+            placement, entry_id, form.writing(), base=base, recorded_at=now, at=now
+        )
+    except actions.StaleVersionError as stale:
+        form.base.data = str(stale.current.id)
+        return _page(placement, entry_id, form, entry=known, theirs=stale.current), 409
+    except actions.NotThisEntryError:
+        abort(404)
+    drafts_done(f"{me().id}:entry-{entry_id}")
+    return kept
+
+
+def _already_moved_on(entry: LogEntry) -> ResponseReturnValue:
+    """Sent twice, or handed in from another device: the entry itself shows where it stands."""
+    flash(_("This entry was handed in already."))
+    address = url_for(".entry", placement_id=entry.placement_id, entry_id=entry.id)
+    return redirect(address, 303)
+
+
+def _next_id(placement: Placement) -> UUID:
+    """The id of the entry to come: the same until it is kept.
+
+    A page loaded again after a lost answer sends the same id, so nothing is doubled; another
+    device, being another sign-in, gets another.
+    """
+    written = db.session.scalar(queries.count_entries(placement))
+    sign_in = this_sign_in()
+    return uuid5(NAMESPACE, f"{placement.id}/{written}/{sign_in.id if sign_in else 0}")
+
+
+def _form(placement: Placement, *, complete: bool) -> EntryForm:
+    return EntryForm(placement=placement, framework=library().framework, complete=complete)
+
+
+def _page(placement: Placement, entry_id: UUID, form: EntryForm, **more: object) -> str:
+    context = {"entry": None, "theirs": None, **more}
+    return render_template(
+        "logbook/write.html",
+        placement=placement,
+        entry_id=entry_id,
+        form=form,
+        framework=library().framework,
+        **context,
+    )
+
+
+@bp.app_errorhandler(IllegalTransitionError)
+def show_moved_on(_error: IllegalTransitionError) -> ResponseReturnValue:
+    return show_http_error(Conflict())

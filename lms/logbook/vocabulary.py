@@ -1,0 +1,68 @@
+"""The closed lists of the log: kinds of activity, the hours they fill, states."""
+
+from flask_babel import lazy_gettext as _l
+
+ACTIVITIES = {
+    "visit": _l("Visit to a firm"),
+    "interview": _l("Interview"),
+    "meeting": _l("Group meeting"),
+    "workshop": _l("Workshop or training"),
+    "linkage": _l("Bringing firms and services together"),
+    "analysis": _l("Analysis at the desk"),
+    "writing": _l("Writing up"),
+    "travel": _l("Travel"),
+    "supervision": _l("Talk with my supervisor"),
+}
+CATEGORIES = {
+    "field": _l("Field"),
+    "desk": _l("Desk"),
+    "travel": _l("Travel"),
+    "supervision": _l("Supervision"),
+}
+CATEGORY_OF = {
+    "visit": "field",
+    "interview": "field",
+    "meeting": "field",
+    "workshop": "field",
+    "linkage": "field",
+    "analysis": "desk",
+    "writing": "desk",
+    "travel": "travel",
+    "supervision": "supervision",
+}
+STATES = {
+    "draft": _l("Draft"),
+    "submitted": _l("Waiting for review"),
+    "queried": _l("Your supervisor asks"),
+    "returned": _l("Returned to you"),
+    "approved": _l("Approved"),
+    "locked": _l("Approved and closed"),
+    "void": _l("Removed"),
+}
+REVIEWER_STATES = STATES | {"queried": _l("Asked"), "returned": _l("Returned")}
+DECISIONS = {
+    "approved": _l("Approved"),
+    "returned": _l("Returned"),
+    "queried": _l("Asked"),
+    "reopened": _l("Opened again"),
+}
+STATE_TONES = {
+    "draft": "neutral",
+    "submitted": "info",
+    "queried": "warn",
+    "returned": "warn",
+    "approved": "good",
+    "locked": "good",
+    "void": "neutral",
+}
+
+
+def words() -> dict[str, object]:
+    """The closed lists that pages show by name, for the templates of whoever shows entries."""
+    return {
+        "ACTIVITIES": ACTIVITIES,
+        "STATES": STATES,
+        "REVIEWER_STATES": REVIEWER_STATES,
+        "STATE_TONES": STATE_TONES,
+        "DECISIONS": DECISIONS,
+    }

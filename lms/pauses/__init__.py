@@ -1,0 +1,1 @@
+"""Pauses: days on which the plan of a placement waits."""

@@ -1,0 +1,47 @@
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import User
+from lms.learning.models import Enrolment
+from lms.phases.models import MilestoneReview
+from lms.placements.models import Placement
+from lms.placements.queries import SUPERVISED, SUPERVISOR
+
+
+def milestone_reviews_of(placement: Placement) -> Select[MilestoneReview]:
+    """Every asking for a gate of this placement with its decision, oldest first."""
+    return (
+        select(MilestoneReview)
+        .options(joinedload(MilestoneReview.reviewer))
+        .where(MilestoneReview.placement_id == placement.id)
+        .order_by(MilestoneReview.id)
+    )
+
+
+def gates_to_decide(supervisor: User, *, on: date) -> Select[MilestoneReview]:
+    """What trainees of this supervisor asked for and wait for, the longest first."""
+    return _GATES_TO_DECIDE.params(supervisor=supervisor.id, today=on)
+
+
+# What Today asks, each put together once (docs/decisions/007).
+_GATES_TO_DECIDE = (
+    select(MilestoneReview)
+    .join(MilestoneReview.placement)
+    .join(Placement.enrolment)
+    .join(Enrolment.user)
+    .options(
+        contains_eager(MilestoneReview.placement).options(
+            joinedload(Placement.requirement_set),
+            contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+        )
+    )
+    .where(
+        MilestoneReview.decided_at.is_(None),
+        MilestoneReview.placement_id.in_(SUPERVISED),
+        Enrolment.user_id != SUPERVISOR,
+    )
+    .order_by(MilestoneReview.asked_at)
+    .limit(8)
+)

@@ -1,0 +1,40 @@
+from datetime import date, datetime
+
+from lms.accounts.models import User
+from lms.content.course import Course
+from lms.db import db
+from lms.learning.models import Enrolment
+from lms.placements import queries, requirements
+from lms.placements.models import Placement, SupervisorAssignment
+from lms.projects.models import Project
+
+
+def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
+    enrolment: Enrolment,
+    *,
+    course: Course,
+    project: Project,
+    supervisor: User,
+    starts_on: date,
+    ends_on: date,
+    at: datetime,
+    calendar_factor: int = 1,
+) -> Placement:
+    """Begin a trainee's fieldwork under today's rules of the course; sent twice, it begins once."""
+    db.hold(enrolment)
+    placement = Placement(
+        enrolment=enrolment,
+        project=project,
+        requirement_set=requirements.pin(course, at=at),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        calendar_factor=calendar_factor,
+        time_zone=enrolment.edition.time_zone,
+        created_at=at,
+    )
+    twin = db.session.scalars(queries.twin_of(placement)).one_or_none()
+    if twin is None:
+        placement.assignments = [SupervisorAssignment(user=supervisor, from_on=at.date())]
+        db.session.add(placement)
+        db.session.flush()
+    return twin or placement

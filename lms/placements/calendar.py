@@ -1,0 +1,155 @@
+"""The stretches of a placement: weeks or months, as its course counts them.
+
+A pause stops the calendar, and part time makes each stretch last twice as long; what is asked of a
+stretch stays the same.
+"""
+
+from calendar import monthrange
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import Any, Final, NamedTuple, Self
+
+from lms.content.course import Course
+from lms.placements.models import Placement
+
+WEEK: Final = "week"
+MONTH: Final = "month"
+DAY = timedelta(days=1)
+
+
+class Stretch(NamedTuple):
+    unit: str
+    number: int
+    first: date
+    last: date
+
+    @property
+    def target(self) -> str:
+        """Under what its assessment and its reflection are kept."""
+        return f"{self.unit}:{self.number}"
+
+
+class Asked(NamedTuple):
+    """What the rules of a placement ask of some of its stretches together."""
+
+    id: str
+    numbers: tuple[int, ...]
+    minutes: int
+    milestone: str
+
+
+Rules = Mapping[str, Any]  # those of a requirement set
+
+
+def unit_in(rules: Rules | None) -> str:
+    return MONTH if any("months" in period for period in _periods(rules)) else WEEK
+
+
+def unit_of(placement: Placement) -> str:
+    return unit_in(placement.requirement_set.rules)
+
+
+def asked_in(rules: Rules | None) -> list[Asked]:
+    """The periods of a course as its rules keep them."""
+    return [
+        Asked(
+            period.get("id", ""),
+            tuple(period.get("months") or period.get("weeks") or ()),
+            period.get("minutes", 0),
+            period.get("milestone", ""),
+        )
+        for period in _periods(rules)
+    ]
+
+
+def asked_of(placement: Placement) -> list[Asked]:
+    return asked_in(placement.requirement_set.rules)
+
+
+def _periods(rules: Rules | None) -> Sequence[Rules]:
+    found: Sequence[Rules] = (rules or {}).get("periods", ())
+    return found
+
+
+class _Calendar(NamedTuple):
+    """The dates of a placement, read once: a list of thirty placements asks for many days."""
+
+    starts_on: date
+    ends_on: date
+    factor: int
+    pauses: list[tuple[date, date]]
+
+    @classmethod
+    def of(cls, placement: Placement) -> Self:
+        return cls(
+            placement.starts_on, placement.ends_on, placement.calendar_factor, placement.paused
+        )
+
+    def day_after(self, days: int) -> date:
+        day = self.starts_on + days * DAY
+        for first, last in self.pauses:
+            if first <= day:
+                day += last - first + DAY
+        return day
+
+    def days_until(self, on: date) -> int:
+        on = min(on, self.ends_on)
+        whole = (on - self.starts_on).days + 1
+        off = sum((min(last, on) - first).days + 1 for first, last in self.pauses if first <= on)
+        return max(whole - off, 0)
+
+    def stretches(self, unit: str) -> Iterator[Stretch]:
+        """From the first day to the last; the last stretch may be cut short."""
+        number, first = 1, self.day_after(0)
+        while first <= self.ends_on:
+            passed = (_later(self.starts_on, unit, number * self.factor) - self.starts_on).days
+            last = min(self.day_after(passed - 1), self.ends_on)
+            yield Stretch(unit, number, first, last)
+            number, first = number + 1, self.day_after(passed)
+
+
+def stretches_of(placement: Placement) -> list[Stretch]:
+    return list(_Calendar.of(placement).stretches(unit_of(placement)))
+
+
+def day_after(placement: Placement, days: int) -> date:
+    """The day on which so many days have passed, those of pauses not counted."""
+    return _Calendar.of(placement).day_after(days)
+
+
+def days_until(placement: Placement, on: date) -> int:
+    """Days from the first to that one, both counted, without pauses; 0 before the first."""
+    return _Calendar.of(placement).days_until(on)
+
+
+def _later(day: date, unit: str, count: int) -> date:
+    return day + timedelta(weeks=count) if unit == WEEK else months_later(day, count)
+
+
+def planned_end(course: Course, starts_on: date, *, calendar_factor: int) -> date:
+    """The last day of fieldwork that keeps to the plan of its course."""
+    periods = course.fieldwork.periods
+    unit = MONTH if any(period.months for period in periods) else WEEK
+    planned = [number for period in periods for number in (*period.weeks, *period.months)]
+    return _later(starts_on, unit, calendar_factor * max(planned, default=1)) - DAY
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def stretch_number(placement: Placement, day: date) -> int:
+    """In which stretch a day falls; days before, after or in a pause count to the next one."""
+    found = stretches_of(placement)
+    return next((stretch.number for stretch in found if day <= stretch.last), found[-1].number)
+
+
+def to_assess(placement: Placement, assessed: Collection[str], on: date) -> list[Stretch]:
+    """Stretches that are over and count for the award, and that nobody has assessed yet."""
+    asked = {number for period in asked_of(placement) for number in period.numbers}
+    stretches = _Calendar.of(placement).stretches(unit_of(placement))
+    over = takewhile(lambda stretch: stretch.last < on, stretches)
+    return [row for row in over if row.number in asked and row.target not in assessed]

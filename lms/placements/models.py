@@ -1,0 +1,96 @@
+"""Where a trainee works, with whom, and under which rules (docs/decisions/006)."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.db import Model
+from lms.learning.models import Enrolment
+from lms.projects.models import Project
+
+
+class RequirementSet(Model):
+    """What a course asked of fieldwork on the day a placement began; never changed afterwards.
+
+    `rules` holds the periods, late limits and shares as the course stated them.
+    """
+
+    __tablename__ = "requirement_set"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    required_minutes: Mapped[int]
+    rules: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+
+
+class Placement(Model):
+    """One trainee's fieldwork in one cluster or network.
+
+    `calendar_factor` is 2 for part time: weeks and months of the plan last twice as long, hours
+    stay. `pauses_on` repeats the first and last days of the granted pauses, in their order and
+    without gaps between neighbours, so that the plan is known wherever a placement is read.
+    """
+
+    __tablename__ = "placement"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="dates"),
+        CheckConstraint("calendar_factor IN (1, 2)", name="calendar_factor"),
+        CheckConstraint(
+            "state IN ('proposed', 'agreed', 'active', 'paused', 'completing', 'assessed', "
+            "'moderated', 'signed_off', 'archived', 'withdrawn', 'terminated')",
+            name="state",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), index=True)
+    enrolment: Mapped[Enrolment] = relationship()
+    project_id: Mapped[int] = mapped_column(ForeignKey(Project.id), index=True)
+    project: Mapped[Project] = relationship()
+    requirement_set_id: Mapped[int] = mapped_column(ForeignKey(RequirementSet.id))
+    requirement_set: Mapped[RequirementSet] = relationship()
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    time_zone: Mapped[str] = mapped_column(default="UTC")
+    calendar_factor: Mapped[int] = mapped_column(default=1)
+    pauses_on: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
+    state: Mapped[str] = mapped_column(default="active")
+    created_at: Mapped[datetime]
+    assignments: Mapped[list["SupervisorAssignment"]] = relationship(
+        order_by="SupervisorAssignment.id", back_populates="placement"
+    )
+
+    @property
+    def paused(self) -> list[tuple[date, date]]:
+        """First and last day of each granted pause, in their order."""
+        return [
+            (date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in self.pauses_on or ()
+        ]
+
+
+class SupervisorAssignment(Model):
+    """Who supervises a placement, as what, from when; `until_on` empty while it lasts."""
+
+    __tablename__ = "supervisor_assignment"
+    __table_args__ = (
+        CheckConstraint("role IN ('primary', 'cover', 'second_marker', 'moderator')", name="role"),
+        Index("ix_supervisor_assignment_user_id_placement_id", "user_id", "placement_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    placement_id: Mapped[int] = mapped_column(ForeignKey(Placement.id))
+    placement: Mapped[Placement] = relationship(back_populates="assignments")
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    user: Mapped[User] = relationship()
+    role: Mapped[str] = mapped_column(default="primary")
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+
+
+GIVEN_UP: Final = ("withdrawn", "terminated")  # states of a placement that will not be finished

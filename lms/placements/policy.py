@@ -1,0 +1,29 @@
+from datetime import date
+
+from lms.accounts.models import User
+from lms.learning.models import Role
+from lms.learning.roles import my_role_in
+from lms.placements.models import Placement
+
+OPEN = frozenset({"active", "completing"})
+
+
+def can_write_log(user: User, placement: Placement) -> bool:
+    """The trainee, while the placement runs and the enrolment lasts."""
+    enrolment = placement.enrolment
+    own = enrolment.user_id == user.id and enrolment.ended_at is None
+    return own and placement.state in OPEN
+
+
+def can_review(user: User, placement: Placement, *, on: date) -> bool:
+    """A supervisor of the edition, assigned to this placement now; never its trainee."""
+    edition_id, trainee_id = placement.enrolment.edition_id, placement.enrolment.user_id
+    if trainee_id == user.id or my_role_in(edition_id, Role.SUPERVISOR) is None:
+        return False
+    return any(
+        row.user_id == user.id
+        and row.role in {"primary", "cover"}
+        and row.from_on <= on
+        and (row.until_on is None or row.until_on >= on)
+        for row in placement.assignments
+    )

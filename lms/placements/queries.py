@@ -1,0 +1,136 @@
+"""What is asked about placements.
+
+What supervisors ask all day is put together once and its blanks are filled in when it is asked
+(docs/decisions/007). In those `supervisor` is a user's id and `today` a date.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Date, Integer, Select, bindparam, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from lms.accounts.models import User
+from lms.learning.models import Edition, Enrolment, Role
+from lms.placements.models import GIVEN_UP, Placement, SupervisorAssignment
+
+
+def placements_that_count(enrolments: Collection[int]) -> Select[Placement]:
+    """With their rules; of one trainee the newest comes last."""
+    return (
+        select(Placement)
+        .options(joinedload(Placement.requirement_set))
+        .where(Placement.enrolment_id.in_(enrolments), Placement.state.not_in(GIVEN_UP))
+        .order_by(Placement.id)
+    )
+
+
+def placements_for(user: User, *, on: date) -> Select[Placement]:
+    """Placements a person may see, with trainee, edition, project, rules and supervisors.
+
+    Their own, those they supervise, and those of editions they coordinate or assess.
+    """
+    query = (
+        select(Placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(
+            contains_eager(Placement.enrolment).options(
+                contains_eager(Enrolment.user), joinedload(Enrolment.edition)
+            ),
+            joinedload(Placement.project),
+            joinedload(Placement.requirement_set),
+            joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
+        )
+        .order_by(User.name, Placement.id)
+    )
+    if user.is_administrator:
+        return query
+    return query.where(
+        or_(
+            Enrolment.user_id == user.id,
+            Placement.id.in_(supervised_by(user, on=on)),
+            Enrolment.edition_id.in_(_editions_overseen_by(user)),
+        )
+    )
+
+
+def _editions_overseen_by(user: User) -> Select[int]:
+    return select(Enrolment.edition_id).where(
+        Enrolment.user_id == user.id,
+        Enrolment.ended_at.is_(None),
+        Enrolment.role.in_((Role.COORDINATOR.value, Role.ASSESSOR.value)),
+    )
+
+
+def twin_of(placement: Placement) -> Select[Placement]:
+    """The same fieldwork of the same trainee, set up by another click."""
+    return (
+        select(Placement)
+        .where(
+            Placement.enrolment_id == placement.enrolment.id,
+            Placement.project_id == placement.project.id,
+            Placement.starts_on == placement.starts_on,
+            Placement.ends_on == placement.ends_on,
+            Placement.state.not_in(GIVEN_UP),
+        )
+        .order_by(Placement.id)
+        .limit(1)
+    )
+
+
+def placed_in(edition: Edition) -> Select[int]:
+    """Enrolments of this edition that have a placement which counts."""
+    return (
+        select(Placement.enrolment_id)
+        .join(Placement.enrolment)
+        .where(Enrolment.edition_id == edition.id, Placement.state.not_in(GIVEN_UP))
+    )
+
+
+def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
+    """Who a person supervises now, with trainee, project and rules, by name."""
+    return _SUPERVISED_PLACEMENTS.params(supervisor=supervisor.id, today=on)
+
+
+def supervised_by(user: User, *, on: date) -> Select[int]:
+    """Ids of the placements a person supervises on that day, still a supervisor of the edition."""
+    return SUPERVISED.params(supervisor=user.id, today=on)
+
+
+SUPERVISOR = bindparam("supervisor", type_=Integer)
+_TODAY = bindparam("today", type_=Date)
+_MINE = aliased(Enrolment)
+_TRAINEE = aliased(Enrolment)
+_PLACED = aliased(Placement)
+_EDITIONS = select(_MINE.edition_id).where(
+    _MINE.user_id == SUPERVISOR,
+    _MINE.role == Role.SUPERVISOR.value,
+    _MINE.ended_at.is_(None),
+)
+SUPERVISED = (
+    select(SupervisorAssignment.placement_id)
+    .join(_PLACED, SupervisorAssignment.placement_id == _PLACED.id)
+    .join(_TRAINEE, _PLACED.enrolment_id == _TRAINEE.id)
+    .where(
+        SupervisorAssignment.user_id == SUPERVISOR,
+        SupervisorAssignment.role.in_(("primary", "cover")),
+        SupervisorAssignment.from_on <= _TODAY,
+        or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= _TODAY),
+        _TRAINEE.edition_id.in_(_EDITIONS),
+    )
+)
+_SUPERVISED_PLACEMENTS = (
+    select(Placement)
+    .join(Placement.enrolment)
+    .join(Enrolment.user)
+    .options(
+        contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+        joinedload(Placement.project),
+        joinedload(Placement.requirement_set),
+    )
+    .where(Placement.id.in_(SUPERVISED))
+    .where(Placement.state.in_(("active", "completing")))
+    .order_by(User.name, Placement.id)
+    .limit(30)
+)

@@ -1,0 +1,25 @@
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, HiddenField
+from wtforms.validators import Regexp
+
+from lms.forms import Form, in_a_sentence, text
+from lms.stretches.models import LONGEST_REFLECTION
+
+
+class ReflectionForm(Form):
+    version = HiddenField(default="0", validators=[Regexp("^[0-9]{1,9}$")])
+    what = text(_l("What happened that matters?"), LONGEST_REFLECTION, optional=0, rows=4)
+    so_what = text(
+        _l("So what? Why does it matter for the firms?"), LONGEST_REFLECTION, optional=0, rows=4
+    )
+    now_what = text(_l("Now what will you do?"), LONGEST_REFLECTION, optional=0, rows=4)
+    question = text(_l("A question to your supervisor"), LONGEST_REFLECTION, rows=2)
+
+    def validate_what(self, field: Field) -> None:
+        in_a_sentence(field)
+
+    def validate_so_what(self, field: Field) -> None:
+        in_a_sentence(field)
+
+    def validate_now_what(self, field: Field) -> None:
+        in_a_sentence(field)

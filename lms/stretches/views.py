@@ -1,0 +1,196 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.catalog.find import course_or_404
+from lms.content import library
+from lms.content.course import FieldworkPeriod
+from lms.db import db
+from lms.forms import drafts_done
+from lms.grading.actions import GradedMeanwhileError
+from lms.grading.models import Grade
+from lms.grading.sheet import Sheet, sheet_of, sheet_sent
+from lms.grading.vocabulary import LEVEL_NAMES
+from lms.logbook import queries as logbook_queries
+from lms.logbook.models import LogEntry
+from lms.logbook.states import HIDDEN_FROM_REVIEWERS
+from lms.logbook.vocabulary import words
+from lms.placements import policy
+from lms.placements.calendar import MONTH, Stretch, asked_of, stretches_of, unit_of
+from lms.placements.finding import local_today, the_placement, utc_today
+from lms.placements.models import Placement
+from lms.stretches import actions, queries, reflections
+from lms.stretches.forms import ReflectionForm
+from lms.stretches.models import Reflection
+from lms.stretches.reflections import Minima, minima_of, reflection_on
+
+bp = Blueprint("stretches", __name__)
+bp.context_processor(lambda: words() | {"LEVEL_NAMES": LEVEL_NAMES})
+
+RUBRIC = "log"
+STRETCH = "/placements/<int:placement_id>/<any(weeks, months):units>/<int:number>"
+
+
+@bp.get(STRETCH)
+@open_to(Audience.MEMBERS)
+def stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
+    placement = the_placement(placement_id)
+    return stretch_page(placement, the_stretch(placement, units, number))
+
+
+@bp.post(f"{STRETCH}/assessment")
+@open_to(Audience.MEMBERS)
+def assess_stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
+    """A level for each criterion and a comment that names a strength and a next step."""
+    placement, rubric = the_placement(placement_id), library().rubrics[RUBRIC]
+    allow(policy.can_review(me(), placement, on=utc_today()))
+    this = the_stretch(placement, units, number)
+    sheet = sheet_sent(rubric)
+    if sheet.errors:
+        return stretch_page(placement, this, Unsaved(sheet)), 422
+    try:
+        actions.assess(
+            placement,
+            this.target,
+            rubric=rubric,
+            levels=sheet.levels,
+            comment=sheet.comment,
+            seen=sheet.version,
+            by=me(),
+            at=clock.now(),
+        )
+    except GradedMeanwhileError as meanwhile:
+        theirs = meanwhile.current
+        sheet = replace(sheet, version=theirs.version)
+        return stretch_page(placement, this, Unsaved(sheet, theirs)), 409
+    flash(_("The assessment is saved. %(name)s can see it.", name=placement.enrolment.user.name))
+    return redirect(address_of(placement, this), 303)
+
+
+def the_stretch(placement: Placement, units: str, number: int) -> Stretch:
+    found = stretches_of(placement)
+    if units != f"{unit_of(placement)}s" or not 1 <= number <= len(found):
+        abort(404)
+    return found[number - 1]
+
+
+def address_of(placement: Placement, this: Stretch) -> str:
+    return url_for(".stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number)
+
+
+class Unsaved(NamedTuple):
+    """What was sent and could not be kept, and what others saved meanwhile."""
+
+    sheet: Sheet | None = None
+    theirs: Grade | None = None
+    form: ReflectionForm | None = None
+    their_reflection: Reflection | None = None
+
+
+def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = None) -> str:
+    unsaved = unsaved or Unsaved()
+    entries = db.session.scalars(
+        logbook_queries.entries_between(placement, me(), this.first, this.last)
+    ).all()
+    reflection = db.session.scalars(reflection_on(placement, this)).one_or_none()
+    return render_template(
+        "stretches/stretch.html",
+        placement=placement,
+        stretch=this,
+        stretches=stretches_of(placement),
+        entries=entries,
+        period=_period(placement, this),
+        planned=_planned(placement, this),
+        minima=_minima(placement, this, entries, reflection),
+        reflection=reflection,
+        their_reflection=unsaved.their_reflection,
+        form=unsaved.form or _reflection_form(reflection),
+        can_reflect=policy.can_write_log(me(), placement) and this.first <= local_today(placement),
+        **_assessment(placement, this, unsaved),
+    )
+
+
+def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[str, object]:
+    """What was assessed, and the form for who may assess."""
+    own = placement.enrolment.user_id == me().id
+    graded = db.session.scalars(queries.assessments_of(placement, released=own)).all()
+    present = next((row for row in graded if row.target == this.target), None)
+    return {
+        "rubric": library().rubrics[RUBRIC],
+        "assessment": present,
+        "assessed": {row.target for row in graded},
+        "sheet": unsaved.sheet or sheet_of(present),
+        "theirs": unsaved.theirs,
+        "can_assess": policy.can_review(me(), placement, on=utc_today()),
+    }
+
+
+def _period(placement: Placement, this: Stretch) -> FieldworkPeriod | None:
+    """What the course asks in this week or month, if it says anything."""
+    course = course_or_404(placement.enrolment.edition.course_id)
+    return next(
+        (
+            period
+            for period in course.fieldwork.periods
+            if this.number in (period.months if this.unit == MONTH else period.weeks)
+        ),
+        None,
+    )
+
+
+def _planned(placement: Placement, this: Stretch) -> int:
+    """Minutes that the plan has for this stretch."""
+    for period in asked_of(placement):
+        if this.number in period.numbers:
+            return period.minutes // len(period.numbers)
+    return 0
+
+
+def _minima(
+    placement: Placement,
+    this: Stretch,
+    entries: Sequence[LogEntry],
+    reflection: Reflection | None,
+) -> Minima:
+    days = [
+        (row.activity_date, row.current.category, 1)
+        for row in entries
+        if row.current and row.state not in HIDDEN_FROM_REVIEWERS
+    ]
+    return minima_of(placement, days, {this.target} if reflection else ())[this.number]
+
+
+def _reflection_form(reflection: Reflection | None) -> ReflectionForm:
+    form = ReflectionForm(formdata=None, obj=reflection)
+    form.version.data = str(reflection.version if reflection else 0)
+    return form
+
+
+@bp.post(f"{STRETCH}/reflection")
+@open_to(Audience.MEMBERS)
+def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
+    """Once a week or month: what, so what, now what."""
+    placement = the_placement(placement_id)
+    this = the_stretch(placement, units, number)
+    allow(policy.can_write_log(me(), placement) and this.first <= local_today(placement))
+    form = ReflectionForm()
+    if not form.accepted():
+        return stretch_page(placement, this, Unsaved(form=form)), 422
+    words = {name: form[name].data or "" for name in reflections.WORDS}
+    try:
+        seen = int(form.version.data or 0)
+        reflections.write(placement, this, words=words, seen=seen, at=clock.now())
+    except reflections.ChangedElsewhereError as changed:
+        form.version.data = str(changed.current.version)
+        unsaved = Unsaved(form=form, their_reflection=changed.current)
+        return stretch_page(placement, this, unsaved), 409
+    drafts_done(f"{me().id}:reflection-{placement.id}-{this.target}")
+    flash(_("Your reflection is kept. Your supervisor can read it."))
+    return redirect(address_of(placement, this), 303)
