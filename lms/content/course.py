@@ -163,7 +163,8 @@ class Hours(Frozen):
 class Assessment(Frozen):
     """How much each kind of work weighs in the final mark, in percent.
 
-    `quiz_counts` says which attempt at a quiz counts when there are several.
+    `quiz_counts` says which attempt at a quiz counts when there are several, `pass_mark` from
+    which final mark on the work is good enough.
     """
 
     quizzes: int = Field(ge=0)
@@ -173,11 +174,12 @@ class Assessment(Frozen):
     deliverables: int = Field(ge=0)
     defence: int = Field(ge=0)
     quiz_counts: Literal["best", "last"] = "best"
+    pass_mark: int = Field(default=60, ge=1, le=100)
 
     @property
     def weights(self) -> dict[str, int]:
         """By the kind of work, in the order of the final mark."""
-        return self.model_dump(exclude={"quiz_counts"})
+        return self.model_dump(exclude={"quiz_counts", "pass_mark"})
 
     @property
     def weight(self) -> int:

@@ -1,12 +1,15 @@
 from collections.abc import Collection
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, literal, select, true, union_all
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.case_studies.gradebook import released_marks
 from lms.gradebook.models import HandMark, HandMarkChange
 from lms.gradebook.parts import Planned
+from lms.grading.marks import MOST
+from lms.learning.marks import Component
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.queries import people_of
 
@@ -91,18 +94,28 @@ def changes_of(
     return query if before is None else query.where(HandMarkChange.id < before)
 
 
-def all_marks(
-    enrolments: Collection[int],
-) -> Select[int, str, str, int | None, datetime | None, str]:
-    """(enrolment, component, part, mark, released at, comment) of all that is marked by hand."""
-    return select(
+def kept_marks(edition: Edition, enrolments: Collection[int]) -> CompoundSelect[Any]:
+    """Marks by hand and released grades of case papers: `points` out of `most`, for each part."""
+    by_hand = select(
         HandMark.enrolment_id,
         HandMark.component,
         HandMark.part,
-        HandMark.mark,
-        HandMark.released_at,
+        HandMark.mark.label("points"),
+        literal(100).label("most"),
+        HandMark.released_at.is_not(None).label("released"),
         HandMark.comment,
     ).where(HandMark.enrolment_id.in_(enrolments), HandMark.mark.is_not(None))
+    grades = released_marks(edition).order_by(None).subquery()
+    of_cases = select(
+        grades.c.enrolment_id,
+        literal(Component.CASE_PAPERS.value),
+        grades.c.case_id,
+        grades.c.points,
+        literal(MOST),
+        true(),
+        literal(""),
+    ).where(grades.c.enrolment_id.in_(enrolments))
+    return union_all(by_hand, of_cases)
 
 
 def traineeship_of(user: User, edition: Edition) -> Select[Enrolment]:

@@ -34,10 +34,17 @@ class Result:
         return [rounded(part.mark) for part in self.parts if part.mark is not None]
 
     @property
+    def missing(self) -> list[Part]:
+        return [part for part in self.parts if part.mark is None]
+
+    @property
+    def mean(self) -> Decimal | None:
+        """Of what is marked, before it is rounded."""
+        return sum(self.marks, Decimal(0)) / len(self.marks) if self.marks else None
+
+    @property
     def so_far(self) -> Decimal | None:
-        if not self.marks:
-            return None
-        return rounded(sum(self.marks, Decimal(0)) / len(self.marks))
+        return None if self.mean is None else rounded(self.mean)
 
     @property
     def of_all(self) -> Decimal:
@@ -62,6 +69,11 @@ class Account:
         return [row for row in self.results if row.so_far is not None and row.weight]
 
     @property
+    def missing(self) -> list[Result]:
+        """Where a part that counts is not marked, or nobody knows yet what its parts are."""
+        return [row for row in self.results if row.weight and (row.missing or not row.parts)]
+
+    @property
     def weight(self) -> int:
         return sum(row.weight for row in self.marked)
 
@@ -71,12 +83,20 @@ class Account:
         return sum(((row.so_far or Decimal(0)) * row.weight for row in self.marked), Decimal(0))
 
     @property
+    def exactly_so_far(self) -> Decimal | None:
+        return self.sum / self.weight if self.marked else None
+
+    @property
     def so_far(self) -> Decimal | None:
-        return rounded(self.sum / self.weight) if self.marked else None
+        return None if self.exactly_so_far is None else rounded(self.exactly_so_far)
+
+    @property
+    def exactly_of_all(self) -> Decimal:
+        return sum((row.points for row in self.results), Decimal(0))
 
     @property
     def of_all(self) -> Decimal:
-        return rounded(sum((row.points for row in self.results), Decimal(0)))
+        return rounded(self.exactly_of_all)
 
 
 def accounts_of(

@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
+from lms.case_studies import papers
 from lms.db import db
 from lms.fieldwork.log_marks import mark_of as log_mark
 from lms.gradebook.totals import Account, Result
 from lms.learning.marks import Component, Part
 from lms.learning.models import Enrolment, QuizAttempt, Role
 from lms.stretches.models import Assessment
+from tests.case_studies.papers import a_paper
 from tests.class_sessions.factories import a_class
 from tests.fieldwork.factories import a_year
 from tests.gradebook.factories import mark
@@ -76,8 +78,54 @@ def test_each_number_explains_its_sum(visitor: Visitor, people: People, trainee:
     visitor.signed_in(people.trainer).get(f"{book(trainee)}/{trainee.id}")
     assert "So far: 81 of 100." in visitor.text()
     assert "(75 × 10 + 87 × 10) ÷ 20 = 81" in visitor.text()
-    assert "(7.5 × 10 + 87 × 10) ÷ 100 = 9.5" in visitor.text()
+    assert "(7.5 × 10 + 87 × 10) ÷ 100 = 9.45, rounded to 9.5" in visitor.text()
     assert "Sure of the figures. 87 Draft" in visitor.text()
+
+
+def test_a_sum_says_what_is_missing_and_how_it_was_rounded(
+    visitor: Visitor, people: People, trainee: Enrolment
+) -> None:
+    an_attempt(trainee, 1, 3)
+    for case_id in ("bagru", "pune", "masaya"):
+        a_paper(
+            people.trainee,
+            people.edition,
+            case_id=case_id,
+            state="graded",
+            by=people.trainer,
+            released=True,
+        )
+    visitor.signed_in(people.trainee).get(book(trainee))
+    text = visitor.text()
+    assert "So far: 85.5 of 100." in text
+    assert "(7.5 × 10 + 27.8 × 15) ÷ 100 = 4.92, rounded to 4.9" in text
+    assert "60 Pass mark So far you are above it." in text
+    assert "Quizzes : 9 of 10 parts are not marked" in text
+    assert "Case papers : 7 of 10 parts are not marked" in text
+
+
+def test_case_papers_arrive_once_their_grade_is_released(
+    app: Flask, people: People, trainee: Enrolment
+) -> None:
+    paper = a_paper(people.trainee, people.edition, state="graded", by=people.trainer)
+    readers = [people.trainee, people.coordinator]
+    for reader in readers:
+        visitor = Visitor(app).signed_in(reader)
+        visitor.get(f"{book(trainee)}/{trainee.id}")
+        assert "The village that would not meet – not marked" in visitor.text()
+
+    papers.release_all(
+        people.edition,
+        paper.case_id,
+        until=datetime.now(UTC),
+        by=people.trainer,
+        at=datetime.now(UTC),
+    )
+    db.session.commit()
+    for reader in readers:
+        visitor = Visitor(app).signed_in(reader)
+        visitor.get(f"{book(trainee)}/{trainee.id}")
+        assert "The village that would not meet 92.5 Released" in visitor.text()
 
 
 def test_what_is_not_released_stands_on_no_page_of_its_trainee(

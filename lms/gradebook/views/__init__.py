@@ -1,4 +1,4 @@
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
 from flask import Blueprint
@@ -27,6 +27,13 @@ def show_mark(value: Decimal | None) -> str:
     return "–" if value is None else _in_words(value, language())
 
 
+@bp.app_template_filter("unrounded")
+def show_unrounded(value: Decimal) -> str:
+    """With three decimals at most, and dots when more of them follow."""
+    cut = value.quantize(Decimal("0.001"), ROUND_DOWN)
+    return format_decimal(cut, "0.###") + ("…" if cut != value else "")
+
+
 @lru_cache(maxsize=4096)
 def _in_words(value: Decimal, _language: str) -> str:
     return format_decimal(value, "0.#")
@@ -38,5 +45,5 @@ def words() -> dict[str, object]:
     return {"COMPONENTS": COMPONENTS}
 
 
-from lms.gradebook import hand_marks  # noqa: E402, F401  # it tells learning what is marked here
+from lms.gradebook import sources  # noqa: E402, F401  # it tells learning what it knows
 from lms.gradebook.views import gradebook, marks  # noqa: E402, F401  # they put their routes on bp

@@ -40,7 +40,7 @@ def _everybody(edition: Edition) -> str:
         edition=edition,
         trainees=rows[:PAGE],
         accounts=_accounts(edition, rows[:PAGE]),
-        weights=course_or_404(edition.course_id).assessment.weights,
+        assessment=course_or_404(edition.course_id).assessment,
         more=more,
     )
 
@@ -71,4 +71,5 @@ def _explained(edition: Edition, row: Enrolment) -> str:
         trainee=row,
         own=row.user_id == me().id,
         account=_accounts(edition, [row])[row.id],
+        pass_mark=course_or_404(edition.course_id).assessment.pass_mark,
     )
