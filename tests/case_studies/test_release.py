@@ -70,7 +70,7 @@ def test_its_author_sees_only_that_it_was_handed_in(visitor: Visitor, people: Pe
         assert "Graded" not in visitor.text()
 
 
-def test_the_control_a_released_grade_is_on_its_authors_pages_and_on_no_others(
+def test_the_control_a_released_grade_is_on_its_authors_pages_and_in_the_gradebook(
     visitor: Visitor, app: Flask, people: People
 ) -> None:
     for name in OTHERS:
@@ -88,8 +88,12 @@ def test_the_control_a_released_grade_is_on_its_authors_pages_and_on_no_others(
         for who in OTHERS
     }
 
-    own = f"/editions/{people.edition.id}/case-studies"
-    assert set(found.pop("trainee")) == {own, f"{own}/{CASE}/paper", f"/case-studies/{CASE}"}
+    own, book = (f"/editions/{people.edition.id}/{name}" for name in ("case-studies", "gradebook"))
+    account = f"{book}/{enrolment_of(people.trainee, people.edition).id}"
+    pages = {own, f"{own}/{CASE}/paper", f"/case-studies/{CASE}", book, account}
+    assert set(found.pop("trainee")) == pages
+    for who in ("coordinator", "administrator"):
+        assert set(found.pop(who)) == {book, account}
     assert {who: pages for who, pages in found.items() if pages} == {}
 
 
