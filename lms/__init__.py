@@ -23,6 +23,7 @@ from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.gradebook.views import bp as gradebook
+from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
@@ -46,6 +47,7 @@ FEATURES = (
     search,
     catalog,
     learning,
+    intakes,
     completion,
     projects,
     placements,

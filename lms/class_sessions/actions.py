@@ -55,7 +55,7 @@ def plan(edition: Edition, days: Sequence[ClassDay], pattern: Pattern, *, at: da
     known = set(db.session.scalars(queries.days_planned(edition)))
     zone = ZoneInfo(edition.time_zone)
     rows = [
-        _row(edition, _of_day(day, pattern, zone), at=at)
+        row_of(edition, _of_day(day, pattern, zone), at=at)
         for day in days
         if day.day.ref not in known
     ]
@@ -85,7 +85,7 @@ def _of_day(day: ClassDay, pattern: Pattern, zone: ZoneInfo) -> Details:
 def add(edition: Edition, details: Details, *, at: datetime) -> ClassSession:
     """One more session; sent twice, it is added once."""
     db.hold(edition)
-    session = ClassSession(**_row(edition, details, at=at))
+    session = ClassSession(**row_of(edition, details, at=at))
     twin = db.session.scalars(queries.twin_of(session)).one_or_none()
     if twin is None:
         db.session.add(session)
@@ -93,7 +93,8 @@ def add(edition: Edition, details: Details, *, at: datetime) -> ClassSession:
     return twin or session
 
 
-def _row(edition: Edition, details: Details, *, at: datetime) -> dict[str, Any]:
+def row_of(edition: Edition, details: Details, *, at: datetime) -> dict[str, Any]:
+    """What is kept of a new session."""
     return {
         **{name: getattr(details, name) for name in SAID},
         "edition_id": edition.id,

@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 from flask_babel import gettext as _
 
-from lms.catalog.find import course_or_404
 from lms.class_sessions import queries
 from lms.class_sessions.lines import Line, line_of
 from lms.db import db
-from lms.learning.class_days import class_days
+from lms.learning.class_days import planned_days
 from lms.learning.models import Edition, Enrolment
 from lms.learning.occasions import Occasion, occasions_of
 
@@ -74,6 +73,6 @@ def _days_without_hours(editions: list[Edition], first: date, last: date) -> lis
             language="" if day.day.translated else day.day.language,
         )
         for edition in editions
-        for day in class_days(course_or_404(edition.course_id), edition.starts_on)
+        for day in planned_days(edition)
         if first <= day.date <= last and (edition.id, day.day.ref) not in held
     ]

@@ -10,12 +10,12 @@ from lms.demo import moments, phases
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
+from lms.intakes.spans import planned_end
 from lms.logbook import actions as logbook_actions
 from lms.logbook.actions import Writing
 from lms.logbook.duration import minutes_of
 from lms.logbook.models import LogEntry
 from lms.placements.actions import place
-from lms.placements.calendar import planned_end
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing
 from lms.stretches.actions import assess

@@ -15,6 +15,7 @@ from lms.db import db
 from lms.demo import moments
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
+from lms.demo.intakes import prepare_next_year
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
@@ -57,6 +58,7 @@ def load(at: datetime) -> None:
     make_projects(world)
     make_editions(world)
     hold_sessions(world)
+    prepare_next_year(world)
     attend_classes(world)
     sit_tests_and_electives(world)
     bring_questions(world)

@@ -19,9 +19,10 @@ from lms.content.rubric import Rubric
 from lms.fieldwork.facts import FACTS, RUBRIC, Levels, Present, present_in
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
+from lms.intakes.spans import MONTH
 from lms.learning.models import Enrolment
 from lms.placements import requirements
-from lms.placements.calendar import MONTH, asked_in, unit_in
+from lms.placements.calendar import asked_in, unit_in
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from lms.content import library
 from lms.db import db
 from lms.fieldwork.facts import RUBRIC
+from lms.intakes.spans import MONTH
 from lms.learning.marks import Component, Part, provide
 from lms.learning.models import Edition, Enrolment
 from lms.placements import queries as placement_queries
-from lms.placements.calendar import MONTH, asked_of, unit_of
+from lms.placements.calendar import asked_of, unit_of
 from lms.placements.models import Placement
 from lms.stretches import queries as stretch_queries
 from lms.stretches.models import Assessment

@@ -9,9 +9,10 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.db import db
+from lms.intakes.spans import MONTH
 from lms.learning.models import Enrolment
 from lms.learning.occasions import Occasion, remember
-from lms.placements.calendar import MONTH, Stretch, stretches_of
+from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
 
 

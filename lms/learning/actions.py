@@ -1,5 +1,6 @@
 """Open an edition, say who is in it, and note a lesson as done. Quizzes are in `attempts`."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete
@@ -21,6 +22,7 @@ def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all i
     language: str,
     country: str,
     time_zone: str,
+    off: Sequence[tuple[date, date]] = (),
     by: User,
     at: datetime,
 ) -> Edition:
@@ -34,13 +36,14 @@ def open_edition(  # noqa: PLR0913  # an edition is opened in one act with all i
         language=language,
         country=country,
         time_zone=time_zone,
+        days_off=[[first.isoformat(), last.isoformat()] for first, last in off],
         created_at=at,
     )
     twin = db.session.scalars(queries.twin_of(edition, by)).one_or_none()
     if twin is None:
-        db.session.add(edition)
+        own = Enrolment(edition=edition, user=by, role=Role.COORDINATOR.value, created_at=at)
+        db.session.add_all([edition, own])
         db.session.flush()
-        enrol(by, edition, Role.COORDINATOR, at=at)
     return twin or edition
 
 

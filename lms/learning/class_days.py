@@ -1,10 +1,11 @@
 """On which date each class day of an edition falls.
 
-Learning only counts weekdays from the first day on. A feature above that knows of dates which
+Learning only counts workdays from the first day on. A feature above that knows of dates which
 somebody set, such as a timetable, says them with `dated_by`; every page then shows those.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,6 +14,23 @@ from lms.content.course import Course, Day
 from lms.learning.models import Edition
 
 SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Workdays:
+    """Monday to Friday, without days off; of these the first and the last are given."""
+
+    off: Sequence[tuple[date, date]] = ()
+
+    def has(self, day: date) -> bool:
+        off = any(first <= day <= last for first, last in self.off)
+        return day.weekday() < SATURDAY and not off
+
+    def since(self, first: date) -> Iterator[date]:
+        while True:
+            if self.has(first):
+                yield first
+            first += timedelta(days=1)
 
 
 class ClassDay(NamedTuple):
@@ -48,18 +66,16 @@ def days_of_each(editions: Sequence[Edition]) -> dict[int, list[ClassDay]]:
 
 
 def _dated(edition: Edition, given: Dates) -> list[ClassDay]:
-    days = class_days(course_or_404(edition.course_id), edition.starts_on)
+    days = planned_days(edition)
     return [row._replace(date=given.get(row.day.ref, row.date)) for row in days]
 
 
-def class_days(course: Course, starts_on: date) -> list[ClassDay]:
-    """The course's days on consecutive weekdays, Monday to Friday, from the first day on."""
-    dates = zip(course.days, _weekdays(starts_on), strict=False)
+def planned_days(edition: Edition) -> list[ClassDay]:
+    """As the course and the first day have them, whatever the timetable says."""
+    return class_days(course_or_404(edition.course_id), edition.starts_on, Workdays(edition.off))
+
+
+def class_days(course: Course, starts_on: date, workdays: Workdays = Workdays()) -> list[ClassDay]:
+    """The course's days on consecutive workdays from the first day on."""
+    dates = zip(course.days, workdays.since(starts_on), strict=False)
     return [ClassDay(number, day, piece) for number, (piece, day) in enumerate(dates, 1)]
-
-
-def _weekdays(first: date) -> Iterator[date]:
-    while True:
-        if first.weekday() < SATURDAY:
-            yield first
-        first += timedelta(days=1)

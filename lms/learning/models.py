@@ -20,7 +20,10 @@ class Role(StrEnum):
 
 
 class Edition(Model):
-    """One intake of a course. The course itself is content: a row only points at its id."""
+    """One intake of a course. The course itself is content: a row only points at its id.
+
+    `days_off` are the first and last days of whatever has no class besides weekends.
+    """
 
     __tablename__ = "edition"
     __table_args__ = (
@@ -36,7 +39,12 @@ class Edition(Model):
     time_zone: Mapped[str] = mapped_column(default="UTC")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    days_off: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
+
+    @property
+    def off(self) -> list[tuple[date, date]]:
+        return [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in self.days_off or ()]
 
 
 class Enrolment(Model):

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.intakes.spans import DAY
 from lms.pauses.models import Pause
-from lms.placements.calendar import DAY, day_after, days_until
+from lms.placements.calendar import day_after, days_until
 from lms.placements.models import Placement
 
 

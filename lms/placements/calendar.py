@@ -4,18 +4,13 @@ A pause stops the calendar, and part time makes each stretch last twice as long;
 stretch stays the same.
 """
 
-from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import takewhile
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
-from lms.content.course import Course
+from lms.intakes.spans import DAY, MONTH, WEEK, later
 from lms.placements.models import Placement
-
-WEEK: Final = "week"
-MONTH: Final = "month"
-DAY = timedelta(days=1)
 
 
 class Stretch(NamedTuple):
@@ -103,7 +98,7 @@ class _Calendar(NamedTuple):
         """From the first day to the last; the last stretch may be cut short."""
         number, first = 1, self.day_after(0)
         while first <= self.ends_on:
-            passed = (_later(self.starts_on, unit, number * self.factor) - self.starts_on).days
+            passed = (later(self.starts_on, unit, number * self.factor) - self.starts_on).days
             last = min(self.day_after(passed - 1), self.ends_on)
             yield Stretch(unit, number, first, last)
             number, first = number + 1, self.day_after(passed)
@@ -121,24 +116,6 @@ def day_after(placement: Placement, days: int) -> date:
 def days_until(placement: Placement, on: date) -> int:
     """Days from the first to that one, both counted, without pauses; 0 before the first."""
     return _Calendar.of(placement).days_until(on)
-
-
-def _later(day: date, unit: str, count: int) -> date:
-    return day + timedelta(weeks=count) if unit == WEEK else months_later(day, count)
-
-
-def planned_end(course: Course, starts_on: date, *, calendar_factor: int) -> date:
-    """The last day of fieldwork that keeps to the plan of its course."""
-    periods = course.fieldwork.periods
-    unit = MONTH if any(period.months for period in periods) else WEEK
-    planned = [number for period in periods for number in (*period.weeks, *period.months)]
-    return _later(starts_on, unit, calendar_factor * max(planned, default=1)) - DAY
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def stretch_number(placement: Placement, day: date) -> int:

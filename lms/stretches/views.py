@@ -18,12 +18,13 @@ from lms.grading.actions import GradedMeanwhileError
 from lms.grading.models import Grade
 from lms.grading.sheet import Sheet, sheet_of, sheet_sent
 from lms.grading.vocabulary import LEVEL_NAMES
+from lms.intakes.spans import MONTH
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.logbook.vocabulary import words
 from lms.placements import policy
-from lms.placements.calendar import MONTH, Stretch, asked_of, stretches_of, unit_of
+from lms.placements.calendar import Stretch, asked_of, stretches_of, unit_of
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
 from lms.stretches import actions, queries, reflections

@@ -9,13 +9,14 @@ from flask_babel import ngettext
 from lms import clock
 from lms.accounts.models import User
 from lms.db import db
+from lms.intakes.spans import MONTH
 from lms.logbook import queries as logbook_queries
 from lms.logbook.pace import pace
 from lms.phases import queries as phase_queries
 from lms.phases.gates import phases_of
 from lms.phases.models import MilestoneReview
 from lms.placements import queries as placement_queries
-from lms.placements.calendar import MONTH, Stretch, to_assess
+from lms.placements.calendar import Stretch, to_assess
 from lms.placements.models import Placement
 from lms.reviews import queries as review_queries
 from lms.stretches import queries as stretch_queries

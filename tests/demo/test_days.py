@@ -10,8 +10,8 @@ from lms.content.course import Course
 from lms.demo import moments
 from lms.demo.logs import day_of, first_day, pause_of
 from lms.demo.texts import authors, read_texts
+from lms.intakes.spans import planned_end
 from lms.logbook.duration import minutes_of
-from lms.placements.calendar import planned_end
 from lms.placements.models import Placement, RequirementSet
 from lms.placements.requirements import rules_of
 

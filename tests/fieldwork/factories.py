@@ -7,12 +7,12 @@ from uuid import uuid4
 from lms.accounts.models import User
 from lms.content import library
 from lms.db import db
+from lms.intakes.spans import planned_end
 from lms.learning.models import Edition, Role
 from lms.logbook import actions as logbook_actions
 from lms.logbook.actions import Writing
 from lms.logbook.models import LogEntry
 from lms.placements.actions import place
-from lms.placements.calendar import planned_end
 from lms.placements.models import Placement, RequirementSet, SupervisorAssignment
 from lms.projects.models import Project
 from tests.people import People, an_edition, enrol, enrolment_of, today

@@ -6,26 +6,13 @@ from sqlalchemy import select
 
 from lms.db import db
 from lms.learning import actions, queries
-from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.models import Enrolment, Role
 from lms.learning.views import editions as views
 from tests.people import People, a_person, an_edition, enrol
 from tests.visitor import Visitor
 
 IN_IT = ("trainee", "classmate", "trainer", "supervisor", "assessor", "coordinator")
 NOT_IN_IT = ("stranger", "outsider", "other_coordinator")
-NEW = {
-    "course_id": "cluster-broker",
-    "name": "Cluster brokers, Masaya 2027",
-    "starts_on": "2027-02-01",
-    "ends_on": "2027-04-30",
-    "language": "es",
-    "country": "NI",
-    "time_zone": "America/Managua",
-}
-
-
-def editions() -> list[Edition]:
-    return list(db.session.scalars(select(Edition).order_by(Edition.id)))
 
 
 @pytest.mark.parametrize("name", [*IN_IT, "administrator"])
@@ -51,7 +38,7 @@ def test_nobody_else_can_tell_that_it_exists(
     assert there.text == nowhere.text.replace("987654", str(people.edition.id))
 
 
-@pytest.mark.parametrize("page", ["", "/1", "/1/people", "/1/days/1", "/new"])
+@pytest.mark.parametrize("page", ["", "/1", "/1/people", "/1/days/1"])
 def test_a_visitor_is_asked_to_sign_in(visitor: Visitor, page: str) -> None:
     assert visitor.get(f"/editions{page}", status=303).location == f"/login?next=/editions{page}"
 
@@ -103,88 +90,6 @@ def test_the_list_is_paged_and_costs_the_same_for_many(
 @pytest.mark.parametrize("mark", ["x", "2026-13-45_1", "2026-11-20_x", "2026-11-20_9999999999"])
 def test_a_forged_page_mark_is_not_found(visitor: Visitor, people: People, mark: str) -> None:
     visitor.signed_in(people.administrator).get(f"/editions?before={mark}", status=404)
-
-
-@pytest.mark.parametrize("name", ["coordinator", "administrator"])
-def test_staff_open_an_edition_and_coordinate_it(
-    visitor: Visitor, people: People, name: str
-) -> None:
-    person = getattr(people, name)
-    visitor.signed_in(person).get("/editions/new")
-
-    response = visitor.post("/editions", NEW)
-
-    made = editions()[-1]
-    assert response.location == f"/editions/{made.id}/people"
-    assert (made.course_id, made.name, made.starts_on, made.ends_on) == (
-        "cluster-broker",
-        "Cluster brokers, Masaya 2027",
-        date(2027, 2, 1),
-        date(2027, 4, 30),
-    )
-    assert (made.language, made.country, made.time_zone) == ("es", "NI", "America/Managua")
-    rows = db.session.scalars(select(Enrolment).where(Enrolment.edition_id == made.id)).all()
-    assert [(row.user_id, row.role) for row in rows] == [(person.id, "coordinator")]
-
-
-def test_a_double_click_opens_one_edition(visitor: Visitor, people: People) -> None:
-    first = visitor.signed_in(people.coordinator).post("/editions", NEW).location
-    count = len(editions())
-
-    assert visitor.post("/editions", NEW).location == first
-    assert len(editions()) == count
-
-
-def test_the_same_edition_of_somebody_else_is_another_one(visitor: Visitor, people: People) -> None:
-    first = visitor.signed_in(people.coordinator).post("/editions", NEW).location
-
-    other = Visitor(visitor.app).signed_in(people.other_coordinator).post("/editions", NEW)
-
-    assert other.location != first
-
-
-@pytest.mark.parametrize("name", ["stranger", "trainee", "trainer", "supervisor"])
-def test_only_staff_open_editions(visitor: Visitor, people: People, name: str) -> None:
-    visitor.signed_in(getattr(people, name))
-    before = len(editions())
-
-    visitor.get("/editions/new", status=404)
-    visitor.post("/editions", NEW, status=404)
-
-    assert len(editions()) == before
-    visitor.get("/editions")
-    assert "Open an edition" not in visitor.text()
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "sentence"),
-    [
-        ("course_id", "", "Choose the course."),
-        ("course_id", "nothing", "Choose"),
-        ("name", "  ", "Write a name, such as"),
-        ("name", "n" * 121, "Shorten the name to 120 characters."),
-        ("starts_on", "", "Choose the first class day."),
-        ("starts_on", "0027-02-01", "Check the year: it is far from today."),
-        ("starts_on", "9999-12-31", "Check the year: it is far from today."),
-        ("ends_on", "", "Choose the last day."),
-        ("ends_on", "9999-12-31", "Check the year: it is far from today."),
-        ("ends_on", "2027-01-31", "The last day comes before the first."),
-        ("ends_on", "2027-02-01", "The class days alone last until 2 Feb 2027."),
-        ("country", "", "Choose the country."),
-    ],
-)
-def test_a_form_that_fails_says_what_to_do_and_keeps_the_rest(
-    visitor: Visitor, people: People, field: str, value: str, sentence: str
-) -> None:
-    visitor.signed_in(people.coordinator)
-    before = len(editions())
-
-    visitor.post("/editions", NEW | {field: value}, status=422)
-
-    assert sentence in visitor.text()
-    assert len(editions()) == before
-    if field != "name":
-        assert visitor.all("#name")[0].attrs["value"] == NEW["name"]
 
 
 def test_a_trainee_sees_the_plan_the_next_step_and_what_is_left(

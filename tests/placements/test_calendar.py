@@ -6,14 +6,9 @@ import pytest
 from flask import Flask
 
 from lms.clock import working_days
+from lms.intakes.spans import months_later
 from lms.logbook.pace import expected_minutes, pace
-from lms.placements.calendar import (
-    days_until,
-    months_later,
-    stretch_number,
-    stretches_of,
-    to_assess,
-)
+from lms.placements.calendar import days_until, stretch_number, stretches_of, to_assess
 from lms.placements.models import Placement, RequirementSet
 
 

@@ -18,7 +18,7 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.class_sessions import completion, dates  # noqa: E402, F401  # they tell learning what is known here
+from lms.class_sessions import completion, dates, moving  # noqa: E402, F401  # they tell features below what is known here
 from lms.class_sessions.views import (  # noqa: E402  # they put their routes on bp
     calendar,  # noqa: F401
     check_in,  # noqa: F401

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
-from lms.catalog.find import course_or_404
 from lms.class_sessions import actions, policy
 from lms.class_sessions.forms import CancellationForm, SessionForm
 from lms.class_sessions.lines import line_of
@@ -15,7 +14,7 @@ from lms.class_sessions.models import ClassSession, Kind
 from lms.class_sessions.times import readers_zone
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_edition_i_plan, the_session
-from lms.learning.class_days import class_days
+from lms.learning.class_days import planned_days
 from lms.learning.models import Edition
 
 
@@ -118,7 +117,7 @@ def _cancellation(row: ClassSession, form: CancellationForm) -> str:
 
 def _form(edition: Edition, row: ClassSession | None = None) -> SessionForm:
     zone = row.zone if row else ZoneInfo(edition.time_zone)
-    days = class_days(course_or_404(edition.course_id), edition.starts_on)
+    days = planned_days(edition)
     return SessionForm(edition=edition, days=days, zone=zone)
 
 

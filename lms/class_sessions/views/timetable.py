@@ -11,7 +11,6 @@ from flask_babel import ngettext
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
-from lms.catalog.find import course_or_404
 from lms.class_sessions import actions, policy, queries
 from lms.class_sessions.forms import TimetableForm
 from lms.class_sessions.lines import Line, lines_of
@@ -21,7 +20,7 @@ from lms.class_sessions.times import offset, readers_zone
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_day_asked, the_edition_i_plan
 from lms.db import db
-from lms.learning.class_days import ClassDay, class_days
+from lms.learning.class_days import ClassDay, planned_days
 from lms.learning.models import Edition, Role
 from lms.learning.roles import my_role_in
 from lms.learning.views.finding import the_edition
@@ -131,7 +130,7 @@ def _form(edition: Edition) -> TimetableForm:
 
 def _days_beside(edition: Edition, held: set[str | None]) -> Sequence[ClassDay]:
     """What the course still has for the timetable."""
-    days = class_days(course_or_404(edition.course_id), edition.starts_on)
+    days = planned_days(edition)
     return [day for day in days if day.day.ref not in held]
 
 

@@ -2,21 +2,19 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms import clock
-from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
 from lms.i18n import language
-from lms.learning import actions, policy, queries
+from lms.learning import policy, queries
 from lms.learning.class_days import days_of
-from lms.learning.forms import EditionForm
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.panels import own_panels
 from lms.learning.progress import progress_of, tallies
@@ -61,26 +59,6 @@ def _cursor() -> tuple[date, int] | None:
         abort(404)
 
 
-@bp.get("/editions/new")
-@open_to(Audience.STAFF)
-def new_edition() -> ResponseReturnValue:
-    form = EditionForm(language=me().language, country=me().country, time_zone=me().time_zone)
-    return render_template("learning/new_edition.html", form=form)
-
-
-@bp.post("/editions")
-@open_to(Audience.STAFF)
-def create_edition() -> ResponseReturnValue:
-    allow(policy.can_open_edition(me()))
-    form = EditionForm()
-    if not form.accepted():
-        return render_template("learning/new_edition.html", form=form), 422
-    fields = {name: value for name, value in form.data.items() if name != "csrf_token"}
-    edition = actions.open_edition(**fields, by=me(), at=clock.now())
-    flash(_("The edition is open. Enrol its people next."))
-    return redirect(url_for(".people", edition_id=edition.id), 303)
-
-
 @bp.get("/editions/<int:edition_id>")
 @open_to(Audience.MEMBERS)
 def edition(edition_id: int) -> ResponseReturnValue:
@@ -101,6 +79,7 @@ def edition(edition_id: int) -> ResponseReturnValue:
         days=days_of(found),
         today=_today(found),
         can_run=policy.can_run(me(), found),
+        can_copy=policy.can_open_edition(me()),
         **shown,
     )
 

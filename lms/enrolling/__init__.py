@@ -1,0 +1,1 @@
+"""Put many people into an edition in one act, whether or not they have an account yet."""

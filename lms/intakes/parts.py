@@ -1,0 +1,67 @@
+"""What features above add when an edition is opened, copied or moved.
+
+Each tells it once, when it is imported; the order in which they do does not matter.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TypeVar
+
+from lms.accounts.models import User
+from lms.intakes.dates import Shift
+from lms.learning.class_days import ClassDay
+from lms.learning.models import Edition
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is said of all class days of a new edition; `starts` is a time on the wall."""
+
+    days: Sequence[ClassDay]
+    starts: time
+    room: str = ""
+
+
+@dataclass(frozen=True)
+class Copying:
+    """An edition, its copy that holds nothing yet, and where days go."""
+
+    edition: Edition
+    copy: Edition
+    shift: Shift
+    by: User
+    at: datetime
+
+
+Opener = Callable[[Edition, Opening, datetime], object]
+Copier = Callable[[Copying], object]
+_openers: list[Opener] = []
+_copiers: list[Copier] = []
+
+
+def when_opened(opener: Opener) -> Opener:
+    """Called with a new edition."""
+    return _kept(_openers, opener)
+
+
+def when_copied(copier: Copier) -> Copier:
+    return _kept(_copiers, copier)
+
+
+def _kept(registered: list[F], function: F) -> F:
+    if function not in registered:
+        registered.append(function)
+    return function
+
+
+def open_parts(edition: Edition, opening: Opening, at: datetime) -> None:
+    for opener in _openers:
+        opener(edition, opening, at)
+
+
+def copy_parts(copying: Copying) -> None:
+    for copier in _copiers:
+        copier(copying)
