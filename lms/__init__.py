@@ -29,6 +29,7 @@ from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.logbook.views import bp as logbook
 from lms.notes.searchable import Notes
+from lms.offline.views import bp as offline
 from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
 from lms.placements.views import bp as placements
@@ -62,6 +63,7 @@ FEATURES = (
     class_sessions,
     certificates,
     gradebook,
+    offline,
     admin,
     watch,
     today,

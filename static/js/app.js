@@ -1,11 +1,13 @@
 const ELEMENTS = [
   ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
-  ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part"],
+  ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part", "kept-list"],
 ];
 
 for (const name of ELEMENTS) {
   if (document.querySelector(name)) import(`./elements/${name}.js`);
 }
+
+if (document.body.dataset.person) import("./device.js");
 
 forgetDraftsThatArrived();
 closeMenusLikePeopleExpect();
