@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from lms.content.quiz import Question, Quiz
 from lms.i18n import show_number
-from lms.learning.answers import lines_of, shuffled
+from lms.learning.lots import drawn, sheet_of
 from lms.learning.models import QuizAnswer, QuizAttempt
 
 Shown = Markup | str
@@ -63,11 +63,11 @@ def whole_why(question: Any, quiz: Quiz) -> Shown:
 
 def _choice_lines(given: Given) -> list[Line]:
     lines = []
-    for place, text in shuffled(lines_of(given.question), given.attempt, given.question):
-        option, chosen = given.question.options[place], place in given.answer
+    for lot in drawn(given.question, sheet_of(given.attempt)):
+        option, chosen = given.question.options[lot.place], lot.place in given.answer
         mark = _CHOICE_MARKS[option.right, chosen]
         note = _choice_note(mark)
-        lines.append(Line(given.quiz.shown(text), mark, note, given.quiz.shown(option.why)))
+        lines.append(Line(given.quiz.shown(lot.text), mark, note, given.quiz.shown(option.why)))
     return lines
 
 

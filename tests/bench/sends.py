@@ -232,20 +232,27 @@ def _fields(form: Any, blanks: str) -> dict[str, str]:
         name, kind = attrs.get("name"), attrs.get("type")
         if not name or kind == "submit" or (kind == "checkbox" and not blanks):
             continue
-        found.setdefault(name, _value(control) or blanks)
+        found.setdefault(
+            name, _value(control, sum(_same(name, other) for other in found)) or blanks
+        )
     return found
 
 
-def _value(control: Any) -> str:
+def _same(one: str, other: str) -> bool:
+    """Whether two fields are lines of the same question."""
+    return "-" in one and one.rpartition("-")[0] == other.rpartition("-")[0]
+
+
+def _value(control: Any, before: int) -> str:
     if control.name == "select":
-        return _option(control)
+        return _option(control, before)
     return control.attrs.get("value") or control.to_text()
 
 
-def _option(select: Any) -> str:
-    """The chosen one; else, as lines of a question want one each, that of the line's own number."""
+def _option(select: Any, before: int) -> str:
+    """The chosen one; else the last, but each line of a question another one, from the first on."""
     options = select.query("option")
-    line = re.search(r"-(\d+)$", select.attrs.get("name") or "")
+    line = "-" in (select.attrs.get("name") or "")
     chosen = [option for option in options if "selected" in option.attrs]
-    chosen = chosen or options[int(line[1]) + 1 :] if line else chosen or options[-1:]
+    chosen = chosen or options[min(before + 1, len(options) - 1) if line else -1 :]
     return chosen[0].attrs.get("value", chosen[0].to_text()) or "" if chosen else ""

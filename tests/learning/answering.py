@@ -1,6 +1,9 @@
-"""Filling in the quiz of day A1 as a browser would send it."""
+"""Filling in the quiz of day A1; by the places of the file, which a page does not show."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+
+from lms.content.quiz import Question
+from lms.learning.lots import drawn
 
 Filled = Mapping[str, str | list[str]]
 
@@ -46,3 +49,32 @@ def but(question: str, **instead: str | list[str]) -> dict[str, str | list[str]]
     """All right, except that this question's fields are replaced; `-0` is written `_0`."""
     rest = {name: value for name, value in RIGHT.items() if not name.startswith(question)}
     return rest | {name.replace("_", "-"): value for name, value in instead.items()}
+
+
+def as_sent(filled: Filled, questions: Collection[Question], sheet: str) -> dict[str, list[str]]:
+    """What a browser sends for it: lots in the place of the lines' own numbers."""
+    lots = {question.id: _lots_of(question, sheet) for question in questions}
+    orders = {question.id for question in questions if question.kind == "order"}
+    sent = {}
+    for name, values in filled.items():
+        asked, line = _split(name, lots)
+        said, known = [values] if isinstance(values, str) else values, lots.get(asked, {})
+        if asked in orders:
+            sent[f"{asked}-{known.get(line, line)}"] = said
+        else:
+            sent[name] = [known.get(value, value) for value in said]
+    return sent
+
+
+def _lots_of(question: Question, sheet: str) -> dict[str, str]:
+    shown = drawn(question, sheet)
+    if question.kind != "match":
+        return {str(lot.place): lot.mark for lot in shown}
+    by_text = {lot.text: lot.mark for lot in shown}
+    return {str(place): by_text[pair.right] for place, pair in enumerate(question.pairs)}
+
+
+def _split(name: str, questions: Iterable[str]) -> tuple[str, str]:
+    """A field's question, and its line where it has one."""
+    asked, _dash, line = name.rpartition("-")
+    return (name, "") if name in questions else (asked, line)

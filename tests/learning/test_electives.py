@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from lms.catalog import find
+from lms.content import library
 from lms.content.course import Course
 from lms.db import db
 from lms.learning import actions, attempts
+from lms.learning.lots import sheet_of
 from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
 from lms.learning.progress import Tally, progress_of
+from tests.learning.answering import as_sent
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -146,7 +149,7 @@ def test_the_quiz_of_an_elective_is_taken_as_that_of_a_day(
     address = visitor.post(f"{QUIZ}/attempts").location
     assert address == f"{QUIZ}/attempts/1"
     visitor.get(address)
-    visitor.post(f"{address}/answers", {"el1-q1": "1"})
+    visitor.post(f"{address}/answers", answered("1"))
     visitor.get(address)
 
     text = visitor.text()
@@ -158,9 +161,15 @@ def test_the_quiz_of_an_elective_is_taken_as_that_of_a_day(
     assert "Quizzes passed so far: 1." in visitor.text()
 
 
+def answered(option: str) -> dict[str, list[str]]:
+    attempt = db.session.scalars(select(QuizAttempt)).one()
+    questions = library().electives["el1"].in_language("en").quiz.questions
+    return as_sent({"el1-q1": option}, questions, sheet_of(attempt))
+
+
 def test_a_failed_quiz_leads_back_to_the_elective(visitor: Visitor, people: People) -> None:
     address = visitor.signed_in(people.trainee).post(f"{QUIZ}/attempts").location
-    visitor.post(f"{address}/answers", {"el1-q1": "0"})
+    visitor.post(f"{address}/answers", answered("0"))
 
     visitor.get(address)
 

@@ -4,11 +4,13 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from lms.content import library
 from lms.content.course import Course
 from lms.db import db
 from lms.learning import attempts, queries
+from lms.learning.lots import sheet_of
 from lms.learning.models import Enrolment, QuizAnswer, QuizAttempt
-from tests.learning.answering import KINDS, RIGHT, WRONG, Filled, but, fields_of
+from tests.learning.answering import KINDS, RIGHT, WRONG, Filled, as_sent, but, fields_of
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -34,10 +36,16 @@ def answers() -> dict[str, tuple[object, bool]]:
     return {row.question: (row.answer, row.right) for row in rows}
 
 
+def sent(filled: Filled) -> dict[str, list[str]]:
+    """For the newest attempt."""
+    quiz = library().courses["cluster-broker"].days[0].quiz
+    return as_sent(filled, quiz.questions, sheet_of(kept()[-1]))
+
+
 def take(visitor: Visitor, filled: Filled) -> None:
     """Start an attempt and send this sheet."""
     address = visitor.post(f"{QUIZ}/attempts").location
-    visitor.post(f"{address}/answers", dict(filled))
+    visitor.post(f"{address}/answers", sent(filled))
     visitor.get(address)
 
 
@@ -193,14 +201,17 @@ def test_unanswered_questions_are_named_and_nothing_typed_is_lost(
 ) -> None:
     visitor.signed_in(people.trainee).post(f"{QUIZ}/attempts")
 
-    visitor.post(f"{FIRST}/answers", {"a1-q1": "1", "a1-q3-0": "2", "a1-q5": "88"}, status=422)
+    some = sent({"a1-q1": "1", "a1-q3-0": "2", "a1-q5": "88"})
+    visitor.post(f"{FIRST}/answers", some, status=422)
 
     text = visitor.text()
     assert "4 questions wait for an answer" in text
     assert "Question 2: Choose every answer that is right" in text
     assert "Question 3: Give every line its place." in text
     checked = visitor.all("main input[checked]")
-    assert [(box.attrs["name"], box.attrs["value"]) for box in checked] == [("a1-q1", "1")]
+    assert [(box.attrs["name"], [box.attrs["value"]]) for box in checked] == [
+        ("a1-q1", some["a1-q1"])
+    ]
     chosen = visitor.all("main option[selected]")
     assert [option.to_text().strip() for option in chosen] == ["2"]
     assert visitor.all("#a1-q5-answer")[0].attrs["value"] == "88"
@@ -212,7 +223,7 @@ def test_a_second_send_changes_nothing(visitor: Visitor, people: People) -> None
     take(visitor.signed_in(people.trainee), RIGHT)
     finished = kept()[0].finished_at
 
-    response = visitor.post(f"{FIRST}/answers", dict(WRONG))
+    response = visitor.post(f"{FIRST}/answers", sent(WRONG))
 
     assert response.location == FIRST
     (attempt,) = kept()
@@ -262,7 +273,7 @@ def test_nobody_else_sees_or_answers_an_attempt(
     other = Visitor(visitor.app).signed_in(getattr(people, name))
 
     other.get(FIRST, status=404)
-    other.post(f"{FIRST}/answers", dict(RIGHT), status=404)
+    other.post(f"{FIRST}/answers", sent(RIGHT), status=404)
 
     assert answers() == {}
     assert kept()[0].finished_at is None
@@ -277,7 +288,7 @@ def test_an_attempt_is_found_only_under_its_own_number_and_day(
     visitor.signed_in(people.trainee).post(f"{QUIZ}/attempts")
 
     visitor.get(path, status=404)
-    visitor.post(f"{path}/answers", dict(RIGHT), status=404)
+    visitor.post(f"{path}/answers", sent(RIGHT), status=404)
 
 
 def test_a_visitor_neither_starts_nor_answers(visitor: Visitor) -> None:

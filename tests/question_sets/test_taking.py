@@ -4,8 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import db
+from lms.learning.lots import sheet_of
 from lms.learning.models import QuizAttempt, Role
 from lms.question_sets.models import QuestionSet
+from lms.question_sets.papers import asked_in
+from tests.learning.answering import as_sent
 from tests.people import People, a_person, enrol
 from tests.question_sets.factories import OTHER, TWO, a_set
 from tests.question_sets.test_sets import home
@@ -27,9 +30,15 @@ def right(row: QuestionSet) -> Filled:
     }
 
 
+def sent(filled: Filled) -> dict[str, list[str]]:
+    """For the newest attempt, with the questions it began with."""
+    attempt = db.session.scalars(select(QuizAttempt).order_by(QuizAttempt.id.desc())).first()
+    return as_sent(filled, asked_in(attempt), sheet_of(attempt))
+
+
 def take(visitor: Visitor, row: QuestionSet, filled: Filled) -> str:
     address = visitor.post(f"{home(row)}/quiz/attempts").location
-    visitor.post(f"{address}/answers", dict(filled))
+    visitor.post(f"{address}/answers", sent(filled))
     visitor.get(address)
     return str(address)
 
@@ -119,7 +128,7 @@ def test_an_attempt_keeps_its_questions_whatever_becomes_of_the_list(
 
     trainee.get(begun)
     assert len(trainee.all("fieldset.question")) == 6
-    trainee.post(f"{begun}/answers", dict(right(row)))
+    trainee.post(f"{begun}/answers", sent(right(row)))
     trainee.get(begun)
 
     assert "Who joined" in trainee.text()
@@ -140,7 +149,7 @@ def test_a_withdrawn_quiz_stays_readable_for_who_took_it(
     assert "Try again" not in trainee.text()
     trainee.get(f"{home(row)}/quiz")
     assert "Go on with the open attempt" in trainee.text()
-    trainee.post(f"{begun}/answers", dict(right(row)))
+    trainee.post(f"{begun}/answers", sent(right(row)))
     trainee.post(f"{home(row)}/quiz/attempts", status=403)
     trainee.get(f"/editions/{row.edition_id}/question-sets")
     assert "withdrawn; your attempts stay readable" in trainee.text()
@@ -209,7 +218,7 @@ def test_nobody_else_sees_or_answers_an_attempt(
     other = Visitor(trainee.app).signed_in(getattr(people, name))
 
     other.get(address, status=status)
-    other.post(f"{address}/answers", dict(right(row)), status=status)
+    other.post(f"{address}/answers", sent(right(row)), status=status)
 
     assert kept() == [(row.ref, 0, 6, False)]
 

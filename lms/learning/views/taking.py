@@ -12,6 +12,7 @@ from lms.db import db
 from lms.forms import drafts_done
 from lms.learning import attempts, queries
 from lms.learning.answers import Sheet
+from lms.learning.lots import sheet_of
 from lms.learning.models import Enrolment, QuizAttempt
 from lms.learning.outcomes import outcomes
 from lms.learning.papers import Paper
@@ -40,7 +41,7 @@ def start(paper: Paper, trainee: Enrolment) -> ResponseReturnValue:
 def attempt_page(paper: Paper, trainee: Enrolment, row: QuizAttempt) -> str:
     """The questions while the attempt is open, what came of it once it is finished."""
     if row.finished_at is None:
-        return _questions(paper, row, Sheet(row, paper.quiz))
+        return _questions(paper, row, Sheet(sheet_of(row), paper.quiz))
     return render_template(
         "learning/result.html",
         paper=paper,
@@ -53,7 +54,7 @@ def attempt_page(paper: Paper, trainee: Enrolment, row: QuizAttempt) -> str:
 def answer(paper: Paper, row: QuizAttempt) -> ResponseReturnValue:
     """Mark the whole sheet at once; a second send finds it marked and changes nothing."""
     if row.finished_at is None:
-        sheet = Sheet(row, paper.quiz, request.form)
+        sheet = Sheet(sheet_of(row), paper.quiz, request.form)
         if not sheet.accepted():
             return _questions(paper, row, sheet), 422
         attempts.finish(row, paper, sheet.answers, at=clock.now())
