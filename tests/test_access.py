@@ -84,6 +84,7 @@ TABLE = {
     "/editions/{edition}/case-studies/bagru/posts/{post}/edit": "s--x.xxxx-xx",
     "/editions/{edition}/case-studies/bagru/posts/{post}/removal": "s--xxxx.x-..",
     "/editions/{edition}/completion": "s--xxxxxx-..",
+    "/editions/{edition}/completion/preview": "s--xxxxxx->>",
     "/editions/{edition}/copies/new": "s--xxxxxx-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/gradebook": "s--..xx..-..",

@@ -1,8 +1,9 @@
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
+from lms.completion.queries import certified_if
 from lms.learning.models import Enrolment, Role
 
 
@@ -66,3 +67,8 @@ def _editions_run_by(user: User) -> Select[int]:
         Enrolment.role == Role.COORDINATOR.value,
         Enrolment.ended_at.is_(None),
     )
+
+
+certified_if(
+    exists().where(Certificate.enrolment_id == Enrolment.id, Certificate.revoked_at.is_(None))
+)

@@ -9,15 +9,16 @@ from lms.db import db
 from lms.learning.models import Edition
 
 
-def save_rule(edition: Edition, rule: Rule, *, by: User, at: datetime) -> None:
+def save_rule(edition: Edition, rule: Rule, *, why: str, by: User, at: datetime) -> None:
     """From now on this counts; the same rule again adds no row."""
     newest = newest_rule(edition)
     if newest is None or newest.tree != rule.tree():
-        keep_rule(edition, rule, by=by, at=at)
+        keep_rule(edition, rule, why=why, by=by, at=at)
 
 
-def keep_rule(edition: Edition, rule: Rule, *, by: User, at: datetime) -> None:
-    """For an edition that has no such rule yet."""
-    db.session.add(CompletionRule(edition_id=edition.id, tree=rule.tree(), by_id=by.id, at=at))
+def keep_rule(edition: Edition, rule: Rule, *, why: str, by: User, at: datetime) -> None:
+    """For an edition whose newest rule is another one."""
+    row = CompletionRule(edition_id=edition.id, tree=rule.tree(), why=why, by_id=by.id, at=at)
+    db.session.add(row)
     db.session.flush()
-    audit.note("rule.saved", f"edition {edition.id}", by_id=by.id, at=at, rule=rule.tree())
+    audit.note("rule.saved", f"edition {edition.id}", by_id=by.id, at=at, rule=rule.tree(), why=why)

@@ -1,15 +1,17 @@
 """Where each requirement stands in an edition's rule: no tree to draw, one choice a requirement."""
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import HiddenField, IntegerField, SelectField
-from wtforms.validators import Optional
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
 
+from lms.completion.models import LONGEST_WHY
 from lms.completion.rules import Group, Rule
-from lms.forms import Form
+from lms.forms import Form, trimmed
 
 ALWAYS, OFF = "always", "off"
 GROUPS: Final = ("a", "b")
@@ -20,12 +22,13 @@ PLACES: Final = [
     (OFF, _l("Not asked")),
 ]
 
+F = TypeVar("F", bound="RuleForm")
+
 
 class RuleForm(Form):
     """One with a `place_…` for each requirement is made by `rule_form`."""
 
     titles: dict[str, str]
-    based_on = HiddenField()
     enough_a = IntegerField(_l("How many of group A are enough?"), [Optional()])
     enough_b = IntegerField(_l("How many of group B are enough?"), [Optional()])
 
@@ -36,6 +39,18 @@ class RuleForm(Form):
     def rule(self) -> Rule:
         groups = (Group(self[f"enough_{name}"].data or 0, self._in(name)) for name in GROUPS)
         return Rule(self._in(ALWAYS), tuple(row for row in groups if row.of))
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What it takes to come back to these choices."""
+        numbers = (self[f"enough_{name}"] for name in GROUPS)
+        return {row.name: row.data for row in [*self.places, *numbers] if row.data is not None}
+
+    @property
+    def rule_is_right(self) -> bool:
+        """Once it is validated: nothing to mend but what a form below this one adds."""
+        numbers = [self[f"enough_{name}"] for name in GROUPS]
+        return not self.form_errors and not any(row.errors for row in [*self.places, *numbers])
 
     def _in(self, place: str) -> tuple[str, ...]:
         return tuple(key for key in self.titles if self[f"place_{key}"].data == place)
@@ -63,18 +78,51 @@ class RuleForm(Form):
         return False
 
 
-def rule_form(titles: dict[str, str], present: Rule, *, based_on: int) -> RuleForm:
-    """With the choices of the present rule, unless something was sent."""
-    fields = {f"place_{key}": SelectField(title, choices=PLACES) for key, title in titles.items()}
-    made: type[RuleForm] = type("EditionRuleForm", (RuleForm,), {"titles": titles, **fields})
-    groups = dict(zip(GROUPS, present.groups, strict=False))
-    return made(
-        data={
-            "based_on": str(based_on),
-            **{f"place_{key}": _place(key, present) for key in titles},
-            **{f"enough_{name}": group.enough for name, group in groups.items()},
-        }
+class ReasonForm(RuleForm):
+    """The second step: why, and which preview was `seen`, made when which rule counted."""
+
+    seen = HiddenField()
+    based_on = HiddenField()
+    why = TextAreaField(
+        _l("Why do you change it?"),
+        [
+            DataRequired(_l("Write a reason. It stays in the history of rules.")),
+            Length(max=LONGEST_WHY),
+        ],
+        filters=[trimmed],
+        render_kw={"rows": 2},
     )
+
+
+def rule_form(
+    titles: dict[str, str], present: Rule, *, sent: MultiDict[str, str] | None = None
+) -> RuleForm:
+    """For an address: with the choices of the present rule, or with those that were sent."""
+    made = _with_places(RuleForm, titles)
+    return made(sent or None, data=_choices(titles, present), meta={"csrf": False})
+
+
+def reason_form(titles: dict[str, str]) -> ReasonForm:
+    return _with_places(ReasonForm, titles)()
+
+
+def asked_why(rule: Rule, titles: dict[str, str], *, seen: str, based_on: int) -> ReasonForm:
+    """Empty but for what was chosen; not from what the address says."""
+    made = _with_places(ReasonForm, titles)
+    return made(None, data={**_choices(titles, rule), "seen": seen, "based_on": str(based_on)})
+
+
+def _with_places(form: type[F], titles: dict[str, str]) -> type[F]:
+    fields = {f"place_{key}": SelectField(title, choices=PLACES) for key, title in titles.items()}
+    return type(f"Edition{form.__name__}", (form,), {"titles": titles, **fields})
+
+
+def _choices(titles: dict[str, str], rule: Rule) -> dict[str, Any]:
+    groups = dict(zip(GROUPS, rule.groups, strict=False))
+    return {
+        **{f"place_{key}": _place(key, rule) for key in titles},
+        **{f"enough_{name}": group.enough for name, group in groups.items()},
+    }
 
 
 def _place(key: str, rule: Rule) -> str:
@@ -82,17 +130,3 @@ def _place(key: str, rule: Rule) -> str:
         return ALWAYS
     groups = zip(GROUPS, rule.groups, strict=False)
     return next((name for name, group in groups if key in group.of), OFF)
-
-
-def in_words(rule: Rule, titles: dict[str, str]) -> str:
-    """One line; what the course no longer has is named by its key."""
-
-    def named(keys: tuple[str, ...]) -> str:
-        return "; ".join(titles.get(key, key) for key in keys)
-
-    parts = [_("Always needed: %(what)s.", what=named(rule.needed))] if rule.needed else []
-    parts += [
-        _("At least %(enough)s of: %(what)s.", enough=group.enough, what=named(group.of))
-        for group in rule.groups
-    ]
-    return " ".join(parts)

@@ -1,8 +1,16 @@
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
+from lms.accounts.models import User
 from lms.completion.models import CompletionRule
-from lms.learning.models import Edition
+from lms.learning.models import Edition, Enrolment, Role
+
+_certified: list[ColumnElement[bool]] = []
+
+
+def certified_if(says: ColumnElement[bool]) -> None:
+    """Whether an `Enrolment` has its certificate; for the feature that knows, when imported."""
+    _certified.append(says)
 
 
 def rules_of(edition: Edition) -> Select[CompletionRule]:
@@ -12,4 +20,19 @@ def rules_of(edition: Edition) -> Select[CompletionRule]:
         .options(joinedload(CompletionRule.by))
         .where(CompletionRule.edition_id == edition.id)
         .order_by(CompletionRule.id.desc())
+    )
+
+
+def trainees_of(edition: Edition) -> Select[Enrolment, bool]:
+    """Who learns in it now, by name, with their accounts; and whether they have a certificate."""
+    return (
+        select(Enrolment, or_(false(), *_certified))
+        .join(Enrolment.user)
+        .options(contains_eager(Enrolment.user))
+        .where(
+            Enrolment.edition_id == edition.id,
+            Enrolment.role == Role.TRAINEE.value,
+            Enrolment.ended_at.is_(None),
+        )
+        .order_by(User.name, Enrolment.id)
     )

@@ -31,7 +31,7 @@ class Rule:
 
     @classmethod
     def read(cls, tree: dict[str, Any]) -> "Rule":
-        groups = (Group(row["enough"], tuple(row["of"])) for row in tree["groups"])
+        groups = (Group(int(row["enough"]), tuple(row["of"])) for row in tree["groups"])
         return cls(tuple(tree["all"]), tuple(groups))
 
     def tree(self) -> dict[str, Any]:

@@ -84,7 +84,12 @@ def _open(world: World, spec: dict[str, Any]) -> Edition:
         by=world.people["coordinator"],
         at=moments.morning(starts_on - timedelta(days=21), spec["time_zone"], 0, at=world.at),
     )
-    if "rule" in spec:
-        rule, by = Rule.read(spec["rule"]), world.people["coordinator"]
-        completion.save_rule(edition, rule, by=by, at=edition.created_at)
+    for row in spec.get("rules", ()):
+        completion.save_rule(
+            edition,
+            Rule.read(row["asks"]),
+            why=row["why"],
+            by=world.people["coordinator"],
+            at=edition.created_at + timedelta(days=int(row["after_days"])),
+        )
     return edition

@@ -35,7 +35,7 @@ def here(people: People, now: datetime) -> str:
     a_session(edition, starts_at=evening, title="Evening of questions", kind="online")
     cancelled = a_session(edition, starts_at=evening, title="A visit", room="Yard")
     timetable.cancel(cancelled, why="Strike.", at=now)
-    save_rule(edition, RULE, by=people.coordinator, at=now)
+    save_rule(edition, RULE, why="As always.", by=people.coordinator, at=now)
     marked(
         sessions_of(edition)[0], enrolment_of(people.trainee, edition), "present", by=people.trainer
     )
