@@ -29,6 +29,7 @@ from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.logbook.views import bp as logbook
 from lms.notes.searchable import Notes
+from lms.notes.views import bp as notes
 from lms.offline.views import bp as offline
 from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
@@ -47,6 +48,7 @@ FEATURES = (
     accounts,
     search,
     catalog,
+    notes,
     learning,
     intakes,
     completion,

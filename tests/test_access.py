@@ -17,6 +17,7 @@ from tests.case_studies.papers import a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
+from tests.notes.factories import a_note
 from tests.people import People, a_person, enrolment_of
 from tests.question_sets.factories import a_file, a_set
 from tests.visitor import Visitor
@@ -136,6 +137,9 @@ TABLE = {
     "/offline": "s...........",
     "/offline/not-here": "............",
     "/offline/unsent": "............",
+    "/my-notes": "s...........",
+    "/my-notes.md": "s...........",
+    "/my-notes/{note}/edit": "s---.-------",
     "/placements/{placement}": "s---.-.-.-..",
     "/placements/{placement}/entries/new": "s---.-x-x-xx",
     "/placements/{placement}/entries/{entry}": "s---.-.-.-..",
@@ -193,6 +197,7 @@ def scene(people: People) -> Scene:
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": a_paper(people.trainee, people.edition).id,
         "post": a_post(people).id,
+        "note": a_note(people.trainee).id,
         "set": quiz.id,
         "draft_set": a_set(people.edition, title="A draft", opened=None).id,
         "set_ref": quiz.ref,

@@ -16,12 +16,14 @@ from lms.demo import moments
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
 from lms.demo.intakes import prepare_next_year
+from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.learning.models import Edition
 from lms.logbook.models import LogEntry, Review
+from lms.notes.models import Note
 from lms.placements.models import Placement
 from lms.projects.models import Project
 from lms.question_sets.models import QuestionSet
@@ -35,6 +37,7 @@ MADE = {
     "marks in registers": Attendance,
     "placements": Placement,
     "log entries": LogEntry,
+    "private notes": Note,
     "reviews": Review,
     "case papers": CasePaper,
     "quizzes of editions": QuestionSet,
@@ -66,6 +69,7 @@ def load(at: datetime) -> None:
     write_papers(world)
     discuss_cases(world)
     keep_logs(world)
+    keep_notes(world)
     _certify(world)
     db.session.flush()
 

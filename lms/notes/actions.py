@@ -1,6 +1,6 @@
 """Keep a note, remove it, bring it back. Each says what two devices did, and loses neither."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -73,6 +73,11 @@ def _change(note: Note, writing: Writing, *, base: int | None, at: datetime) -> 
 def written(note: Note) -> Writing:
     """What a kept note says."""
     return Writing(**{name: getattr(note, name) for name in Writing.__dataclass_fields__})
+
+
+def with_body(note: Note, body: str) -> Writing:
+    """The same passage with other words."""
+    return replace(written(note), body=body)
 
 
 def remove(note: Note, *, owner: User, at: datetime) -> None:

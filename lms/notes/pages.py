@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from lms.catalog.find import electives_of
@@ -16,6 +15,7 @@ from lms.notes.models import Note
 
 LESSON, DAY, ELECTIVE, FIELDWORK = "lesson", "day", "elective", "fieldwork"
 
+Piece = Day | Lesson | FieldworkPeriod
 Key = tuple[str, str]
 """The kind of a page and its ref."""
 
@@ -25,20 +25,32 @@ class CoursePage(NamedTuple):
 
     course: Course
     kind: str
+    id: str
     ref: str
     title: str
     part: str
     text: Text
-    text_language: str
-    address: str
+    language: str
 
     @property
     def key(self) -> Key:
         return self.kind, self.ref
 
+    @property
+    def address(self) -> str:
+        return f"/courses/{self.course.id}/{_FOLDERS[self.kind]}{self.id}"
+
+    @property
+    def name(self) -> str:
+        """With what it belongs to, so that it is known anywhere."""
+        return self.title if self.part == self.title else f"{self.part} · {self.title}"
+
+
+_FOLDERS = {LESSON: "", DAY: "days/", ELECTIVE: "electives/", FIELDWORK: "fieldwork/"}
+
 
 def pages_of(course: Course) -> dict[Key, CoursePage]:
-    """By kind and ref, as the reader's language has them."""
+    """By kind and ref, in the order in which they are read, as the reader's language has them."""
     return {page.key: page for page in _pages(course)}
 
 
@@ -51,35 +63,23 @@ def page_of(note: Note) -> CoursePage | None:
 def _pages(course: Course) -> Iterator[CoursePage]:
     for number, day in enumerate(course.days, 1):
         part = _("Day %(number)s", number=number)
-        yield _day(course, day, part)
+        yield _page(course, DAY, day, part)
         for lesson in day.lessons:
-            yield _lesson(course, lesson, part)
+            yield _page(course, LESSON, lesson, part)
     for elective in electives_of(course):
         yield _elective(course, elective)
         for lesson in elective.lessons:
-            yield _lesson(course, lesson, elective.title.get(language()))
+            yield _page(course, LESSON, lesson, elective.title.get(language()))
     for period in course.fieldwork.periods:
-        yield _period(course, period)
+        yield _page(course, FIELDWORK, period, _("Fieldwork"))
 
 
-def _day(course: Course, day: Day, part: str) -> CoursePage:
-    address = url_for("learning.day", course_id=course.id, day_id=day.id)
-    return CoursePage(course, DAY, day.ref, day.title, part, day.body, day.language, address)
-
-
-def _lesson(course: Course, lesson: Lesson, part: str) -> CoursePage:
-    address = url_for("learning.lesson", course_id=course.id, lesson_id=lesson.id)
-    shown = lesson.body, lesson.language
-    return CoursePage(course, LESSON, lesson.ref, lesson.title, part, *shown, address)
+def _page(course: Course, kind: str, piece: Piece, part: str) -> CoursePage:
+    shown = piece.body, piece.language
+    return CoursePage(course, kind, piece.id, piece.ref, piece.title, part, *shown)
 
 
 def _elective(course: Course, elective: Elective) -> CoursePage:
-    address = url_for("learning.elective", course_id=course.id, elective_id=elective.id)
-    title, shown = elective.title.get(language()), (elective.guide.body, elective.guide.language)
-    return CoursePage(course, ELECTIVE, elective.ref, title, title, *shown, address)
-
-
-def _period(course: Course, period: FieldworkPeriod) -> CoursePage:
-    address = url_for("learning.period", course_id=course.id, period_id=period.id)
-    shown = period.body, period.language
-    return CoursePage(course, FIELDWORK, period.ref, period.title, _("Fieldwork"), *shown, address)
+    title, guide = elective.title.get(language()), elective.guide
+    shown = guide.body, guide.language
+    return CoursePage(course, ELECTIVE, elective.id, elective.ref, title, title, *shown)

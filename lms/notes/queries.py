@@ -24,6 +24,18 @@ def on_page(owner: User, kind: str, ref: str) -> Select[Note]:
     return of_page.order_by(Note.created_at, Note.id)
 
 
+def places_of(owner: User) -> Select[UUID, str, str, str, datetime]:
+    """Which notes a person keeps and on which pages, to put them into the courses' order."""
+    return select(Note.id, Note.course_id, Note.kind, Note.ref, Note.created_at).where(
+        Note.owner_id == owner.id, Note.removed_at.is_(None)
+    )
+
+
+def removed_since(owner: User, moment: datetime) -> Select[Note]:
+    """What a person may still bring back, the latest first."""
+    return notes_of(owner).where(Note.removed_at > moment).order_by(Note.removed_at.desc(), Note.id)
+
+
 def kept_by_everyone() -> Select[Note]:
     """With their owners, for the search's rebuilding."""
     return select(Note).where(Note.removed_at.is_(None)).options(joinedload(Note.owner))

@@ -59,7 +59,7 @@ def _document(note: Note, owner: User) -> Document:
         body=f"{note.body} {note.quote}".strip(),
         address=f"{page.address}#note-{note.id}" if page else f"/my-notes/{note.id}/edit",
         audience=_audience(owner),
-        place=f"{page.part} · {page.title}" if page else "",
+        place=page.name if page else "",
     )
 
 

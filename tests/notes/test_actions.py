@@ -1,10 +1,8 @@
-from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -12,15 +10,10 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.notes import actions
 from lms.notes.models import Note
+from lms.search.actions import rebuild
 from lms.search.models import SearchDocument
 from tests.notes.factories import a_note, a_writing
 from tests.people import People
-
-
-@pytest.fixture(autouse=True)
-def asked(app: Flask) -> Iterator[None]:
-    with app.test_request_context():
-        yield
 
 
 def kept(owner: User) -> list[tuple[str, int]]:
@@ -140,3 +133,11 @@ def test_a_note_says_something(people: People, now: datetime) -> None:
     )
     with pytest.raises(IntegrityError):
         db.session.flush()
+
+
+def test_a_rebuilt_search_finds_the_note_as_before(people: People) -> None:
+    note = a_note(people.trainee, quote="a passage")
+    before = found(note)
+    rebuild()
+
+    assert found(note) == before != []

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.catalog.find import (
@@ -25,6 +26,8 @@ from lms.learning.steps import step_after
 from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import my_course_with, progress_or_none
+from lms.notes.beside import beside
+from lms.notes.pages import DAY, FIELDWORK
 
 
 @bp.get("/courses/<course_id>")
@@ -76,6 +79,7 @@ def day_page(
         edition=edition,
         when=when,
         panels=panels_of(edition, when) if edition and when else [],
+        notes=beside(course, DAY, day.ref, at=clock.now()),
     )
 
 
@@ -92,4 +96,5 @@ def period(course_id: str, period_id: str) -> ResponseReturnValue:
         period=guide,
         before=periods[place - 1] if place else None,
         after=periods[place + 1] if place + 1 < len(periods) else None,
+        notes=beside(found, FIELDWORK, guide.ref, at=clock.now()),
     )

@@ -1,6 +1,7 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import cases_of, course_or_404, elective_or_404
 from lms.content import library
@@ -8,6 +9,8 @@ from lms.learning.roles import my_traineeship
 from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import progress_or_none
+from lms.notes.beside import beside
+from lms.notes.pages import ELECTIVE
 
 
 @bp.get("/courses/<course_id>/electives")
@@ -31,4 +34,5 @@ def elective(course_id: str, elective_id: str) -> ResponseReturnValue:
         done=progress_or_none(my_traineeship(course.id)),
         cases=cases_of(found),
         framework=library().framework,
+        notes=beside(course, ELECTIVE, found.ref, at=clock.now()),
     )

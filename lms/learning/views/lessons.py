@@ -13,6 +13,8 @@ from lms.learning.roles import my_traineeship
 from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import my_course_with, my_traineeship_or_403, progress_or_none
+from lms.notes.beside import beside
+from lms.notes.pages import LESSON
 
 
 @bp.get("/courses/<course_id>/<lesson_id>")
@@ -33,6 +35,7 @@ def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
         done=progress_or_none(my_traineeship(course.id)),
         cases=cases_of(found),
         framework=library().framework,
+        notes=beside(course, LESSON, found.ref, at=clock.now()),
     )
 
 
