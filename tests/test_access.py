@@ -90,6 +90,7 @@ TABLE = {
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/gradebook": "s--..xx..-..",
     "/editions/{edition}/gradebook/{enrolment}": "s---.--..-..",
+    "/editions/{edition}/gradebook/{enrolment}/overrides": "s--xxxx..-..",
     "/editions/{edition}/marks": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence/changes": "s--xxxx..-..",

@@ -12,6 +12,7 @@ from lms.grading.marks import MOST
 from lms.learning.marks import Component
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.queries import people_of
+from lms.overrides.models import MarkOverride
 
 
 def marks_for(part: Planned, enrolments: Collection[int]) -> Select[HandMark]:
@@ -95,7 +96,11 @@ def changes_of(
 
 
 def kept_marks(edition: Edition, enrolments: Collection[int]) -> CompoundSelect[Any]:
-    """Marks by hand and released grades of case papers: `points` out of `most`, for each part."""
+    """All that the gradebook itself knows of these trainees: `points` out of `most`, for each part.
+
+    Marks by hand, released grades of case papers, and what was set over a part or a total; that
+    carries its `override` and, as `comment` and `by`, the reason and who set it.
+    """
     by_hand = select(
         HandMark.enrolment_id,
         HandMark.component,
@@ -104,9 +109,15 @@ def kept_marks(edition: Edition, enrolments: Collection[int]) -> CompoundSelect[
         literal(100).label("most"),
         HandMark.released_at.is_not(None).label("released"),
         HandMark.comment,
+        literal(0).label("override"),
+        literal("").label("by"),
     ).where(HandMark.enrolment_id.in_(enrolments), HandMark.mark.is_not(None))
+    return union_all(by_hand, _of_cases(edition, enrolments), _set_over(enrolments))
+
+
+def _of_cases(edition: Edition, enrolments: Collection[int]) -> Select[Any]:
     grades = released_marks(edition).order_by(None).subquery()
-    of_cases = select(
+    return select(
         grades.c.enrolment_id,
         literal(Component.CASE_PAPERS.value),
         grades.c.case_id,
@@ -114,8 +125,27 @@ def kept_marks(edition: Edition, enrolments: Collection[int]) -> CompoundSelect[
         literal(MOST),
         true(),
         literal(""),
+        literal(0),
+        literal(""),
     ).where(grades.c.enrolment_id.in_(enrolments))
-    return union_all(by_hand, of_cases)
+
+
+def _set_over(enrolments: Collection[int]) -> Select[Any]:
+    return (
+        select(
+            MarkOverride.enrolment_id,
+            MarkOverride.component,
+            MarkOverride.part,
+            MarkOverride.mark,
+            literal(100),
+            MarkOverride.released_at.is_not(None),
+            MarkOverride.reason,
+            MarkOverride.id,
+            User.name,
+        )
+        .join(User, User.id == MarkOverride.set_by_id)
+        .where(MarkOverride.enrolment_id.in_(enrolments), MarkOverride.lifted_at.is_(None))
+    )
 
 
 def traineeship_of(user: User, edition: Edition) -> Select[Enrolment]:

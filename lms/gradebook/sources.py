@@ -1,10 +1,11 @@
-"""What the gradebook itself knows: marks by hand, and case papers once their grade is released."""
+"""What the gradebook knows itself: marks by hand, released case papers, marks set over others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from flask import g, url_for
+from sqlalchemy import Row
 
 from lms.catalog.find import course_or_404
 from lms.content import library
@@ -25,8 +26,26 @@ class Kept(NamedTuple):
     comment: str
 
 
-Found = Mapping[int, Mapping[tuple[str, str], Kept]]
-"""By enrolment, then by component and part."""
+class Override(NamedTuple):
+    """A mark that `by` set in the place of another; a draft until it is released."""
+
+    id: int
+    mark: Decimal
+    released: bool
+    reason: str
+    by: str
+
+
+Place = tuple[str, str]
+"""A component and a part of it; both empty for the total."""
+TOTAL: Final[Place] = ("", "")
+
+
+class Found(NamedTuple):
+    """Of one trainee."""
+
+    marks: dict[Place, Kept]
+    overrides: dict[Place, Override]
 
 
 def _provider(component: Component) -> Provider:
@@ -35,7 +54,9 @@ def _provider(component: Component) -> Provider:
         found = _found(edition, enrolments)
         return {
             row.id: [
-                _part(part.ref, part.title, "", found[row.id].get((component.value, part.ref)))
+                _part(
+                    part.ref, part.title, "", found[row.id].marks.get((component.value, part.ref))
+                )
                 for part in planned
             ]
             for row in enrolments
@@ -63,8 +84,8 @@ def case_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int
     hrefs = {name: _href(edition, name) for name in titles}
     return {
         row.id: [
-            _part(name, titles[name], hrefs[name], found[row.id].get((_CASES, name)))
-            for name in [*asked, *_more(found[row.id], asked)]
+            _part(name, titles[name], hrefs[name], found[row.id].marks.get((_CASES, name)))
+            for name in [*asked, *_more(found[row.id].marks, asked)]
             if name in titles
         ]
         for row in enrolments
@@ -76,7 +97,7 @@ def _cases_of(course: Course) -> Mapping[str, None]:
     return dict.fromkeys(name for day in course.days for name in day.cases)
 
 
-def _more(found: Mapping[tuple[str, str], Kept], asked: Sequence[str]) -> Iterator[str]:
+def _more(found: Mapping[Place, Kept], asked: Sequence[str]) -> Iterator[str]:
     return (part for component, part in found if component == _CASES and part not in asked)
 
 
@@ -87,15 +108,28 @@ def _href(edition: Edition, case_id: str) -> str:
 _CASES = Component.CASE_PAPERS.value
 
 
-def _found(edition: Edition, enrolments: Sequence[Enrolment]) -> Found:
-    """One statement for the four components of a page."""
+def overrides_of(
+    edition: Edition, enrolments: Sequence[Enrolment]
+) -> Mapping[int, Mapping[Place, Override]]:
+    """By enrolment: what stands over the marks, released or not."""
+    return {number: row.overrides for number, row in _found(edition, enrolments).items()}
+
+
+def _found(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int, Found]:
+    """One statement for the four components of a page and what is set over all six."""
     numbers = tuple(row.id for row in enrolments)
-    known: dict[tuple[int, ...], Found] = g.setdefault("kept_marks", {})
+    known: dict[tuple[int, ...], dict[int, Found]] = g.setdefault("kept_marks", {})
     if numbers not in known:
-        found: dict[int, dict[tuple[str, str], Kept]] = {number: {} for number in numbers}
+        known[numbers] = {number: Found({}, {}) for number in numbers}
         for row in db.session.execute(queries.kept_marks(edition, numbers)):
-            mark = Decimal(100 * row.points) / row.most
-            kept = Kept(mark, bool(row.released), row.comment)
-            found[row.enrolment_id][row.component, row.part] = kept
-        known[numbers] = found
+            _keep(known[numbers][row.enrolment_id], row)
     return known[numbers]
+
+
+def _keep(found: Found, row: Row[Any]) -> None:
+    place = (row.component, row.part)
+    mark, released = Decimal(100 * row.points) / row.most, bool(row.released)
+    if row.override:
+        found.overrides[place] = Override(row.override, mark, released, row.comment, row.by)
+    else:
+        found.marks[place] = Kept(mark, released, row.comment)

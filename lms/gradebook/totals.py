@@ -3,13 +3,16 @@
 Two totals stand beside each other. "So far" weighs only what is marked. "Of all" counts what is
 not marked yet as 0: it only grows, and at the end both are the same.
 Each step is rounded to one decimal, so that who adds up what a page shows gets what it says.
+A mark that somebody set over a part counts instead of it; set over the total, it is the total.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from lms.content.course import Assessment
+from lms.gradebook.sources import TOTAL, Override, Place, overrides_of
 from lms.learning.marks import Component, Part, parts_of
 from lms.learning.models import Edition, Enrolment
 
@@ -21,13 +24,21 @@ def rounded(value: Decimal) -> Decimal:
     return value.quantize(TENTH, ROUND_HALF_UP)
 
 
+class SetOver(NamedTuple):
+    """A mark that counts in the place of `underneath`, which a trainee does not see."""
+
+    override: Override
+    underneath: Decimal | None
+
+
 @dataclass(frozen=True)
 class Result:
-    """One component of one trainee."""
+    """One component of one trainee; `set_over` names parts by key whose mark was set."""
 
     component: Component
     weight: int
     parts: Sequence[Part]
+    set_over: Mapping[str, SetOver] = field(default_factory=dict)
 
     @property
     def marks(self) -> list[Decimal]:
@@ -60,9 +71,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Account:
-    """All components of one trainee."""
+    """All components of one trainee, and what was set over their total."""
 
     results: Sequence[Result]
+    override: Override | None = None
 
     @property
     def marked(self) -> list[Result]:
@@ -87,16 +99,25 @@ class Account:
         return self.sum / self.weight if self.marked else None
 
     @property
-    def so_far(self) -> Decimal | None:
+    def summed_so_far(self) -> Decimal | None:
         return None if self.exactly_so_far is None else rounded(self.exactly_so_far)
+
+    @property
+    def so_far(self) -> Decimal | None:
+        """What counts: the sum, or what was set in its place."""
+        return self.override.mark if self.override else self.summed_so_far
 
     @property
     def exactly_of_all(self) -> Decimal:
         return sum((row.points for row in self.results), Decimal(0))
 
     @property
-    def of_all(self) -> Decimal:
+    def summed_of_all(self) -> Decimal:
         return rounded(self.exactly_of_all)
+
+    @property
+    def of_all(self) -> Decimal:
+        return self.override.mark if self.override else self.summed_of_all
 
 
 def accounts_of(
@@ -108,23 +129,48 @@ def accounts_of(
 ) -> dict[int, Account]:
     """By enrolment; whoever is in `as_trainee` is shown only what is released."""
     by_component = {kind: parts_of(kind, edition, enrolments) for kind in Component}
-    return {
-        row.id: Account(
-            [
-                Result(
-                    kind,
-                    assessment.weights[kind.value],
-                    _shown(by_component[kind].get(row.id, ()), row.id in as_trainee),
-                )
-                for kind in Component
-            ]
-        )
-        for row in enrolments
-    }
+    overrides = overrides_of(edition, enrolments)
+    accounts = {}
+    for row in enrolments:
+        hides = row.id in as_trainee
+        over = {
+            place: override
+            for place, override in overrides[row.id].items()
+            if override.released or not hides
+        }
+        results = [
+            _result(
+                kind,
+                assessment.weights[kind.value],
+                _shown(by_component[kind].get(row.id, ()), hides),
+                over,
+            )
+            for kind in Component
+        ]
+        accounts[row.id] = Account(results, over.get(TOTAL))
+    return accounts
 
 
-def _shown(parts: Iterable[Part], as_trainee: bool) -> list[Part]:
+def _shown(parts: Iterable[Part], hides: bool) -> list[Part]:
     """A mark that is not released is none: it is in no part, no mean and no total."""
-    if not as_trainee:
+    if not hides:
         return list(parts)
     return [part if part.released else part._replace(mark=None, note="") for part in parts]
+
+
+def _result(
+    kind: Component, weight: int, parts: Sequence[Part], over: Mapping[Place, Override]
+) -> Result:
+    """What was set counts, and is a draft as long as it is not released."""
+    found = {part.key: over.get((kind.value, part.key)) for part in parts}
+    return Result(
+        kind,
+        weight,
+        [
+            part._replace(mark=override.mark, released=override.released)
+            if (override := found[part.key])
+            else part
+            for part in parts
+        ],
+        {part.key: SetOver(override, part.mark) for part in parts if (override := found[part.key])},
+    )

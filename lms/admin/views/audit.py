@@ -16,6 +16,9 @@ ACTS = {
     "rule.saved": _l("Rule for the certificate saved"),
     "certificate.issued": _l("Certificate issued"),
     "certificate.revoked": _l("Certificate revoked"),
+    "mark_override.set": _l("Mark set in the place of another"),
+    "mark_override.released": _l("Mark that was set released"),
+    "mark_override.lifted": _l("Mark that was set lifted"),
 }
 
 

@@ -46,4 +46,4 @@ def words() -> dict[str, object]:
 
 
 from lms.gradebook import sources  # noqa: E402, F401  # it tells learning what it knows
-from lms.gradebook.views import gradebook, marks  # noqa: E402, F401  # they put their routes on bp
+from lms.gradebook.views import gradebook, marks, overrides  # noqa: E402, F401  # they put their routes on bp

@@ -71,5 +71,6 @@ def _explained(edition: Edition, row: Enrolment) -> str:
         trainee=row,
         own=row.user_id == me().id,
         account=_accounts(edition, [row])[row.id],
+        sees_all=policy.can_mark(me(), edition) and policy.can_mark_person(me(), row),
         pass_mark=course_or_404(edition.course_id).assessment.pass_mark,
     )
