@@ -130,7 +130,9 @@ def _of_cases(edition: Edition, enrolments: Collection[int]) -> Select[Any]:
     ).where(grades.c.enrolment_id.in_(enrolments))
 
 
-def _set_over(enrolments: Collection[int]) -> Select[Any]:
+def _set_over(
+    enrolments: Collection[int],
+) -> Select[int, str, str, int, int, bool, str, int, str]:
     return (
         select(
             MarkOverride.enrolment_id,
