@@ -6,8 +6,8 @@ Before writing: does a big table stay locked while this runs? Expand, deploy, co
 import sqlalchemy as sa
 from alembic import op
 
-revision = "014"
-down_revision = "013"
+revision = "015"
+down_revision = "014"
 branch_labels = None
 depends_on = None
 
