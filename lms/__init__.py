@@ -20,6 +20,7 @@ from lms.certificates.views import bp as certificates
 from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
+from lms.enrolling.views import bp as enrolling
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.gradebook.views import bp as gradebook
@@ -51,6 +52,7 @@ FEATURES = (
     notes,
     learning,
     intakes,
+    enrolling,
     completion,
     projects,
     placements,

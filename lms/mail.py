@@ -1,6 +1,7 @@
 """Letters: written in the reader's language during a request, sent by a job after its commit."""
 
 import smtplib
+from collections.abc import Sequence
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -16,10 +17,20 @@ from lms.jobs import actions as jobs
 
 def send(to: str, letter: str, *, language: str, at: datetime, **context: Any) -> None:
     """Queue the letter `mail/<letter>.txt`: its first line is the subject, the rest the text."""
+    jobs.enqueue("mail", at=at, **written(to, letter, language=language, **context))
+
+
+def send_all(letters: Sequence[dict[str, Any]], *, at: datetime) -> None:
+    """Queue many that were `written`."""
+    jobs.enqueue_all("mail", letters, at=at)
+
+
+def written(to: str, letter: str, *, language: str, **context: Any) -> dict[str, Any]:
+    """A letter in its reader's language, not queued yet."""
     with in_language(language):
         text = render_template(f"mail/{letter}.txt", **context)
     subject, _, body = text.strip().partition("\n")
-    jobs.enqueue("mail", at=at, to=to, subject=subject.strip(), body=body.strip())
+    return {"to": to, "subject": subject.strip(), "body": body.strip()}
 
 
 @jobs.handles("mail")

@@ -88,6 +88,7 @@ TABLE = {
     "/editions/{edition}/completion/preview": "s--xxxxxx->>",
     "/editions/{edition}/copies/new": "s--xxxxxx-..",
     "/editions/{edition}/days/1": "s--......-..",
+    "/editions/{edition}/enrolment-lists/new": "s--xxxxxx-..",
     "/editions/{edition}/gradebook": "s--..xx..-..",
     "/editions/{edition}/gradebook/{enrolment}": "s---.--..-..",
     "/editions/{edition}/gradebook/{enrolment}/overrides": "s--xxxx..-..",

@@ -1,6 +1,7 @@
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import update
 
@@ -122,11 +123,14 @@ def tell_how_to_reset(user: User, *, address: str, at: datetime) -> None:
 
 
 def tell_of_invitation(user: User, *, address: str, invited_by: str, at: datetime) -> None:
-    mail.send(
+    mail.send_all([letter_of_invitation(user, address=address, invited_by=invited_by)], at=at)
+
+
+def letter_of_invitation(user: User, *, address: str, invited_by: str) -> dict[str, Any]:
+    return mail.written(
         user.email,
         "accounts/invitation",
         language=user.language,
-        at=at,
         user=user,
         address=address,
         invited_by=invited_by,

@@ -28,6 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             actions.sweep_away_old(at=clock.now())
 
     app.extensions["ring"] = huey.task(name="run_job")(run_job)
+    app.extensions["ring_for_all"] = huey.task(name="run_all")(sweep)
     huey.periodic_task(crontab(minute="*"), name="sweep")(sweep)
     app.extensions["huey"] = huey
     app.extensions["sweep"] = sweep

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -87,11 +88,14 @@ def withdraw_completion(enrolment: Enrolment, lesson: str) -> None:
 
 def tell_of_enrolment(enrolment: Enrolment, *, address: str, by: User, at: datetime) -> None:
     """A letter to someone who has an account already; `enrolment` with its person and edition."""
-    mail.send(
+    mail.send_all([letter_of_enrolment(enrolment, address=address, by=by)], at=at)
+
+
+def letter_of_enrolment(enrolment: Enrolment, *, address: str, by: User) -> dict[str, Any]:
+    return mail.written(
         enrolment.user.email,
         "learning/enrolment",
         language=enrolment.user.language,
-        at=at,
         user=enrolment.user,
         edition=enrolment.edition,
         role=ROLES[Role(enrolment.role)],

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -10,6 +10,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
+from lms.enrolling.queries import matches_in
 from lms.intakes.spans import planned_end
 from lms.learning.class_days import days_of
 from lms.learning.models import Edition, Enrolment, Role
@@ -85,11 +86,12 @@ def _offer_choices(form: PlacementForm, edition: Edition) -> dict[str, Enrolment
         (row for row in rows if row.role == Role.TRAINEE), key=lambda row: row.id in placed
     )
     supervisors = [row for row in rows if row.role == Role.SUPERVISOR]
+    matched = _matched(edition, supervisors)
     form.projects = db.session.scalars(projects()).all()
     nothing = ("", _("Choose"))
     form.trainee.choices = [
         nothing,
-        *((f"{row.id}:{row.user_id}", _name(row, placed)) for row in trainees),
+        *((f"{row.id}:{row.user_id}", _name(row, placed, matched)) for row in trainees),
     ]
     form.supervisor.choices = [nothing, *((str(row.user_id), row.user.name) for row in supervisors)]
     form.project.choices = [
@@ -100,6 +102,17 @@ def _offer_choices(form: PlacementForm, edition: Edition) -> dict[str, Enrolment
     return chosen | {f"supervisor:{row.user_id}": row for row in supervisors}
 
 
-def _name(enrolment: Enrolment, placed: Collection[int]) -> str:
+def _matched(edition: Edition, supervisors: Sequence[Enrolment]) -> dict[int, str]:
+    """Names of the supervisors that were noted when people were enrolled, by enrolment."""
+    names = {row.user_id: row.user.name for row in supervisors}
+    rows = db.session.scalars(matches_in(edition))
+    return {row.enrolment_id: names.get(row.supervisor_id, "") for row in rows}
+
+
+def _name(enrolment: Enrolment, placed: Collection[int], matched: Mapping[int, str]) -> str:
     name = enrolment.user.name or enrolment.user.email
-    return _("%(name)s (has fieldwork)", name=name) if enrolment.id in placed else name
+    if enrolment.id in placed:
+        return _("%(name)s (has fieldwork)", name=name)
+    if supervisor := matched.get(enrolment.id):
+        return _("%(name)s (supervisor: %(supervisor)s)", name=name, supervisor=supervisor)
+    return name

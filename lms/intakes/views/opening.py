@@ -2,7 +2,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import clock
+from lms import clock, mail
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.accounts.views.links import public
@@ -33,8 +33,8 @@ def create_edition() -> ResponseReturnValue:
     chosen = form.chosen_supervisors()
     edition, new = actions.open_intake(course, form.intake(), supervisors=chosen, by=me(), at=now)
     address = public(url_for("learning.edition", edition_id=edition.id))
-    for row in new:
-        learning.tell_of_enrolment(row, address=address, by=me(), at=now)
+    letters = [learning.letter_of_enrolment(row, address=address, by=me()) for row in new]
+    mail.send_all(letters, at=now)
     flash(_("The edition is open, with its timetable. Enrol its people next."))
     return redirect(url_for("learning.people", edition_id=edition.id), 303)
 

@@ -52,13 +52,18 @@ def _enrol(edition: Edition, form: EnrolForm) -> str:
         address = public(url_for("accounts.invitation", token=token))
         accounts.tell_of_invitation(user, address=address, invited_by=me().name, at=now)
         actions.enrol(user, edition, role, at=now)
-        return _("%(email)s is in the edition. A letter with an invitation goes out.", email=email)
+        return _said(email)
     enrolment, news = actions.enrol(user, edition, role, at=now)
     if not news:
         return _("%(email)s has this role already.", email=email)
     enrolment.user, enrolment.edition = user, edition
     address = public(url_for(".edition", edition_id=edition.id))
     actions.tell_of_enrolment(enrolment, address=address, by=me(), at=now)
+    return _said(email)
+
+
+def _said(email: str) -> str:
+    """The same of people with and without an account: who has one is not said."""
     return _("%(email)s is in the edition and gets a letter.", email=email)
 
 
