@@ -90,6 +90,8 @@ TABLE = {
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/enrolment-lists/new": "s--xxxxxx-..",
     "/editions/{edition}/gradebook": "s--..xx..-..",
+    "/editions/{edition}/gradebook.csv": "s--xxxx..-..",
+    "/editions/{edition}/gradebook.xlsx": "s--xxxx..-..",
     "/editions/{edition}/gradebook/{enrolment}": "s---.--..-..",
     "/editions/{edition}/gradebook/{enrolment}/overrides": "s--xxxx..-..",
     "/editions/{edition}/marks": "s--xxxx..-..",

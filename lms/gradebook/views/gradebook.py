@@ -1,5 +1,3 @@
-from collections.abc import Sequence
-
 from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,8 +6,8 @@ from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.db import db
 from lms.gradebook import policy, queries
-from lms.gradebook.totals import Account, accounts_of
 from lms.gradebook.views import bp
+from lms.gradebook.views.finding import accounts_for_me
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.queries import people_page
 from lms.learning.views.finding import the_edition
@@ -39,18 +37,10 @@ def _everybody(edition: Edition) -> str:
         "gradebook/gradebook.html",
         edition=edition,
         trainees=rows[:PAGE],
-        accounts=_accounts(edition, rows[:PAGE]),
+        accounts=accounts_for_me(edition, rows[:PAGE]),
         assessment=course_or_404(edition.course_id).assessment,
         more=more,
     )
-
-
-def _accounts(edition: Edition, rows: Sequence[Enrolment]) -> dict[int, Account]:
-    """Who marks sees drafts, but never their own."""
-    sees_all = policy.can_mark(me(), edition)
-    own = {row.id for row in rows if not (sees_all and policy.can_mark_person(me(), row))}
-    assessment = course_or_404(edition.course_id).assessment
-    return accounts_of(edition, rows, assessment, as_trainee=own)
 
 
 @bp.get("/editions/<int:edition_id>/gradebook/<int:enrolment_id>")
@@ -70,7 +60,7 @@ def _explained(edition: Edition, row: Enrolment) -> str:
         edition=edition,
         trainee=row,
         own=row.user_id == me().id,
-        account=_accounts(edition, [row])[row.id],
+        account=accounts_for_me(edition, [row])[row.id],
         sees_all=policy.can_mark(me(), edition) and policy.can_mark_person(me(), row),
         pass_mark=course_or_404(edition.course_id).assessment.pass_mark,
     )
