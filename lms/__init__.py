@@ -29,6 +29,8 @@ from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.logbook.views import bp as logbook
+from lms.materials.searchable import Materials
+from lms.materials.views import bp as materials
 from lms.notes.searchable import Notes
 from lms.notes.views import bp as notes
 from lms.offline.views import bp as offline
@@ -63,6 +65,7 @@ FEATURES = (
     stretches,
     fieldwork,
     question_sets,
+    materials,
     case_studies,
     class_sessions,
     certificates,
@@ -72,7 +75,7 @@ FEATURES = (
     watch,
     today,
 )
-SEARCHED = (Taught(), Cases(), Notes(), Public())
+SEARCHED = (Taught(), Materials(), Cases(), Notes(), Public())
 """In the order in which a reader chooses among the kinds."""
 
 

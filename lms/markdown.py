@@ -39,10 +39,10 @@ def from_repository(
         extensions=["extra", "toc", "admonition", "sane_lists", "smarty"],
         output_format="html",
     )
-    complete = _Complete(parser, links, id_prefix, media)
-    parser.treeprocessors.register(complete, "complete", _AFTER_TOC)
+    complete = Complete(parser, links, id_prefix, media)
+    parser.treeprocessors.register(complete, "complete", AFTER_TOC)
     if finish:
-        parser.treeprocessors.register(_Last(parser, finish), "last", _AFTER_TOC - 1)
+        parser.treeprocessors.register(_Last(parser, finish), "last", AFTER_TOC - 1)
     return Markup(parser.convert(text))  # noqa: S704  # reviewed in git like code
 
 
@@ -52,16 +52,16 @@ def from_member(text: str) -> Markup:
     Text that would take the parser too long is shown as it stands, in plain paragraphs.
     """
     if too_costly(text):
-        return _plain(text)
+        return plain_paragraphs(text)
     parser = Markdown(extensions=["sane_lists", "nl2br"], output_format="html")
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.inlinePatterns.register(_BareAddress(_ADDRESS, parser), "bare", _AFTER_AUTOLINK)
-    parser.treeprocessors.register(_LowerHeadings(parser), "headings", _AFTER_TOC)
+    parser.treeprocessors.register(_LowerHeadings(parser), "headings", AFTER_TOC)
     try:
         html = parser.convert(text)
     except RecursionError:
-        return _plain(text)
+        return plain_paragraphs(text)
     return sanitised(html)
 
 
@@ -85,13 +85,13 @@ def too_costly(text: str) -> bool:
     )
 
 
-def _plain(text: str) -> Markup:
+def plain_paragraphs(text: str) -> Markup:
     blocks = re.split(r"\n\s*\n", text.strip().replace("\r\n", "\n"))
     lines = (Markup("<br>\n").join(escape(line) for line in block.split("\n")) for block in blocks)
     return Markup("\n").join(Markup("<p>{}</p>").format(block) for block in lines)
 
 
-class _Complete(Treeprocessor):
+class Complete(Treeprocessor):
     """What Python-Markdown leaves undone: our links, ids, pictures and tables."""
 
     def __init__(
@@ -227,7 +227,7 @@ def code_free_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 OWN_SCHEMES = ("case:", "guide:", "lesson:", "day:")
-_AFTER_TOC = 3
+AFTER_TOC = 3
 _AFTER_AUTOLINK = 115
 _ADDRESS = r"https?://[^\s<>\"'`\[\]()]*[^\s<>\"'`\[\]().,;:!?]"
 _MOST_SIGNS = {"[": 100, "`": 400}

@@ -13,10 +13,12 @@ from flask import Flask
 from lms.accounts import actions as accounts
 from lms.class_sessions import feeds
 from lms.db import db
+from lms.materials.models import MaterialFile
 from tests.case_studies.papers import a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
+from tests.materials.factories import a_material, a_picture
 from tests.notes.factories import a_note
 from tests.people import People, a_person, enrolment_of
 from tests.question_sets.factories import a_file, a_set
@@ -97,6 +99,15 @@ TABLE = {
     "/editions/{edition}/marks": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence/changes": "s--xxxx..-..",
+    "/editions/{edition}/materials": "s--......-..",
+    "/editions/{edition}/materials/new/lesson": "s--xxxx.x-..",
+    "/editions/{edition}/materials/{material}": "s--......-..",
+    "/editions/{edition}/materials/{material}/edit": "s--xxxx.x-..",
+    "/editions/{edition}/materials/{material}/files/{material_file}": "s--......-..",
+    "/editions/{edition}/materials/{material}/revisions": "s--xxxx.x-..",
+    "/editions/{edition}/materials/{material}/revisions/1": "s--xxxx.x-..",
+    "/editions/{edition}/materials/{draft_material}": "s------.--..",
+    "/editions/{edition}/materials/{draft_material}/files/{draft_file}": "s------.--..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
@@ -189,6 +200,7 @@ def scene(people: People) -> Scene:
         assert getattr(people, name)
     placement = a_placement(people)
     quiz, guest = a_set(people.edition), a_person("guest")
+    own, draft = some_materials(people)
     lasts = accounts.INVITATION_LASTS
     names = {
         "serial": "0" * 26,
@@ -207,12 +219,24 @@ def scene(people: People) -> Scene:
         "set_ref": quiz.ref,
         "file": a_file(quiz).id,
         "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
+        "material": own.material_id,
+        "material_file": own.file_id,
+        "draft_material": draft.material_id,
+        "draft_file": draft.file_id,
         "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }
     db.session.commit()
     return Scene(names)
+
+
+def some_materials(people: People) -> tuple[MaterialFile, MaterialFile]:
+    """A published material and a draft, by a file of each."""
+    edition, trainer = people.edition, people.trainer
+    own = a_material(edition, trainer)
+    draft = a_material(edition, trainer, title="A draft", published=False)
+    return a_picture(own, edition, trainer), a_picture(draft, edition, trainer)
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -83,7 +83,8 @@ class Visitor:
     def _send(self, method: str, path: str, **options: Any) -> TestResponse:
         """In an empty context, as a browser would: the test's own session must not leak in."""
         db.session.commit()
-        response: TestResponse = Context().run(self.client.open, path, method=method, **options)
+        options |= {"method": method, "buffered": True}  # read to the end, and the file closed
+        response: TestResponse = Context().run(self.client.open, path, **options)
         db.session.expire_all()
         return response
 

@@ -107,7 +107,7 @@ def _read_glossary(reader: Reader) -> Glossary:
     return (reader.model(Glossary, path) if path.exists() else None) or Glossary.empty()
 
 
-def addresses(reading: Reading) -> dict[str, str]:
+def addresses(reading: Reading | Library) -> dict[str, str]:
     """Where each `case:`, `guide:`, `lesson:` and `day:` link of the texts leads."""
     found = {f"case:{case}": f"/case-studies/{case}" for case in reading.case_studies}
     found |= {f"guide:{guide}": f"/guides/{guide}" for guide in reading.guides}

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -12,7 +13,8 @@ from threading import BoundedSemaphore
 from typing import IO, NamedTuple
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
@@ -110,18 +112,6 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def keep(received: Received, edition: Edition, *, by: User, at: datetime) -> StoredFile:
     """Write the row that points to it. The same file sent again by the same person is one."""
-    db.hold(edition)
-    twin = select(StoredFile).where(
-        StoredFile.edition_id == edition.id,
-        StoredFile.by_id == by.id,
-        StoredFile.digest == received.kept.digest,
-        StoredFile.name == received.name,
-    )
-    known = db.session.scalars(twin).one_or_none()
-    if known is not None:
-        return known
-    if used_by(edition) + received.kept.size > room_of_an_edition():
-        raise RefusedError(Refusal.EDITION_FULL)
     row = StoredFile(
         edition_id=edition.id,
         by_id=by.id,
@@ -133,9 +123,15 @@ def keep(received: Received, edition: Edition, *, by: User, at: datetime) -> Sto
         height=received.height,
         created_at=at,
     )
-    db.session.add(row)
-    db.session.flush()
-    return row
+    twin = select(StoredFile).where(
+        StoredFile.edition_id == row.edition_id,
+        StoredFile.by_id == row.by_id,
+        StoredFile.digest == row.digest,
+        StoredFile.name == row.name,
+    )
+    if used_by(edition) + row.size > room_of_an_edition():
+        raise RefusedError(Refusal.EDITION_FULL)
+    return db.keep_once(row, twin)
 
 
 def used_by(edition: Edition) -> int:
@@ -147,6 +143,13 @@ def used_by(edition: Edition) -> int:
 def room_of_an_edition() -> int:
     settings: Settings = current_app.extensions["settings"]
     return settings.edition_files_mb * 1024 * 1024
+
+
+def forget(file_ids: Collection[int]) -> None:
+    """Drop these rows, but for those that something else still points to."""
+    for file_id in file_ids:
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.execute(delete(StoredFile).where(StoredFile.id == file_id))
 
 
 def sweep(*, at: datetime) -> int:

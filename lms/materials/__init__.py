@@ -1,0 +1,1 @@
+"""What an edition adds to its course: lessons, readings, files and cases (docs/decisions/013)."""
