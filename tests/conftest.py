@@ -9,12 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, text
 
-from lms import create_app, schema
+from lms import create_app
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
 from tests.people import People
 from tests.postgresql import private_cluster
+from tests.prepared import Prepared, prepared
 from tests.visitor import Visitor
 
 
@@ -33,17 +34,27 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Settings:
-    data = tmp_path_factory.mktemp("data")
-    return Settings(data_dir=data, database_url=database_url, server_timing=True)
+def pristine(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Prepared:
+    """Every table in its newest shape, and nobody in it."""
+    return prepared(tmp_path_factory.mktemp("pristine"), database_url, lambda: None)
 
 
 @pytest.fixture(scope="session")
-def whole_app(settings: Settings) -> Iterator[Flask]:
+def settings(whole_app: Flask) -> Settings:
+    found: Settings = whole_app.extensions["settings"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def whole_app(tmp_path_factory: pytest.TempPathFactory, pristine: Prepared) -> Iterator[Flask]:
+    yield from an_app_like(pristine, tmp_path_factory.mktemp("data"))
+
+
+def an_app_like(model: Prepared, data: Path) -> Iterator[Flask]:
+    """An application for many tests, on a copy of this."""
     passwords.make_cheap()
+    settings = Settings(data_dir=data, database_url=model.copied(data), server_timing=True)
     app = create_app(settings, testing=True)
-    with app.app_context():
-        schema.upgrade(db.engine)
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import unescape
 
-from justhtml import JustHTML
-
 from lms.accounts.models import User
 from lms.case_studies.models import CaseDecision, CaseOpening
 from lms.content import library
@@ -13,6 +11,7 @@ from lms.content.case_study import CaseStudy, Section
 from lms.content.text import Text
 from lms.db import db
 from lms.learning.models import Edition, Role
+from tests import markup
 from tests.people import a_person, enrol
 
 CASES = sorted(library().case_studies)
@@ -85,7 +84,7 @@ def opened(case_id: str, edition: Edition, by: User) -> CaseOpening:
 
 def words_of(source: str) -> str:
     """What a reader sees of a page's HTML, spaces folded."""
-    return " ".join(unescape(JustHTML(source, sanitize=False).to_text()).split())
+    return " ".join(unescape(markup.page(source).to_text()).split())
 
 
 def first_words(section: Section) -> str:

@@ -1,6 +1,5 @@
 """A real server with a database of its own, and a real browser in front of it."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
 from tests.journeys import case_class, world
+from tests.operations.server import environment
 from tests.people import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,13 +68,11 @@ def _database_of_its_own(url: str) -> str:
 @contextmanager
 def serving(data: Path, database: str = "", *options: str) -> Iterator[str]:
     """The real server on a free port; stopped by its own pid."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("LMS_")}
-    environment |= {"LMS_DATABASE_URL": database} if database else {}
     command = [sys.executable, "-m", "lms.serve", "--port", "0", "--data", str(data), *options]
     server = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment,
+        env=environment(LMS_DATABASE_URL=database),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

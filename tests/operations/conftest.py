@@ -1,40 +1,21 @@
 """A database of its own for each test: real servers commit, so they may not share one."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, make_url, text
 
-from lms import create_app, schema
+from lms import create_app
 from lms.config import Settings
 from lms.db import db
-
-_numbers = count(1)
+from tests.prepared import Prepared, a_database
 
 
 @pytest.fixture
-def make_database(database_url: str) -> Iterator[Callable[[], str]]:
+def make_database(database_url: str) -> Callable[[], str]:
     """Makes empty databases and gives their addresses; empty means SQLite in the data directory."""
-    if not database_url:
-        yield lambda: ""
-        return
-    made: list[str] = []
-    engine = create_engine(database_url, isolation_level="AUTOCOMMIT")
-
-    def make() -> str:
-        made.append(f"own_{next(_numbers)}")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {made[-1]}"))
-        return make_url(database_url).set(database=made[-1]).render_as_string(hide_password=False)
-
-    yield make
-    with engine.connect() as connection:
-        for name in made:
-            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
+    return lambda: a_database(database_url)
 
 
 @pytest.fixture
@@ -43,10 +24,10 @@ def new_database(make_database: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def own_app(tmp_path: Path, new_database: str) -> Iterator[Flask]:
+def own_app(tmp_path: Path, pristine: Prepared) -> Iterator[Flask]:
     """An application with data of its own, in its newest shape."""
-    with an_app(tmp_path / "data", new_database) as app:
-        schema.upgrade(db.engine)
+    data = tmp_path / "data"
+    with an_app(data, pristine.copied(data)) as app:
         yield app
 
 

@@ -17,8 +17,9 @@ PATIENCE = 60  # seconds: generous, because nothing here is about speed
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """Of this process, without its settings, plus these."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("LMS_")}
+    """Of this process, without its settings, plus these; what is compiled once stays compiled."""
+    others = ("LMS_", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return clean | {"PYTHONPATH": str(REPOSITORY)} | {k: v for k, v in settings.items() if v}
 
 
