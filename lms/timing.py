@@ -10,8 +10,9 @@ BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 def init_app(app: Flask) -> None:
-    event.listen(Engine, "before_cursor_execute", _statement_starts)
-    event.listen(Engine, "after_cursor_execute", _statement_ends)
+    if not event.contains(Engine, "before_cursor_execute", _statement_starts):  # once a process
+        event.listen(Engine, "before_cursor_execute", _statement_starts)
+        event.listen(Engine, "after_cursor_execute", _statement_ends)
 
     @app.before_request
     def start() -> None:

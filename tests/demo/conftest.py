@@ -1,4 +1,4 @@
-"""The demo world is loaded once for these tests; none of them changes it."""
+"""The demo world is loaded once for these tests; what one of them changes, the next does not see."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,17 +10,22 @@ from sqlalchemy import select
 from lms.accounts.models import User
 from lms.db import db
 from lms.demo import load
-from tests.conftest import rolled_back
+from tests.conftest import an_app_like, rolled_back
+from tests.prepared import prepared
 
 LOADED_AT = datetime.now(UTC)
 
 
-@pytest.fixture(scope="module")
-def app(whole_app: Flask) -> Iterator[Flask]:
-    with rolled_back(whole_app):
-        load(LOADED_AT)
-        db.session.commit()
-        yield whole_app
+@pytest.fixture(scope="session")
+def demo_app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Flask]:
+    world = prepared(tmp_path_factory.mktemp("demo"), database_url, lambda: load(LOADED_AT))
+    yield from an_app_like(world, tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def app(demo_app: Flask) -> Iterator[Flask]:
+    with rolled_back(demo_app):
+        yield demo_app
 
 
 def someone(name: str) -> User:

@@ -1,24 +1,24 @@
 """A real server with a database of its own, and a real browser in front of it."""
 
+import atexit
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from sqlalchemy import create_engine, text
 
-from lms import create_app, schema
-from lms.accounts import passwords
-from lms.config import Settings
-from lms.db import db
+from lms.search import actions as searching
 from tests.journeys import case_class, world
 from tests.operations.server import environment
 from tests.people import PASSWORD
+from tests.prepared import Prepared, prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 360, "height": 740}
@@ -41,28 +41,20 @@ def _everyone() -> None:
 @contextmanager
 def a_site(data: Path, database_url: str, build: Callable[[], None]) -> Iterator[str]:
     """A server with a database of its own, whose people `build` has made."""
-    database = _database_of_its_own(database_url)
-    settings = Settings(data_dir=data, database_url=database)
-    app = create_app(settings)
-    with app.app_context():
-        schema.upgrade(db.engine)
-        passwords.make_cheap()
-        build()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(data, database) as address:
+    with serving(data, _made_once(database_url, build).copied(data)) as address:
         yield address
 
 
-def _database_of_its_own(url: str) -> str:
-    if not url:
-        return ""
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS journey WITH (FORCE)"))
-        connection.execute(text("CREATE DATABASE journey"))
-    engine.dispose()
-    return url.rsplit("/", 1)[0] + "/journey"
+@cache
+def _made_once(database_url: str, build: Callable[[], None]) -> Prepared:
+    folder = TemporaryDirectory(prefix="weft-world-")
+    atexit.register(folder.cleanup)
+
+    def fill() -> None:
+        build()
+        searching.fill()
+
+    return prepared(Path(folder.name), database_url, fill)
 
 
 @contextmanager

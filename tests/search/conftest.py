@@ -14,6 +14,8 @@ from lms.search import actions, queries
 from lms.search.models import SearchDocument
 from lms.search.question import Question
 from lms.search.sources import EVERYONE, Document, Kind, Reader
+from tests.conftest import an_app_like
+from tests.prepared import prepared
 
 HERE = Path(__file__).parent
 KINDS = {
@@ -61,6 +63,13 @@ def a_document(
         names=names,
         **{"title": f"Text {ref}", "body": "Some words."} | rest,
     )
+
+
+@pytest.fixture(scope="session")
+def taught_app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Flask]:
+    """What is really taught can be found, and nobody is there."""
+    world = prepared(tmp_path_factory.mktemp("taught"), database_url, actions.fill)
+    yield from an_app_like(world, tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

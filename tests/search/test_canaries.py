@@ -14,10 +14,10 @@ from lms.case_studies.searchable import audience_after
 from lms.content import library
 from lms.content.plain import plain
 from lms.db import db
-from lms.search import actions
 from lms.search.models import SearchDocument
 from lms.search.question import Question
 from tests.case_studies.factories import decided
+from tests.conftest import rolled_back
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -36,12 +36,16 @@ CASE = "cadin"
 """Three decisions, so that there is much to hide."""
 
 
+@pytest.fixture
+def app(taught_app: Flask) -> Iterator[Flask]:
+    with rolled_back(taught_app):
+        yield taught_app
+
+
 @pytest.fixture(autouse=True)
-def index(app: Flask) -> Iterator[None]:
+def nobody_is_too_fast(app: Flask) -> Iterator[None]:
     before = app.extensions["pace"]
     app.extensions["pace"] = Unhurried()
-    actions.fill()
-    db.session.commit()
     yield
     app.extensions["pace"] = before
 
