@@ -21,6 +21,22 @@ from tests.visitor import Visitor
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--db", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out what asks for no database: another one cannot change its result",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever database a test has, it has from `database_url`, directly or through others."""
+    if config.getoption("--only-database"):
+        kept, left_out = [], []
+        for item in items:
+            asks = "database_url" in getattr(item, "fixturenames", ())
+            (kept if asks else left_out).append(item)
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
 
 
 @pytest.fixture(scope="session")
