@@ -1,4 +1,4 @@
-"""The demo world is loaded once for these tests; what one of them changes, the next does not see."""
+"""The demo world is loaded once for these tests, and what one of them changes is undone."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
