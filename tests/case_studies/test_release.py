@@ -94,7 +94,7 @@ def test_the_control_a_released_grade_is_on_its_authors_pages_and_in_the_gradebo
     pages = {own, f"{own}/{CASE}/paper", f"/case-studies/{CASE}", book, account}
     assert set(found.pop("trainee")) == pages
     for who in ("coordinator", "administrator"):
-        assert set(found.pop(who)) == {book, account, f"{book}.csv"}
+        assert set(found.pop(who)) == {book, account, f"{account}/overrides", f"{book}.csv"}
     assert {who: pages for who, pages in found.items() if pages} == {}
 
 
