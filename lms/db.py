@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, registry
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.types import TypeDecorator
@@ -90,6 +90,22 @@ class _Database(SQLAlchemy):
     def let_go(self) -> None:
         """Before slow work inside a change: what was found stays known, and no writer waits."""
         self.session.commit()
+
+    def write_after(self, write: Callable[[], object]) -> None:
+        """For what a page notes of its being read: once it is made, in a transaction of its own.
+
+        A page is not lost because that failed.
+        """
+
+        def and_keep() -> None:
+            try:
+                self.write_in_a_get()
+                write()
+                self.session.commit()
+            except SQLAlchemyError:
+                self.session.rollback()
+
+        after_commit(and_keep)
 
     def hold(self, row: Any) -> None:
         """Who else holds this row waits until this transaction ends: two clicks become a queue.

@@ -67,6 +67,23 @@ class Enrolment(Model):
     role: Mapped[str]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    stopped: Mapped["ReadingPlace | None"] = relationship(passive_deletes=True)
+
+
+class ReadingPlace(Model):
+    """The page of the course that the trainee read last, on whatever device.
+
+    `section` is the id of the heading that was in sight, as far as the device could say.
+    """
+
+    __tablename__ = "reading_place"
+    __table_args__ = (CheckConstraint("length(section) <= 120", name="section_length"),)
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), primary_key=True)
+    kind: Mapped[str]
+    ref: Mapped[str]
+    section: Mapped[str] = mapped_column(default="")
+    read_at: Mapped[datetime]
 
 
 class LessonCompletion(Model):

@@ -39,7 +39,7 @@ class Person(NamedTuple):
 
 
 def open_enrolments(user: User) -> Select[Enrolment]:
-    """Every role a person has now, with its edition, the newest edition first."""
+    """Every role a person has now, with its edition and where they read last; newest first."""
     return _OPEN_ENROLMENTS.params(user=user.id)
 
 
@@ -202,7 +202,8 @@ def passing(counts: str) -> ColumnElement[bool]:
 _OPEN_ENROLMENTS = (
     select(Enrolment)
     .join(Enrolment.edition)
-    .options(contains_eager(Enrolment.edition))
+    .outerjoin(Enrolment.stopped)
+    .options(contains_eager(Enrolment.edition), contains_eager(Enrolment.stopped))
     .where(Enrolment.user_id == bindparam("user"), Enrolment.ended_at.is_(None))
     .order_by(Edition.starts_on.desc(), Enrolment.id)
 )

@@ -12,6 +12,7 @@ from lms.db import db
 from lms.i18n import language, show_date, show_hours
 from lms.learning import steps
 from lms.learning.models import Enrolment, Role
+from lms.learning.places import stopped_at
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
 from lms.logbook import own_queries
@@ -81,7 +82,8 @@ def _new_quiz(quiz: Asked) -> Waiting:
 
 def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:
     course = library().courses[enrolment.edition.course_id]
-    return ClassCard(enrolment.edition, course.title.get(language()), done.tally(course))
+    title, stopped = course.title.get(language()), stopped_at(enrolment)
+    return ClassCard(enrolment.edition, title, done.tally(course), stopped)
 
 
 def _fieldwork_card(placement: Placement, hours: logbook_queries.Hours) -> FieldworkCard:

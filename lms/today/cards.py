@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from lms.certificates.models import Certificate
 from lms.learning.models import Edition
+from lms.learning.places import Stopped
 from lms.learning.progress import Tally
 from lms.logbook.pace import Pace
 from lms.logbook.queries import Hours
@@ -46,6 +47,7 @@ class ClassCard:
     edition: Edition
     course_title: str
     tally: Tally
+    stopped: Stopped | None = None
 
 
 @dataclass

@@ -1,7 +1,7 @@
 const ELEMENTS = [
   ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
   ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part", "kept-list"],
-  "keep-passage",
+  ...["keep-passage", "reading-place"],
 ];
 
 for (const name of ELEMENTS) {

@@ -214,7 +214,8 @@ def test_a_lesson_says_where_the_reader_is_and_what_comes_next(
         assert sentence in text
     following = visitor.all(".lesson-nav a")
     assert [(link.attrs["rel"], link.attrs["href"]) for link in following] == [
-        ("next", f"{COURSE}/a1-2")
+        ("prev", DAY),
+        ("next", f"{COURSE}/a1-2"),
     ]
 
 

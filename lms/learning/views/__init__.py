@@ -25,6 +25,7 @@ from lms.learning.views import (  # noqa: E402, F401  # they put their routes on
     exports,
     lessons,
     people,
+    places,
     quizzes,
     statistics,
 )

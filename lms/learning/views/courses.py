@@ -21,6 +21,7 @@ from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition
 from lms.learning.panels import panels_of
 from lms.learning.papers import final_test
+from lms.learning.places import opened, stopped_at
 from lms.learning.roles import my_traineeship
 from lms.learning.steps import step_after
 from lms.learning.units import unit_of
@@ -46,6 +47,7 @@ def course(course_id: str) -> ResponseReturnValue:
         done=done,
         tally=done.tally(found) if done else None,
         step=step_after(found, done) if done else None,
+        stopped=stopped_at(trainee),
     )
 
 
@@ -64,7 +66,8 @@ def day_page(
     course: Course, day: Day, *, edition: Edition | None = None, when: ClassDay | None = None
 ) -> str:
     """A class day; inside an edition it has its date."""
-    done = progress_or_none(my_traineeship(course.id))
+    trainee = my_traineeship(course.id)
+    opened(trainee, DAY, day.ref, at=clock.now())
     return render_template(
         "learning/day.html",
         course=course,
@@ -72,7 +75,9 @@ def day_page(
         unit=unit_of(course, day),
         number=course.days.index(day) + 1,
         around=days_around(course, day),
-        done=done,
+        fieldwork=course.fieldwork.periods[:1] if day == course.days[-1] else (),
+        done=progress_or_none(trainee),
+        trainee=trainee,
         cases=cases_of(day),
         framework=library().framework,
         script=policy.can_read_script(me(), course),
@@ -89,12 +94,15 @@ def period(course_id: str, period_id: str) -> ResponseReturnValue:
     found = course_or_404(course_id)
     guide = period_or_404(found, period_id)
     periods = found.fieldwork.periods
-    place = periods.index(guide)
+    place, trainee = periods.index(guide), my_traineeship(found.id)
+    opened(trainee, FIELDWORK, guide.ref, at=clock.now())
     return render_template(
         "learning/period.html",
         course=found,
         period=guide,
         before=periods[place - 1] if place else None,
+        last_day=found.days[-1] if found.days and not place else None,
+        trainee=trainee,
         after=periods[place + 1] if place + 1 < len(periods) else None,
         notes=beside(found, FIELDWORK, guide.ref, at=clock.now()),
     )

@@ -3,8 +3,9 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
-from lms.catalog.find import cases_of, course_or_404, elective_or_404
+from lms.catalog.find import cases_of, course_or_404, elective_or_404, electives_of
 from lms.content import library
+from lms.learning.places import opened
 from lms.learning.roles import my_traineeship
 from lms.learning.units import unit_of
 from lms.learning.views import bp
@@ -25,13 +26,18 @@ def electives(course_id: str) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def elective(course_id: str, elective_id: str) -> ResponseReturnValue:
     course = course_or_404(course_id)
-    found = elective_or_404(course, elective_id)
+    found, offered = elective_or_404(course, elective_id), electives_of(course)
+    trainee, place = my_traineeship(course.id), course.electives.of.index(found.id)
+    opened(trainee, ELECTIVE, found.ref, at=clock.now())
     return render_template(
         "learning/elective.html",
         course=course,
         elective=found,
         unit=unit_of(course, found),
-        done=progress_or_none(my_traineeship(course.id)),
+        done=progress_or_none(trainee),
+        trainee=trainee,
+        before=offered[place - 1] if place else None,
+        after=offered[place + 1] if place + 1 < len(offered) else None,
         cases=cases_of(found),
         framework=library().framework,
         notes=beside(course, ELECTIVE, found.ref, at=clock.now()),

@@ -7,7 +7,7 @@ from lms.accounts.access import Audience, open_to
 from lms.catalog.find import cases_of, course_or_404, lesson_or_404, neighbours
 from lms.content import library
 from lms.content.course import Course, Lesson
-from lms.learning import actions
+from lms.learning import actions, places
 from lms.learning.models import Enrolment
 from lms.learning.roles import my_traineeship
 from lms.learning.units import unit_of
@@ -25,14 +25,17 @@ def lesson(course_id: str, lesson_id: str) -> ResponseReturnValue:
     home = my_course_with(found, instead_of=course)
     if home is not None:
         return redirect(url_for(".lesson", course_id=home.id, lesson_id=found.id), 303)
-    around = neighbours(course, found)
+    around, trainee = neighbours(course, found), my_traineeship(course.id)
+    places.opened(trainee, LESSON, found.ref, at=clock.now())
     return render_template(
         "learning/lesson.html",
         course=course,
         lesson=found,
         unit=unit_of(course, around.unit),
         around=around,
-        done=progress_or_none(my_traineeship(course.id)),
+        done=progress_or_none(trainee),
+        trainee=trainee,
+        stopped=places.stopped_at(trainee),
         cases=cases_of(found),
         framework=library().framework,
         notes=beside(course, LESSON, found.ref, at=clock.now()),
