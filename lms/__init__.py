@@ -39,6 +39,7 @@ from lms.phases.views import bp as phases
 from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
+from lms.readiness.views import bp as readiness
 from lms.reviews.views import bp as reviews
 from lms.search import sources
 from lms.search.views import bp as search
@@ -61,6 +62,7 @@ FEATURES = (
     logbook,
     pauses,
     phases,
+    readiness,
     reviews,
     stretches,
     fieldwork,

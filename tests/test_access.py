@@ -4,24 +4,14 @@ A new GET address must be given its row; the columns are in the order of WHO. `.
 `s` asks to sign in, `-` says there is no such page, `x` says it is not open to you, `>` leads on.
 """
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
-from lms.accounts import actions as accounts
-from lms.class_sessions import feeds
 from lms.db import db
-from lms.materials.models import MaterialFile
-from tests.case_studies.papers import a_paper
-from tests.case_studies.posts import a_post
-from tests.class_sessions.factories import a_session
-from tests.fieldwork.factories import a_placement, a_year, an_entry
-from tests.materials.factories import a_material, a_picture
-from tests.notes.factories import a_note
-from tests.people import People, a_person, enrolment_of
-from tests.question_sets.factories import a_file, a_set
+from tests.people import People
+from tests.scene import Scene, a_scene
 from tests.visitor import Visitor
 
 WHO = (
@@ -163,6 +153,7 @@ TABLE = {
     "/placements/{placement}/entries/{draft}/edit": "s---.-------",
     "/placements/{placement}/pauses": "s---.-.-.-..",
     "/placements/{placement}/weeks/1": "s---.-.-.-..",
+    "/placements/{placement}/word": "s---.-.-.-..",
     "/placements/{year}/months/1": "s--.--.-.-..",
     "/placements/{year}/phases/1": "s--.--.-.-..",
     "/projects": "s...........",
@@ -183,60 +174,11 @@ TABLE = {
 ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for
 
 
-@dataclass(frozen=True)
-class Scene:
-    """What the addresses of the table name: all of it belongs to Ana's edition."""
-
-    names: dict[str, object]
-
-    def address(self, row: str) -> str:
-        return row.format(**self.names)
-
-
 @pytest.fixture
 def scene(people: People) -> Scene:
-    now = datetime.now(UTC)
     for name in WHO[1:]:
         assert getattr(people, name)
-    placement = a_placement(people)
-    quiz, guest = a_set(people.edition), a_person("guest")
-    own, draft = some_materials(people)
-    lasts = accounts.INVITATION_LASTS
-    names = {
-        "serial": "0" * 26,
-        "edition": people.edition.id,
-        "enrolment": enrolment_of(people.trainee, people.edition).id,
-        "placement": placement.id,
-        "year": a_year(people, people.classmate).id,
-        "project": placement.project_id,
-        "entry": an_entry(placement, state="submitted").id,
-        "draft": an_entry(placement, facts="Still private.").id,
-        "paper": a_paper(people.trainee, people.edition).id,
-        "post": a_post(people).id,
-        "note": a_note(people.trainee).id,
-        "set": quiz.id,
-        "draft_set": a_set(people.edition, title="A draft", opened=None).id,
-        "set_ref": quiz.ref,
-        "file": a_file(quiz).id,
-        "session": a_session(people.edition, starts_in=timedelta(), has_check_in=True).id,
-        "material": own.material_id,
-        "material_file": own.file_id,
-        "draft_material": draft.material_id,
-        "draft_file": draft.file_id,
-        "feed": feeds.make(guest, at=now),
-        "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
-        "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
-    }
-    db.session.commit()
-    return Scene(names)
-
-
-def some_materials(people: People) -> tuple[MaterialFile, MaterialFile]:
-    """A published material and a draft, by a file of each."""
-    edition, trainer = people.edition, people.trainer
-    own = a_material(edition, trainer)
-    draft = a_material(edition, trainer, title="A draft", published=False)
-    return a_picture(own, edition, trainer), a_picture(draft, edition, trainer)
+    return a_scene(people)
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -10,7 +10,7 @@ from lms.class_sessions.models import Attendance, ClassSession
 from lms.class_sessions.queries import counting
 from lms.class_sessions.rates import Said, record_in
 from lms.class_sessions.units import Share, units_of
-from lms.completion.facts import EDITION, ENROLMENTS, SHARED, Facts, rows_of
+from lms.completion.facts import EDITIONS, ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content.course import Course
 from lms.learning.models import Enrolment
@@ -18,10 +18,10 @@ from lms.learning.models import Enrolment
 SESSION, MARKED = "session", "marked"
 _SESSIONS = rows_of(
     SESSION,
-    SHARED,
+    -ClassSession.edition_id,
     ref=ClassSession.id,
     number=extract("epoch", ClassSession.ends_at) - extract("epoch", ClassSession.starts_at),
-).where(ClassSession.edition_id == EDITION, counting())
+).where(ClassSession.edition_id.in_(EDITIONS), counting())
 _MARKED = rows_of(
     MARKED,
     Attendance.enrolment_id,

@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 
 from lms.db import db
-from lms.learning.models import Edition, Enrolment
+from lms.learning.models import Enrolment
 
 ENROLMENTS = bindparam("enrolments", type_=Integer, expanding=True)
-EDITION = bindparam("edition", type_=Integer)
+EDITIONS = bindparam("editions", type_=Integer, expanding=True)
 SHARED = literal(0)
-"""In place of an enrolment: the row is about all trainees of the edition."""
+"""In place of an enrolment: the row is about all trainees. That of one edition is `-its id`."""
 
 
 class Fact(NamedTuple):
@@ -49,7 +49,7 @@ def rows_of(
     number: Any = 0,
     text: Any = "",
 ) -> Asked:
-    """A `select` in the common shape; its `where` names `ENROLMENTS` or `EDITION`."""
+    """A `select` in the common shape; its `where` names `ENROLMENTS` or `EDITIONS`."""
     return select(
         enrolment.label("enrolment"),
         literal(kind).label("kind"),
@@ -63,17 +63,20 @@ def _as(kind: type[Any], value: Any) -> ColumnElement[Any]:
     return cast(value, kind) if hasattr(value, "label") else literal(value, kind())
 
 
-def facts_about(
-    edition: Edition, enrolments: Sequence[Enrolment], asked: Sequence[Asked]
-) -> dict[int, Facts]:
+def facts_about(enrolments: Sequence[Enrolment], asked: Sequence[Asked]) -> dict[int, Facts]:
     """By enrolment, each with what is shared too. One statement."""
     found: dict[int, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    numbers = [row.id for row in enrolments]
-    query = _together(tuple(asked)).params(enrolments=numbers, edition=edition.id)
+    query = _together(tuple(asked)).params(
+        enrolments=[row.id for row in enrolments],
+        editions=list({row.edition_id for row in enrolments}),
+    )
     for enrolment, kind, ref, number, text in db.session.execute(query):
         found[enrolment][kind].append(Fact(ref, number, text))
-    shared = found.get(0, {})
-    return {number: defaultdict(list, found[number] | shared) for number in numbers}
+    shared = found[0]
+    return {
+        row.id: defaultdict(list, shared | found[-row.edition_id] | found[row.id])
+        for row in enrolments
+    }
 
 
 @lru_cache(maxsize=32)

@@ -56,7 +56,7 @@ def preview_of(edition: Edition, kept: CompletionRule | None, new: Rule) -> Prev
     """Two statements. Whoever has a certificate keeps it, so no rule touches them."""
     rows = db.session.execute(queries.trainees_of(edition)).all()
     open_ = [row[0] for row in rows if not row[1]]
-    effects = _effects(edition, open_, rule_in(kept, edition), new)
+    effects = _effects(open_, rule_in(kept, edition), new)
     return Preview(
         _alike(open_, effects),
         len(open_) - len(effects),
@@ -65,11 +65,9 @@ def preview_of(edition: Edition, kept: CompletionRule | None, new: Rule) -> Prev
     )
 
 
-def _effects(
-    edition: Edition, trainees: Sequence[Enrolment], present: Rule, new: Rule
-) -> dict[int, Effect]:
+def _effects(trainees: Sequence[Enrolment], present: Rule, new: Rule) -> dict[int, Effect]:
     """By enrolment, of those to whom the new rule makes a difference."""
-    found = requirements_of(edition, trainees)
+    found = requirements_of(trainees)
     effects = {
         number: _effect(standing_under(present, rows), standing_under(new, rows))
         for number, rows in found.items()

@@ -28,7 +28,7 @@ def trainees_of(edition: Edition) -> Select[Enrolment, bool]:
     return (
         select(Enrolment, or_(false(), *_certified))
         .join(Enrolment.user)
-        .options(contains_eager(Enrolment.user))
+        .options(contains_eager(Enrolment.user), joinedload(Enrolment.edition))
         .where(
             Enrolment.edition_id == edition.id,
             Enrolment.role == Role.TRAINEE.value,

@@ -4,13 +4,13 @@ A feature that knows a part of it says so with `know`, once, when it is imported
 lists requirements then shows it too. Class work is known here, in `lms.completion.class_work`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lms.catalog.find import course_or_404
 from lms.completion.facts import Asked, Facts, facts_about
 from lms.content.course import Course
-from lms.learning.models import Edition, Enrolment
+from lms.learning.models import Enrolment
 
 
 @dataclass(frozen=True)
@@ -63,24 +63,39 @@ def asked_by(course: Course) -> list[str]:
     return [key for source in _sources if not source.offered for key in source.titles(course)]
 
 
-def requirements_of(
-    edition: Edition, enrolments: Sequence[Enrolment]
-) -> dict[int, list[Requirement]]:
-    """All that may be asked of these trainees of one edition, met or not. One statement."""
-    course = course_or_404(edition.course_id)
-    known = [source for source in _sources if source.titles(course)]
-    asked = [rows for source in known for rows in source.facts(course)]
-    facts = facts_about(edition, enrolments, asked)
-    return {
-        row.id: [
-            replace(found, offered=source.offered)
-            for source in known
-            for found in source.read(row, course, facts[row.id])
+def requirements_of(enrolments: Sequence[Enrolment]) -> dict[int, list[Requirement]]:
+    """All that may be asked of these trainees, met or not; their editions must be loaded.
+
+    One statement.
+    """
+    courses = {row.edition.course_id: course_or_404(row.edition.course_id) for row in enrolments}
+    known = {course.id: _known_in(course) for course in courses.values()}
+    asked = _asked_about(courses.values(), known)
+    facts = facts_about(enrolments, asked) if asked else {}
+    found = {}
+    for row in enrolments:
+        course = courses[row.edition.course_id]
+        found[row.id] = [
+            replace(requirement, offered=source.offered)
+            for source in known[course.id]
+            for requirement in source.read(row, course, facts[row.id])
         ]
-        for row in enrolments
-    }
+    return found
+
+
+def _asked_about(courses: Iterable[Course], known: Mapping[str, Sequence[Source]]) -> list[Asked]:
+    """Each once, whatever the number of courses that need it."""
+    found: dict[Asked, None] = {}
+    for course in courses:
+        for source in known[course.id]:
+            found |= dict.fromkeys(source.facts(course))
+    return list(found)
+
+
+def _known_in(course: Course) -> list[Source]:
+    return [source for source in _sources if source.titles(course)]
 
 
 def requirements_for(enrolment: Enrolment) -> list[Requirement]:
     """Of one trainee, whose edition must be loaded."""
-    return requirements_of(enrolment.edition, [enrolment])[enrolment.id]
+    return requirements_of([enrolment])[enrolment.id]

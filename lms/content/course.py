@@ -11,6 +11,7 @@ from lms.content.text import FromFile, Frozen, Id, Line, LocalText, Text, Versio
 
 DAY_MINUTES = 360
 WHOLE = 100
+MOST_LEVEL = 4
 
 Piece = TypeVar("Piece", "Day", "Lesson", "FieldworkPeriod")
 
@@ -193,6 +194,11 @@ class Award(Frozen):
     hours_share: Decimal = Field(ge=0, le=1)
     attendance_share: Decimal | None = Field(default=None, gt=0, le=1)
 
+    @property
+    def floor_mark(self) -> int:
+        """The mark of 100 of who is at the floor level throughout."""
+        return WHOLE * self.floor_level // MOST_LEVEL
+
 
 class ElectiveChoice(Frozen):
     """How many electives the course asks for before its end, and out of which."""
@@ -217,9 +223,13 @@ class FinalTest(Frozen):
 
 
 class CasePapers(Frozen):
-    """How often a case paper that came back may be handed in again."""
+    """How often a case paper that came back may be handed in again.
+
+    `asked` is how many have to be passed where an edition's certificate asks for case papers.
+    """
 
     resubmissions: int = Field(default=2, ge=0, le=9)
+    asked: int = Field(default=1, ge=1, le=12)
 
 
 class _Frame(FromFile):

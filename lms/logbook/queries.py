@@ -91,7 +91,7 @@ def reviews_of(entry: LogEntry) -> Select[Review]:
 
 def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
     """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
-    return _HOURS.params(placements=placement_ids)
+    return HOURS_OF.params(placements=placement_ids)
 
 
 def as_hours(row: Row[Any, int, int, int] | None) -> Hours:
@@ -133,12 +133,12 @@ APPROVED = (
     .correlate(Placement)
     .scalar_subquery()
 )
-_HOURS = (
+HOURS_OF = (
     select(
-        Placement.id,
-        func.coalesce(func.sum(LogEntry.minutes), 0),
-        func.coalesce(func.sum(SUBMITTED), 0),
-        APPROVED,
+        Placement.id.label("placement"),
+        func.coalesce(func.sum(LogEntry.minutes), 0).label("noted"),
+        func.coalesce(func.sum(SUBMITTED), 0).label("submitted"),
+        APPROVED.label("approved"),
     )
     .outerjoin(LogEntry, and_(LogEntry.placement_id == Placement.id, LogEntry.state != "void"))
     .where(Placement.id.in_(bindparam("placements", expanding=True)))

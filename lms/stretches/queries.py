@@ -36,11 +36,6 @@ def marks_of(placement: Placement, *, released: bool) -> CompoundSelect[str, str
     return assessed.union_all(reflected)
 
 
-def assessed_in(*placement_ids: int) -> Select[int, str]:
-    """(placement, target) of every assessment in these placements."""
-    return _ASSESSED.params(placements=placement_ids)
-
-
-_ASSESSED = select(Assessment.placement_id, Assessment.target).where(
+ASSESSED = select(Assessment.placement_id, Assessment.target).where(
     Assessment.placement_id.in_(bindparam("placements", expanding=True))
 )

@@ -1,9 +1,11 @@
 """What only the first page asks, put together once (docs/decisions/007)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import (
+    CompoundSelect,
     Date,
     Integer,
     Select,
@@ -19,7 +21,9 @@ from sqlalchemy import (
 
 from lms.case_studies.models import CasePaper
 from lms.learning.models import Enrolment, QuizAttempt
+from lms.logbook.queries import HOURS_OF
 from lms.question_sets.models import QuestionSet
+from lms.stretches.models import Assessment
 
 FIRST = 8
 
@@ -31,6 +35,11 @@ class Asked(NamedTuple):
     id: int
     name: str
     edition_id: int
+
+
+def hours_and_assessed(placements: Sequence[int]) -> CompoundSelect[int, int, int, int, str]:
+    """A row of hours for each placement, where `target` is empty; and one for each assessment."""
+    return _HOURS_AND_ASSESSED.params(placements=placements)
 
 
 def returned_and_new(trainee: Enrolment, *, on: date) -> Select[str, int, str, int]:
@@ -81,4 +90,10 @@ _RETURNED_AND_NEW = (
     select(_EACH.c.kind, _EACH.c.id, _EACH.c.name, _EACH.c.edition)
     .where(_EACH.c.place <= FIRST)
     .order_by(_EACH.c.kind, _EACH.c.place)
+)
+_HOURS_AND_ASSESSED = union_all(
+    HOURS_OF.add_columns(literal("").label("target")),
+    select(Assessment.placement_id, literal(0), literal(0), literal(0), Assessment.target).where(
+        Assessment.placement_id.in_(bindparam("placements", expanding=True))
+    ),
 )

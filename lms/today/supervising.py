@@ -10,16 +10,17 @@ from lms import clock
 from lms.accounts.models import User
 from lms.db import db
 from lms.intakes.spans import MONTH
-from lms.logbook import queries as logbook_queries
 from lms.logbook.pace import pace
+from lms.logbook.queries import Hours
 from lms.phases import queries as phase_queries
 from lms.phases.gates import phases_of
 from lms.phases.models import MilestoneReview
 from lms.placements import queries as placement_queries
 from lms.placements.calendar import Stretch, to_assess
 from lms.placements.models import Placement
+from lms.readiness.asking import to_speak_about
 from lms.reviews import queries as review_queries
-from lms.stretches import queries as stretch_queries
+from lms.today import queries
 from lms.today.cards import Board, FieldworkCard, NextStep, Waiting, local_today
 
 SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
@@ -34,6 +35,7 @@ def add_supervisor(board: Board, person: User) -> None:
         board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
     )
     board.waiting += map(_gate, db.session.scalars(phase_queries.gates_to_decide(person, on=today)))
+    board.waiting += map(_word, to_speak_about(person, on=today, at=clock.now()))
 
 
 def _calm(card: FieldworkCard) -> tuple[bool, bool]:
@@ -44,11 +46,13 @@ def _calm(card: FieldworkCard) -> tuple[bool, bool]:
 def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
     rows = db.session.scalars(placement_queries.supervised_placements(person, on=today)).all()
     numbers = [row.id for row in rows]
-    found = db.session.execute(logbook_queries.hours_of(*numbers)).all()
-    totals = {row[0]: logbook_queries.as_hours(row) for row in found}
+    totals: dict[int, Hours] = {}
     assessed: dict[int, set[str]] = {number: set() for number in numbers}
-    for number, target in db.session.execute(stretch_queries.assessed_in(*numbers)):
-        assessed[number].add(target)
+    for row in db.session.execute(queries.hours_and_assessed(numbers)):
+        if row.target:
+            assessed[row.placement].add(row.target)
+        else:
+            totals[row.placement] = Hours(row.noted, row.submitted, row.approved)
     return [
         FieldworkCard(
             row,
@@ -119,5 +123,15 @@ def _gate(asked: MilestoneReview) -> Waiting:
         _("%(name)s asks for the next phase", name=placement.enrolment.user.name),
         _("Phase %(number)s", number=number),
         url_for("phases.phase", placement_id=placement.id, number=number),
+        "info",
+    )
+
+
+def _word(placement: Placement) -> Waiting:
+    return Waiting(
+        1,
+        _("%(name)s has done all else", name=placement.enrolment.user.name),
+        _("Your word is asked for"),
+        url_for("readiness.word", placement_id=placement.id),
         "info",
     )

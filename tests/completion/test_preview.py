@@ -115,7 +115,7 @@ def test_a_group_instead_of_both_frees_who_has_one(
 ) -> None:
     read(trainee, *LESSONS)
     with app.test_request_context("/"):
-        rows = requirements_of(people.edition, [trainee])[trainee.id]
+        rows = requirements_of([trainee])[trainee.id]
     assert (standing_under(BOTH, rows).met, standing_under(EITHER, rows).met) == (False, True)
 
     found = seen_by(app, people.edition, EITHER)

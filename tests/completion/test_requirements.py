@@ -65,7 +65,7 @@ def test_many_are_asked_about_as_one_is(
     with app.test_request_context("/"):
         one_by_one = {row.id: requirements_for(row) for row in everybody}
         statements.clear()
-        together = requirements_of(people.edition, everybody)
+        together = requirements_of(everybody)
 
     assert together == one_by_one
     assert [row.met for row in together[everybody[1].id]] == [True, False]

@@ -21,11 +21,13 @@ from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 KEYS = ("lessons", "quizzes", "hours", "log")
+OFFERED = ("word", "cases", "deliverables", "defence")
 
 
 def chosen(*, enough_a: str = "", **places: str) -> dict[str, str]:
     return {
         **{f"place_{key}": places.get(key, "always") for key in KEYS},
+        **{f"place_{key}": places.get(key, "off") for key in OFFERED},
         "enough_a": enough_a,
         "enough_b": "",
     }
@@ -55,13 +57,18 @@ def sent_back(visitor: Visitor, why: str = "The log shows enough.") -> dict[str,
     return {**hidden, "why": why}
 
 
+def places_in(visitor: Visitor) -> dict[str, str]:
+    """Where each requirement stands in the form."""
+    chosen = {row.attrs["id"]: row.query("option[selected]")[0] for row in visitor.all("select")}
+    return {str(key).removeprefix("place_"): row.attrs["value"] for key, row in chosen.items()}
+
+
 def test_every_requirement_is_needed_until_a_rule_is_saved(
     visitor: Visitor, people: People, page: str
 ) -> None:
     visitor.signed_in(people.coordinator).get(page)
 
-    selected = [node.attrs["value"] for node in visitor.all("select option[selected]")]
-    assert selected == ["always"] * len(KEYS)
+    assert places_in(visitor) == dict.fromkeys(KEYS, "always") | dict.fromkeys(OFFERED, "off")
     assert "This edition asks for all that its course asks." in visitor.text()
 
 
@@ -160,8 +167,8 @@ def test_the_way_back_keeps_what_was_chosen(visitor: Visitor, people: People, pa
 
     visitor.get(next(row.attrs["href"] for row in visitor.all(".actions a")))
 
-    selected = [node.attrs["value"] for node in visitor.all("select option[selected]")]
-    assert selected == ["always", "always", "a", "a"]
+    found = places_in(visitor)
+    assert [found[key] for key in KEYS] == ["always", "always", "a", "a"]
     assert visitor.all("#enough_a")[0].attrs["value"] == "2"
 
 

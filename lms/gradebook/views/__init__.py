@@ -45,7 +45,7 @@ def words() -> dict[str, object]:
     return {"COMPONENTS": COMPONENTS}
 
 
-from lms.gradebook import sources  # noqa: E402, F401  # it tells learning what it knows
+from lms.gradebook import completion, sources  # noqa: E402, F401  # they tell learning what it knows
 from lms.gradebook.views import (  # noqa: E402  # they put their routes on bp
     exports,  # noqa: F401
     gradebook,  # noqa: F401

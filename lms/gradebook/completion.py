@@ -1,0 +1,107 @@
+"""Case papers, deliverables and the defence as requirements, where a rule asks for them.
+
+What counts is the mark that the trainee sees: released, and the one that was set over another.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms.case_studies.models import CaseGrade, CasePaper
+from lms.completion.facts import ENROLMENTS, Facts, rows_of
+from lms.completion.requirements import Requirement, Source, know
+from lms.content import library
+from lms.content.course import Course
+from lms.gradebook.models import HandMark
+from lms.gradebook.parts import planned_parts
+from lms.grading.marks import MOST
+from lms.learning.marks import Component
+from lms.learning.models import Enrolment
+from lms.overrides.models import MarkOverride
+
+BY_HAND, PAPER, SET_OVER = "hand-mark", "case-paper", "set-over"
+_FACTS = (
+    rows_of(
+        BY_HAND,
+        HandMark.enrolment_id,
+        ref=HandMark.part,
+        number=HandMark.mark,
+        text=HandMark.component,
+    ).where(HandMark.enrolment_id.in_(ENROLMENTS), HandMark.released_at.is_not(None)),
+    rows_of(PAPER, CasePaper.enrolment_id, ref=CasePaper.case_id, number=CaseGrade.points)
+    .join(CaseGrade, CaseGrade.paper_id == CasePaper.id)
+    .where(CasePaper.enrolment_id.in_(ENROLMENTS), CaseGrade.released_at.is_not(None)),
+    rows_of(
+        SET_OVER,
+        MarkOverride.enrolment_id,
+        ref=MarkOverride.part,
+        number=MarkOverride.mark,
+        text=MarkOverride.component,
+    ).where(
+        MarkOverride.enrolment_id.in_(ENROLMENTS),
+        MarkOverride.released_at.is_not(None),
+        MarkOverride.lifted_at.is_(None),
+    ),
+)
+
+
+class _Kind(NamedTuple):
+    """One requirement: `parts` that may count, and how many of them have to."""
+
+    key: str
+    component: Component
+    title: str
+    parts: Collection[str]
+    asked: int
+
+
+def _kinds(course: Course) -> list[_Kind]:
+    """What the course neither names nor weighs cannot be met, so it is left out."""
+    weights, least = course.assessment, course.award.floor_mark
+    cases = library().case_studies if any(day.cases for day in course.days) else {}
+    deliverables = [part.ref for part in planned_parts(course)[Component.DELIVERABLES]]
+    asked = min(course.case_papers.asked, len(cases))
+    papers = ngettext(
+        "Have %(num)s case paper marked with %(least)s or more",
+        "Have %(num)s case papers marked with %(least)s or more",
+        asked,
+        least=least,
+    )
+    every = _("Have every deliverable marked with %(least)s or more", least=least)
+    defence = _("Pass the defence with %(least)s or more", least=least)
+    found = [
+        _Kind("cases", Component.CASE_PAPERS, papers, cases, asked),
+        _Kind("deliverables", Component.DELIVERABLES, every, deliverables, len(deliverables)),
+        _Kind("defence", Component.DEFENCE, defence, [f"{course.id}/defence"], 1),
+    ]
+    return [row for row in found if row.asked and weights.weights[row.component]]
+
+
+def _titles(course: Course) -> dict[str, str]:
+    return {row.key: row.title for row in _kinds(course)}
+
+
+def _read(enrolment: Enrolment, course: Course, facts: Facts) -> list[Requirement]:
+    marks, least = _marks(facts), course.award.floor_mark
+    href = url_for("gradebook.account", edition_id=enrolment.edition_id, enrolment_id=enrolment.id)
+    found = []
+    for kind in _kinds(course):
+        done = sum(marks.get((kind.component, part), -1) >= least for part in kind.parts)
+        said = _("%(done)s of %(all)s so far", done=min(done, kind.asked), all=kind.asked)
+        found.append(Requirement(kind.key, kind.title, done >= kind.asked, said, href))
+    return found
+
+
+def _marks(facts: Facts) -> Mapping[tuple[str, str], float]:
+    """Out of 100, by component and part."""
+    cases = Component.CASE_PAPERS.value
+    papers = {(cases, row.ref): 100 * row.number / MOST for row in facts[PAPER]}
+    by_hand = {(row.text, row.ref): float(row.number) for row in facts[BY_HAND]}
+    set_over = {(row.text, row.ref): float(row.number) for row in facts[SET_OVER]}
+    return papers | by_hand | set_over
+
+
+know(Source(_titles, lambda _course: _FACTS, _read, offered=True))
