@@ -12,6 +12,7 @@ from lms.accounts.pace import Pace
 from lms.accounts.views import bp as accounts
 from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
+from lms.agreements.views import bp as agreements
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
 from lms.catalog.searchable import Public
@@ -59,6 +60,7 @@ FEATURES = (
     completion,
     projects,
     placements,
+    agreements,
     logbook,
     pauses,
     phases,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from lms.accounts import actions as accounts
+from lms.agreements import actions as agreements
 from lms.class_sessions import feeds
 from lms.db import db
+from lms.learning.models import Role
 from lms.materials.models import MaterialFile
 from tests.case_studies.papers import a_paper
 from tests.case_studies.posts import a_post
@@ -13,7 +15,7 @@ from tests.class_sessions.factories import a_session
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.materials.factories import a_material, a_picture
 from tests.notes.factories import a_note
-from tests.people import People, a_person, enrolment_of
+from tests.people import People, a_person, enrol, enrolment_of
 from tests.question_sets.factories import a_file, a_set
 
 
@@ -54,6 +56,7 @@ def a_scene(people: People) -> Scene:
         "material_file": own.file_id,
         "draft_material": draft.material_id,
         "draft_file": draft.file_id,
+        "host_link": _host_link(people, at=now),
         "feed": feeds.make(guest, at=now),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
@@ -68,3 +71,14 @@ def some_materials(people: People) -> tuple[MaterialFile, MaterialFile]:
     own = a_material(edition, trainer)
     draft = a_material(edition, trainer, title="A draft", published=False)
     return a_picture(own, edition, trainer), a_picture(draft, edition, trainer)
+
+
+def _host_link(people: People, *, at: datetime) -> str:
+    """For the fieldwork of somebody else, so that nobody in the table has two."""
+    trainee = a_person("nadia")
+    enrol(trainee, people.other_edition, Role.TRAINEE)
+    to_come = a_placement(
+        people, trainee=trainee, edition=people.other_edition, state="proposed", days_ago=-7
+    )
+    seen = agreements.present(to_come).digest
+    return agreements.send_link(to_come, "host@example.org", seen=seen, by=trainee, at=at)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from lms.content import library
-from lms.demo import moments, phases
+from lms.demo import agreements, moments, phases
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
@@ -61,6 +61,8 @@ def _begin(world: World, author: str, spec: Spec) -> Log:
         at=moments.morning(agreed, supervisor.time_zone, 0, at=world.at),
     )
     placement.time_zone = trainee.time_zone  # they work at home, whatever zone the edition keeps
+    signed_at = moments.morning(starts_on, trainee.time_zone, 0, at=world.at) - timedelta(hours=2)
+    agreements.sign(placement, spec["project"], at=signed_at)
     return Log(placement, trainee, supervisor, world.people["coordinator"], world.at)
 
 

@@ -13,6 +13,7 @@ from lms.class_sessions.models import Attendance, ClassSession
 from lms.config import Settings
 from lms.db import db
 from lms.demo import moments
+from lms.demo.agreements import propose
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
 from lms.demo.intakes import prepare_next_year
@@ -70,6 +71,7 @@ def load(at: datetime) -> None:
     discuss_cases(world)
     keep_logs(world)
     keep_notes(world)
+    propose(world)
     _certify(world)
     db.session.flush()
 

@@ -13,7 +13,7 @@ from lms.intakes.spans import MONTH
 from lms.learning.models import Enrolment
 from lms.learning.occasions import Occasion, remember
 from lms.placements.calendar import Stretch, stretches_of
-from lms.placements.models import Placement
+from lms.placements.models import AHEAD, RUNNING, Placement
 
 
 @remember
@@ -46,7 +46,7 @@ def _running(enrolments: Sequence[Enrolment]) -> Select[Placement]:
         .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
         .where(
             Placement.enrolment_id.in_([row.id for row in enrolments]),
-            Placement.state.in_(("active", "completing")),
+            Placement.state.in_((*AHEAD, *RUNNING)),
         )
         .order_by(Placement.id)
     )

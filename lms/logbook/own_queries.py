@@ -7,11 +7,11 @@ from lms.accounts.models import User
 from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import APPROVED, SUBMITTED
-from lms.placements.models import Placement
+from lms.placements.models import AHEAD, RUNNING, Placement
 
 
 def own_placements(user: User) -> Select[Placement, int, int, int]:
-    """Where a trainee works now, with project and rules, the newest first; and its hours.
+    """Where a trainee works now or will soon, the newest first, with project, rules and hours.
 
     A row is read by `as_hours`, as those of `hours_of`.
     """
@@ -38,7 +38,7 @@ _OWN_PLACEMENTS = (
     .join(Placement.enrolment)
     .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
     .where(Enrolment.user_id == _USER, Enrolment.ended_at.is_(None))
-    .where(Placement.state.in_(("active", "completing")))
+    .where(Placement.state.in_((*AHEAD, *RUNNING)))
     .order_by(Placement.starts_on.desc(), Placement.id)
 )
 _TO_MEND = (

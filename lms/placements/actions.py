@@ -20,7 +20,10 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
     at: datetime,
     calendar_factor: int = 1,
 ) -> Placement:
-    """Begin a trainee's fieldwork under today's rules of the course; sent twice, it begins once."""
+    """Propose a trainee's fieldwork under today's rules of the course; sent twice, it is one.
+
+    It begins when trainee, supervisor and host have signed (`lms.agreements`).
+    """
     db.hold(enrolment)
     placement = Placement(
         enrolment=enrolment,
@@ -30,6 +33,7 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
         ends_on=ends_on,
         calendar_factor=calendar_factor,
         time_zone=enrolment.edition.time_zone,
+        state="proposed",
         created_at=at,
     )
     twin = db.session.scalars(queries.twin_of(placement)).one_or_none()

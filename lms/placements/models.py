@@ -93,4 +93,6 @@ class SupervisorAssignment(Model):
     until_on: Mapped[date | None]
 
 
-GIVEN_UP: Final = ("withdrawn", "terminated")  # states of a placement that will not be finished
+AHEAD: Final = ("proposed", "agreed")
+RUNNING: Final = ("active", "completing")
+GIVEN_UP: Final = ("withdrawn", "terminated")  # it will not be finished

@@ -3,16 +3,14 @@ from datetime import date
 from lms.accounts.models import User
 from lms.learning.models import Role
 from lms.learning.roles import my_role_in
-from lms.placements.models import Placement
-
-OPEN = frozenset({"active", "completing"})
+from lms.placements.models import RUNNING, Placement
 
 
 def can_write_log(user: User, placement: Placement) -> bool:
     """The trainee, while the placement runs and the enrolment lasts."""
     enrolment = placement.enrolment
     own = enrolment.user_id == user.id and enrolment.ended_at is None
-    return own and placement.state in OPEN
+    return own and placement.state in RUNNING
 
 
 def can_review(user: User, placement: Placement, *, on: date) -> bool:

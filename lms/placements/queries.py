@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.learning.models import Edition, Enrolment, Role
-from lms.placements.models import GIVEN_UP, Placement, SupervisorAssignment
+from lms.placements.models import AHEAD, GIVEN_UP, RUNNING, Placement, SupervisorAssignment
 
 
 def placements_that_count(enrolments: Collection[int]) -> Select[Placement]:
@@ -89,7 +89,7 @@ def placed_in(edition: Edition) -> Select[int]:
 
 
 def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
-    """Who a person supervises now, with trainee, project and rules, by name."""
+    """Who a person supervises now or will soon, with trainee, project and rules, by name."""
     return _SUPERVISED_PLACEMENTS.params(supervisor=supervisor.id, today=on)
 
 
@@ -130,7 +130,7 @@ _SUPERVISED_PLACEMENTS = (
         joinedload(Placement.requirement_set),
     )
     .where(Placement.id.in_(SUPERVISED))
-    .where(Placement.state.in_(("active", "completing")))
+    .where(Placement.state.in_((*AHEAD, *RUNNING)))
     .order_by(User.name, Placement.id)
     .limit(30)
 )

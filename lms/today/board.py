@@ -20,7 +20,7 @@ from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry
 from lms.logbook.pace import pace
 from lms.logbook.vocabulary import ACTIVITIES
-from lms.placements.models import Placement
+from lms.placements.models import RUNNING, Placement
 from lms.question_sets.papers import today_in
 from lms.today import case_papers, queries
 from lms.today.cards import Board, ClassCard, FieldworkCard, NextStep, Waiting, local_today
@@ -61,7 +61,7 @@ def _add_trainee(board: Board, person: User) -> None:
         (_mend_step(first) if first else None)
         or (case_papers.improve_step(leading) if leading else None)
         or _learn_step(enrolment, done)
-        or (_log_step(working[0]) if working else None)
+        or (_fieldwork_step(working[0]) if working else None)
     )
 
 
@@ -111,6 +111,22 @@ def _learn_step(enrolment: Enrolment, done: Progress) -> NextStep | None:
     actions = {"quiz": _("Take the quiz"), "test": _("Take the test")}
     action = actions.get(step.kind, _("Read the lesson"))
     return NextStep(step.place, step.title, time, action, step.href)
+
+
+def _fieldwork_step(placement: Placement) -> NextStep | None:
+    if placement.state == "proposed":
+        return _sign_step(placement)
+    return _log_step(placement) if placement.state in RUNNING else None
+
+
+def _sign_step(placement: Placement) -> NextStep:
+    return NextStep(
+        _("Fieldwork in %(place)s", place=placement.project.place),
+        _("The agreement waits for signatures"),
+        _("You, your supervisor and your host sign it. Then the first hour can count."),
+        _("Open the agreement"),
+        url_for("agreements.agreement", placement_id=placement.id),
+    )
 
 
 def _log_step(placement: Placement) -> NextStep:

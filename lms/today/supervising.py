@@ -1,5 +1,6 @@
 """Today of a supervisor: entries to review, weeks or months to assess, gates to decide."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from flask import url_for
@@ -17,7 +18,7 @@ from lms.phases.gates import phases_of
 from lms.phases.models import MilestoneReview
 from lms.placements import queries as placement_queries
 from lms.placements.calendar import Stretch, to_assess
-from lms.placements.models import Placement
+from lms.placements.models import RUNNING, Placement
 from lms.readiness.asking import to_speak_about
 from lms.reviews import queries as review_queries
 from lms.today import queries
@@ -29,11 +30,14 @@ SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
 def add_supervisor(board: Board, person: User) -> None:
     today = datetime.now(UTC).date()
     board.supervises = True
-    cards = sorted(_trainee_cards(person, today), key=_calm)
+    rows = db.session.scalars(placement_queries.supervised_placements(person, on=today)).all()
+    running = [row for row in rows if row.state in RUNNING]
+    cards = sorted(_trainee_cards(running), key=_calm)
     board.trainees, board.more_trainees = cards[:SHOWN], len(cards) > SHOWN
     board.step = (
         board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
     )
+    board.waiting += [_to_sign(row) for row in rows if row.state == "proposed"]
     board.waiting += map(_gate, db.session.scalars(phase_queries.gates_to_decide(person, on=today)))
     board.waiting += map(_word, to_speak_about(person, on=today, at=clock.now()))
 
@@ -43,8 +47,7 @@ def _calm(card: FieldworkCard) -> tuple[bool, bool]:
     return (not card.to_assess, card.pace.on_plan)
 
 
-def _trainee_cards(person: User, today: date) -> list[FieldworkCard]:
-    rows = db.session.scalars(placement_queries.supervised_placements(person, on=today)).all()
+def _trainee_cards(rows: Sequence[Placement]) -> list[FieldworkCard]:
     numbers = [row.id for row in rows]
     totals: dict[int, Hours] = {}
     assessed: dict[int, set[str]] = {number: set() for number in numbers}
@@ -111,6 +114,16 @@ def stretch_address(placement: Placement, this: Stretch) -> str:
         placement_id=placement.id,
         units=f"{this.unit}s",
         number=this.number,
+    )
+
+
+def _to_sign(placement: Placement) -> Waiting:
+    return Waiting(
+        1,
+        _("Agreement with %(name)s", name=placement.enrolment.user.name),
+        _("Waits for signatures"),
+        url_for("agreements.agreement", placement_id=placement.id),
+        "info",
     )
 
 

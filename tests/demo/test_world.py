@@ -94,11 +94,13 @@ def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Fla
     assert sum(row.times_returned for row in rows) == 3
 
 
-def test_the_second_supervisor_follows_two_clusters_and_two_networks(app: Flask) -> None:
+def test_the_second_supervisor_follows_two_clusters_and_two_networks_and_soon_one_more(
+    app: Flask,
+) -> None:
     followed = placement_queries.supervised_placements(someone("supervisor2"), on=LOADED_AT.date())
 
     kinds = [row.project.kind for row in db.session.scalars(followed).unique()]
-    assert sorted(kinds) == ["cluster", "cluster", "horizontal", "vertical"]
+    assert sorted(kinds) == ["cluster", "cluster", "cluster", "horizontal", "vertical"]
 
 
 def test_the_trainee_is_in_week_3_near_the_plan_with_14_entries_and_one_returned(

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from lms.accounts.models import User
+from lms.agreements import actions as agreements
+from lms.agreements.models import Means, Party
 from lms.content import library
 from lms.db import db
 from lms.intakes.spans import planned_end
@@ -48,6 +50,24 @@ def rules(minutes: int = 6300) -> RequirementSet:
     return row
 
 
+def agree(placement: Placement, *, at: datetime | None = None) -> None:
+    """All three sign, the host on the trainee's device."""
+    at = at or datetime.now(UTC)
+    trainee, supervisor = placement.enrolment.user, placement.assignments[0].user
+    seen = agreements.present(placement).digest
+    agreements.sign(placement, Party.TRAINEE, seen=seen, by=trainee, at=at)
+    agreements.sign(placement, Party.SUPERVISOR, seen=seen, by=supervisor, at=at)
+    agreements.sign_as_host(
+        placement,
+        name="Farida Host",
+        position="Secretary of the printers' association",
+        means=Means.DEVICE,
+        seen=seen,
+        by=trainee,
+        at=at,
+    )
+
+
 def a_placement(
     people: People,
     *,
@@ -71,7 +91,7 @@ def a_placement(
     assignment = SupervisorAssignment(
         placement=placement,
         user=supervisor or people.supervisor,
-        from_on=today() - timedelta(days=days_ago),
+        from_on=today() - timedelta(days=max(days_ago, 0)),
     )
     db.session.add_all([placement, assignment])
     db.session.commit()
@@ -109,6 +129,7 @@ def a_year(
         at=datetime.now(UTC),
     )
     placement.assignments[0].from_on = first
+    agree(placement)
     db.session.commit()
     return placement
 

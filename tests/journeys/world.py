@@ -16,6 +16,7 @@ from lms.placements.models import Placement
 from lms.projects.models import Project
 from lms.reviews import actions as reviewing
 from lms.stretches.actions import assess
+from tests.fieldwork.factories import agree
 from tests.people import PASSWORD
 
 COURSE = "cluster-broker"
@@ -109,7 +110,7 @@ def _placed(trainee: Enrolment, supervisor: User, course: Course, now: datetime)
         sector="Hand-block printing",
         created_at=now,
     )
-    return place(
+    placement = place(
         trainee,
         course=course,
         project=project,
@@ -118,6 +119,8 @@ def _placed(trainee: Enrolment, supervisor: User, course: Course, now: datetime)
         ends_on=now.date() + timedelta(days=1),
         at=now - timedelta(days=50),
     )
+    agree(placement, at=now - timedelta(days=49))
+    return placement
 
 
 def _worked(placement: Placement, course: Course, now: datetime) -> None:

@@ -1,0 +1,1 @@
+"""What trainee, supervisor and host sign before a placement begins."""
