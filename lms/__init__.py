@@ -24,6 +24,7 @@ from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.enrolling.views import bp as enrolling
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
+from lms.follow_up.views import bp as follow_up
 from lms.gradebook.views import bp as gradebook
 from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
@@ -74,6 +75,7 @@ FEATURES = (
     class_sessions,
     certificates,
     gradebook,
+    follow_up,
     offline,
     admin,
     watch,

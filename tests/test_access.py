@@ -102,6 +102,8 @@ TABLE = {
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/placements/new": "s--xxxxxx-..",
+    "/editions/{edition}/progress": "s--xxxxxx-..",
+    "/editions/{edition}/progress.csv": "s--xxxxxx-..",
     "/editions/{edition}/question-sets": "s--..xx>x->>",
     "/editions/{edition}/question-sets/new": "s--xxxx.x-..",
     "/editions/{edition}/question-sets/{set}": "s--xxxx.x-..",

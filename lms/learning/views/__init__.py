@@ -1,9 +1,10 @@
 from flask import Blueprint
 
 from lms.learning import vocabulary
-from lms.learning.views.tabs import quizzes_tab
+from lms.learning.views.tabs import progress_tab, quizzes_tab
 
 bp = Blueprint("learning", __name__)
+bp.add_app_template_global(progress_tab)
 bp.add_app_template_global(quizzes_tab)  # the tabs of an edition stand on pages of features above
 
 

@@ -1,4 +1,4 @@
-"""Where the tab "Quizzes" of an edition leads this reader."""
+"""Where the tabs of an edition lead this reader that not everybody has."""
 
 from flask import url_for
 
@@ -15,3 +15,8 @@ def quizzes_tab(edition: Edition) -> str | None:
     if my_role_in(edition.id, Role.TRAINEE):
         return f"/editions/{edition.id}/question-sets"
     return None
+
+
+def progress_tab(edition: Edition) -> str | None:
+    """Whoever runs it sees who falls behind."""
+    return f"/editions/{edition.id}/progress" if policy.can_run(me(), edition) else None
