@@ -26,20 +26,24 @@ def from_repository(
     *,
     id_prefix: str = "",
     media: str = "",
+    printed: bool = False,
     finish: Callable[[Element], object] | None = None,
 ) -> Markup:
     """HTML of trusted text, in which raw HTML works.
 
     `links` gives the address for `case:bagru`, `lesson:…` and `day:…`; a name it does not hold
     is shown without a link. `id_prefix` keeps apart the ids of several texts on one page;
-    `media` is the address under which `media/…` pictures are served; `finish` may still change
-    the tree before it is written out.
+    `printed` texts stand in a longer page for paper: their headings come one level lower, and
+    their pictures are there at once; `media` is the address under which `media/…` pictures are
+    served; `finish` may still change the tree before it is written out.
     """
     parser = Markdown(
         extensions=["extra", "toc", "admonition", "sane_lists", "smarty"],
+        extension_configs={"toc": {"baselevel": 1 + printed}},
         output_format="html",
     )
     complete = Complete(parser, links, id_prefix, media)
+    complete.lazy = not printed
     parser.treeprocessors.register(complete, "complete", AFTER_TOC)
     if finish:
         parser.treeprocessors.register(_Last(parser, finish), "last", AFTER_TOC - 1)
@@ -94,6 +98,8 @@ def plain_paragraphs(text: str) -> Markup:
 class Complete(Treeprocessor):
     """What Python-Markdown leaves undone: our links, ids, pictures and tables."""
 
+    lazy = True
+
     def __init__(
         self, parser: Markdown, links: Mapping[str, str], id_prefix: str, media: str
     ) -> None:
@@ -122,7 +128,8 @@ class Complete(Treeprocessor):
             _aim(link, self.links.get(href))
 
     def _place(self, picture: Element) -> None:
-        picture.set("loading", "lazy")
+        if self.lazy:
+            picture.set("loading", "lazy")
         source = picture.get("src", "")
         if source.startswith("media/"):
             picture.set("src", f"{self.media}/{source}")

@@ -54,6 +54,7 @@ TABLE = {
     "/courses/cluster-broker": "............",
     "/courses/cluster-broker/a1-1": "s...........",
     "/courses/cluster-broker/days/a1": "s...........",
+    "/courses/cluster-broker/days/a1/handout": "s...........",
     "/courses/cluster-broker/days/a1/quiz": "s...........",
     "/courses/cluster-broker/days/a1/quiz.gift": "sxxxxxx.x...",
     "/courses/cluster-broker/days/a1/quiz/attempts/1": "s-----------",

@@ -120,11 +120,12 @@ class Press:
     def __init__(self) -> None:
         self.links: dict[str, str] = {}
         self.explainers: dict[str, Explainer] = {}
-        self._rendered: dict[tuple[str, str, str, str, frozenset[str]], Rendered] = {}
+        self._rendered: dict[tuple[str, tuple[str, bool, str, str], frozenset[str]], Rendered] = {}
 
     def render(self, text: "Text") -> Rendered:
         setting, told = text.setting, text.told_before
-        key = (text.digest, setting.id_prefix, setting.media, setting.explained_in, told)
+        page = (setting.id_prefix, setting.printed, setting.media, setting.explained_in)
+        key = (text.digest, page, told)
         if key not in self._rendered:
             self._rendered[key] = self._render(text, told)
         return self._rendered[key]
@@ -137,6 +138,7 @@ class Press:
             self.links,
             id_prefix=text.setting.id_prefix,
             media=text.setting.media,
+            printed=text.setting.printed,
             finish=lambda root: words.extend(explain(root, told)) if explain else None,
         )
         return Rendered(html, tuple(words))
@@ -155,6 +157,7 @@ class Setting(NamedTuple):
     line: int = 1
     explained_in: str = ""
     after: "Text | None" = None
+    printed: bool = False
 
 
 class Heading(NamedTuple):
@@ -188,6 +191,11 @@ class Text:
     def unexplained(self) -> "Text":
         """Itself on a page that explains no words."""
         return Text(self.source, self.setting._replace(explained_in=""))
+
+    def in_print(self, name: str) -> "Text":
+        """Itself as part of a longer page for paper, where its ids begin with the name."""
+        setting = self.setting._replace(id_prefix=f"{name}-", printed=True, explained_in="")
+        return Text(self.source, setting)
 
     @cached_property
     def told_before(self) -> frozenset[str]:

@@ -88,6 +88,24 @@ def day_page(
     )
 
 
+@bp.get("/courses/<course_id>/days/<day_id>/handout")
+@open_to(Audience.MEMBERS)
+def handout(course_id: str, day_id: str) -> ResponseReturnValue:
+    """The whole day on one page, to be printed. No answers and no script are on it."""
+    found = course_or_404(course_id)
+    piece = day_or_404(found, day_id)
+    return render_template(
+        "learning/handout.html",
+        course=found,
+        day=piece,
+        number=found.days.index(piece) + 1,
+        lessons=[(lesson, lesson.body.in_print(lesson.id)) for lesson in piece.lessons],
+        body=piece.body.in_print(piece.id),
+        cases=cases_of(piece),
+        framework=library().framework,
+    )
+
+
 @bp.get("/courses/<course_id>/fieldwork/<period_id>")
 @open_to(Audience.MEMBERS)
 def period(course_id: str, period_id: str) -> ResponseReturnValue:
