@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms.accounts.forms import time_zones
 from lms.accounts.models import User
 from lms.content import library
-from lms.forms import Form, trimmed
+from lms.forms import Form, LongSelectField, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries, language, show_date
 from lms.intakes.actions import Intake
 from lms.intakes.dates import Span
@@ -112,8 +112,8 @@ class EditionForm(_FirstDayForm):
         render_kw={"autocomplete": "off", "optional": True},
     )
     language = SelectField(_l("Language of the class"), choices=list(LANGUAGE_NAMES.items()))
-    country = SelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
-    time_zone = SelectField(_l("Time zone of the class"))
+    country = LongSelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
+    time_zone = LongSelectField(_l("Time zone of the class"))
     supervisors = SelectMultipleField(
         _l("Supervisors"),
         option_widget=CheckboxInput(),

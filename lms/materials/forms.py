@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from lms.files.kinds import ACCEPTED_BY_BROWSERS
-from lms.forms import Form, trimmed
+from lms.forms import Form, LongSelectField, trimmed
 from lms.i18n import countries
 from lms.learning.models import Edition
 from lms.materials.actions import Draft
@@ -92,7 +92,7 @@ class MaterialForm(Form):
     author = _line("author", 200)
     address = _line("address", 500)
     where = _line("where", 120)
-    country = SelectField(FIELDS["country"], render_kw={"optional": True})
+    country = LongSelectField(FIELDS["country"], render_kw={"optional": True})
     sector = _line("sector", 120)
     body = _text("body", LONGEST_TEXT, 18)
     ask = _text("ask", 1_000, 4)
