@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import assets, cli, db, errors, forms, headers, i18n, timing
@@ -48,6 +50,15 @@ from lms.search.views import bp as search
 from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
+
+
+class _Template(Template):
+    """Macros get all they need as arguments, so a file of them is the same for every reader."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        del ctx
+        return super()._get_default_module()
+
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
@@ -128,6 +139,7 @@ def _configure(app: Flask, settings: Settings, *, testing: bool) -> None:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.template_class = _Template
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["product_name"] = settings.product_name
     if settings.trusted_proxies:
