@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -10,15 +10,16 @@ from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
+from babel.dates import format_datetime as format_moment
 from babel.numbers import format_decimal as format_number
 from flask import Flask, g, request, session
 from flask_babel import (
     Babel,
     force_locale,
-    format_datetime,
     format_decimal,
     get_domain,
     get_locale,
+    get_timezone,
     refresh,
 )
 from flask_babel import gettext as _
@@ -128,7 +129,8 @@ def text_direction() -> str:
 def show_date(value: date, style: str = "medium") -> str:
     """4 Nov 2026, or with `full` Wednesday, 4 November 2026, in the reader's words."""
     if isinstance(value, datetime):
-        return str(format_datetime(value, DATES[style]))
+        local = value.astimezone(get_timezone() or UTC).date()
+        return _date_in_words(local, DATES[style], language())
     return _date_in_words(value, DATES[style], LOCALES.get(language(), language()))
 
 
@@ -139,10 +141,15 @@ def _date_in_words(value: date, pattern: str, locale: str) -> str:
 
 def show_datetime(value: datetime) -> str:
     """A moment in the reader's zone, with the zone named: 23 Nov 2026, 20:42 UTC+05:30."""
-    moment = value.astimezone(UTC)
-    zone = str(format_datetime(moment, "z"))
-    pattern = "d MMM y, HH:mm z" if zone.isalpha() else "d MMM y, HH:mm 'UTC'xxx"
-    return str(format_datetime(moment, pattern))
+    minute = value.astimezone(UTC).replace(second=0, microsecond=0)
+    return _moment_in_words(minute, get_timezone() or UTC, language())
+
+
+@lru_cache(maxsize=4096)
+def _moment_in_words(value: datetime, zone: tzinfo, locale: str) -> str:
+    named = format_moment(value, "z", tzinfo=zone, locale=locale)
+    pattern = "d MMM y, HH:mm z" if named.isalpha() else "d MMM y, HH:mm 'UTC'xxx"
+    return format_moment(value, pattern, tzinfo=zone, locale=locale)
 
 
 def show_number(value: Decimal) -> str:

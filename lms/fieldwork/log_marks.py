@@ -1,7 +1,8 @@
 """What the field log brings: each week or month by its rubric, levels 1 to 4 as 25 to 100."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -36,31 +37,29 @@ def log_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int,
             stretch_queries.assessments_by(RUBRIC, [row.id for row in placements.values()])
         )
     }
-    return {number: _parts(placement, assessed) for number, placement in placements.items()}
+    called = cache(_title)  # the same for everybody
+    return {number: _parts(placement, assessed, called) for number, placement in placements.items()}
 
 
-def _parts(placement: Placement, assessed: Mapping[tuple[int, str], Assessment]) -> list[Part]:
-    unit = unit_of(placement)
-    numbers = [number for period in asked_of(placement) for number in period.numbers]
-    return [
-        _part(placement, unit, number, assessed.get((placement.id, f"{unit}:{number}")))
-        for number in numbers
-    ]
+def _title(unit: str, number: int) -> str:
+    if unit == MONTH:
+        return _("Month %(number)s", number=number)
+    return _("Week %(number)s", number=number)
 
 
-def _part(placement: Placement, unit: str, number: int, row: Assessment | None) -> Part:
-    title = (
-        _("Month %(number)s", number=number)
-        if unit == MONTH
-        else _("Week %(number)s", number=number)
-    )
-    return Part(
-        f"{unit}:{number}",
-        title,
-        mark_of(row.levels) if row else None,
-        released=row is not None and row.released_at is not None,
-        href=url_for("fieldwork.placement", placement_id=placement.id),
-    )
+def _parts(
+    placement: Placement,
+    assessed: Mapping[tuple[int, str], Assessment],
+    called: Callable[[str, int], str],
+) -> list[Part]:
+    unit, found = unit_of(placement), []
+    href = url_for("fieldwork.placement", placement_id=placement.id)
+    for number in (number for period in asked_of(placement) for number in period.numbers):
+        row = assessed.get((placement.id, f"{unit}:{number}"))
+        mark = mark_of(row.levels) if row else None
+        released = row is not None and row.released_at is not None
+        found.append(Part(f"{unit}:{number}", called(unit, number), mark, released, href))
+    return found
 
 
 def mark_of(levels: Mapping[str, int]) -> Decimal:

@@ -9,6 +9,7 @@ A mark that somebody set over a part counts instead of it; set over the total, i
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from lms.content.course import Assessment
@@ -40,7 +41,7 @@ class Result:
     parts: Sequence[Part]
     set_over: Mapping[str, SetOver] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def marks(self) -> list[Decimal]:
         return [rounded(part.mark) for part in self.parts if part.mark is not None]
 
@@ -53,7 +54,7 @@ class Result:
         """Of what is marked, before it is rounded."""
         return sum(self.marks, Decimal(0)) / len(self.marks) if self.marks else None
 
-    @property
+    @cached_property
     def so_far(self) -> Decimal | None:
         return None if self.mean is None else rounded(self.mean)
 
@@ -76,7 +77,7 @@ class Account:
     results: Sequence[Result]
     override: Override | None = None
 
-    @property
+    @cached_property
     def marked(self) -> list[Result]:
         return [row for row in self.results if row.so_far is not None and row.weight]
 

@@ -7,6 +7,7 @@ that the course adds or drops meanwhile moves no more than one other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -155,11 +156,15 @@ def final_test(course: Course) -> Paper | None:
 
 def drawn(pool: Sequence[Sequence[Question]], count: int, *, seed: object) -> list[Question]:
     """So many questions, from each day as many as from the others, in the order of the days."""
+    chosen = _drawn(tuple(tuple(question.id for question in day) for day in pool), count, str(seed))
+    return [question for day in pool for question in day if question.id in chosen]
 
-    def chance(question: Question) -> float:
-        return Random(f"{seed}:{question.id}").random()  # noqa: S311  # a draw, no secret
+
+@lru_cache(maxsize=1024)  # an attempt asks for its questions again with every answer
+def _drawn(pool: tuple[tuple[str, ...], ...], count: int, seed: str) -> frozenset[str]:
+    def chance(question: str) -> float:
+        return Random(f"{seed}:{question}").random()  # noqa: S311  # a draw, no secret
 
     turns = [turn for day in pool for turn in enumerate(sorted(day, key=chance))]
     turns.sort(key=lambda turn: (turn[0], chance(turn[1])))
-    chosen = {question.id for _turn, question in turns[:count]}
-    return [question for day in pool for question in day if question.id in chosen]
+    return frozenset(question for _turn, question in turns[:count])

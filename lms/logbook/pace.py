@@ -17,25 +17,37 @@ BAND = 0.10  # within a tenth of the plan is on plan
 class Pace:
     """Where hours stand that were handed in. `expected` is in minutes, as is `behind`."""
 
+    placement: Placement
+    submitted: int
+    on: date
     expected: int
-    behind: int
-    sentence: str
-    on_plan: bool
+
+    @property
+    def behind(self) -> int:
+        return self.expected - self.submitted
+
+    @property
+    def on_plan(self) -> bool:
+        required = self.placement.requirement_set.required_minutes
+        return (
+            self.submitted >= required
+            or self.behind <= required * BAND
+            or _back_from_pause(self.placement, self.on) is not None
+        )
+
+    @property
+    def sentence(self) -> str:
+        back = _back_from_pause(self.placement, self.on)
+        if self.submitted >= self.placement.requirement_set.required_minutes:
+            return _("All hours are handed in.")
+        if back:
+            return _("Paused until %(day)s. The plan waits.", day=show_date(back))
+        say = _where_it_stands if self.on_plan else _how_to_catch_up
+        return say(self.placement, self.submitted, self.expected, self.on)
 
 
 def pace(placement: Placement, submitted: int, on: date) -> Pace:
-    required = placement.requirement_set.required_minutes
-    expected = expected_minutes(placement, on)
-    behind = expected - submitted
-    back = _back_from_pause(placement, on)
-    if submitted >= required:
-        return Pace(expected, behind, _("All hours are handed in."), on_plan=True)
-    if back:
-        sentence = _("Paused until %(day)s. The plan waits.", day=show_date(back))
-        return Pace(expected, behind, sentence, on_plan=True)
-    on_plan = behind <= required * BAND
-    say = _where_it_stands if on_plan else _how_to_catch_up
-    return Pace(expected, behind, say(placement, submitted, expected, on), on_plan)
+    return Pace(placement, submitted, on, expected_minutes(placement, on))
 
 
 def expected_minutes(placement: Placement, on: date) -> int:

@@ -17,7 +17,7 @@ from lms.notes import queries
 from lms.notes.anchoring import Passage, Placed, find, marked
 from lms.notes.forms import NoteForm
 from lms.notes.models import Note
-from lms.notes.pages import CoursePage, pages_of
+from lms.notes.pages import CoursePage, page_on
 
 NAMESPACE = UUID("7a0f6f0e-55c4-4c55-8d39-3c8f5b4f9d11")
 UNDO = timedelta(minutes=15)
@@ -50,7 +50,7 @@ class Beside(NamedTuple):
 
 def beside(course: Course, kind: str, ref: str, *, at: datetime) -> Beside:
     """What the reader keeps on one page: one statement."""
-    page = pages_of(course)[kind, ref]
+    page = page_on(course, kind, ref)
     rows = db.session.scalars(queries.on_page(me(), kind, ref)).all()
     standing = [row for row in rows if row.removed_at is None]
     found = {row.id: place for row in standing if (place := _place(page, row)) is not None}

@@ -54,6 +54,11 @@ def pages_of(course: Course) -> dict[Key, CoursePage]:
     return {page.key: page for page in _pages(course)}
 
 
+def page_on(course: Course, kind: str, ref: str) -> CoursePage:
+    """One of them, without the others."""
+    return next(page for page in _pages(course) if page.key == (kind, ref))
+
+
 def page_of(note: Note) -> CoursePage | None:
     """None should the course no longer have it; the note stands without its page then."""
     course = library().courses.get(note.course_id)
