@@ -23,6 +23,7 @@ from lms.certificates.views import bp as certificates
 from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
+from lms.deliverables.views import bp as deliverables
 from lms.enrolling.views import bp as enrolling
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
@@ -79,6 +80,7 @@ FEATURES = (
     readiness,
     reviews,
     stretches,
+    deliverables,
     fieldwork,
     question_sets,
     materials,

@@ -12,6 +12,7 @@ from lms.materials.models import MaterialFile
 from tests.case_studies.papers import a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
+from tests.deliverables.factories import PDF, a_work
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.materials.factories import a_material, a_picture
 from tests.notes.factories import a_note
@@ -34,13 +35,15 @@ def a_scene(people: People) -> Scene:
     placement = a_placement(people)
     quiz, guest = a_set(people.edition), a_person("guest")
     own, draft = some_materials(people)
+    year = a_year(people, people.classmate)
     lasts = accounts.INVITATION_LASTS
     names = {
         "serial": "0" * 26,
         "edition": people.edition.id,
         "enrolment": enrolment_of(people.trainee, people.edition).id,
         "placement": placement.id,
-        "year": a_year(people, people.classmate).id,
+        "year": year.id,
+        "handed_in": a_work(year, name="b-d1-member-profiles", file=PDF).files[0].file_id,
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,

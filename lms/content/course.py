@@ -1,5 +1,6 @@
 """A course: class days with their lessons and quiz, fieldwork, and what earns the certificate."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, Self, TypeVar
@@ -81,10 +82,20 @@ class Day(FromFile):
 
 
 class Deliverable(Frozen):
+    """What is handed in and graded. `pages` and `words` are the most it should have."""
+
     id: Id
     title: Line
     rubric: Id | None = None
+    pages: int | None = Field(default=None, gt=0)
+    words: int | None = Field(default=None, gt=0)
     good: Line
+
+    @property
+    def code(self) -> str:
+        """By which texts call it: "D3a" of d3a-diagnosis, "B-D12" of b-d12-business-plan."""
+        found = re.match(r"((?:[a-z]-)?)(d\d+[a-z]?)-", self.id)
+        return found[1].upper() + found[2].capitalize() if found else ""
 
 
 class Milestone(Frozen):
@@ -232,6 +243,12 @@ class CasePapers(Frozen):
     asked: int = Field(default=1, ge=1, le=12)
 
 
+class Resubmissions(Frozen):
+    """How often a deliverable may be handed in again, returned or graded below the level."""
+
+    resubmissions: int = Field(default=3, ge=0, le=9)
+
+
 class _Frame(FromFile):
     id: Id
     title: LocalText
@@ -244,6 +261,7 @@ class _Frame(FromFile):
     electives: ElectiveChoice = ElectiveChoice()
     final_test: FinalTest | None = None
     case_papers: CasePapers = CasePapers()
+    deliverables: Resubmissions = Resubmissions()
 
     @field_validator("assessment")
     @classmethod

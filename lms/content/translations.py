@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lms.content.course import Course, Day, Lesson
+from lms.content.course import Course, Day, FieldworkPeriod, Lesson
 from lms.content.elective import Elective
 from lms.content.quiz import Quiz
 from lms.content.reading import Reading
@@ -22,6 +22,7 @@ def unfaithful(reading: Reading) -> Iterator[Unfaithful]:
             version = course.in_language(language)
             for first, other in zip(course.days, version.days, strict=False):
                 yield from _day(first, other)
+            yield from _fieldwork(course, version)
     for elective in reading.electives.values():
         for language in elective.languages[1:]:
             yield from _taught(elective, elective.in_language(language))
@@ -59,6 +60,17 @@ def _day(first: Day, other: Day) -> Iterator[Unfaithful]:
     for field in ("cases", "instrument"):
         yield from _same(field, first, other)
     yield from _taught(first, other)
+
+
+def _fieldwork(course: Course, version: Course) -> Iterator[Unfaithful]:
+    for first, other in zip(course.fieldwork.periods, version.fieldwork.periods, strict=False):
+        if _asked(first) != _asked(other):
+            said = f"differ from {first.file} in rubric, pages or words."
+            yield Unfaithful(other.file, ("deliverables",), said)
+
+
+def _asked(period: FieldworkPeriod) -> list[tuple[str, str | None, int | None, int | None]]:
+    return [(row.id, row.rubric, row.pages, row.words) for row in period.deliverables]
 
 
 def _taught(first: Day | Elective, other: Day | Elective) -> Iterator[Unfaithful]:

@@ -15,8 +15,8 @@ from lms.completion.facts import Facts
 from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
 from lms.content.course import Award, Course
-from lms.content.rubric import Rubric
 from lms.fieldwork.facts import FACTS, RUBRIC, Levels, Present, present_in
+from lms.grading.marks import reaches
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.intakes.spans import MONTH
@@ -118,7 +118,7 @@ def _log(held: Held, award: Award, assessed: Mapping[str, Levels], href: str) ->
     below = [
         number
         for number, row in levels.items()
-        if row is not None and not reaches(row, rubric, award)
+        if row is not None and not reaches(rubric, row, award)
     ]
     done = len(held.numbers) - len(missing) - len(below)
     said = _so_far(held, done, missing, below)
@@ -135,14 +135,6 @@ def _milestones(held: Held, opened: set[str], href: str) -> Requirement:
             "%(done)s of %(num)s milestone", "%(done)s of %(num)s milestones", most, done=done
         ),
         href,
-    )
-
-
-def reaches(levels: Levels, rubric: Rubric, award: Award) -> bool:
-    """Critical criteria at the level asked, none below the floor; one left out counts as none."""
-    return all(
-        levels.get(row.id, 0) >= (award.critical_level if row.critical else award.floor_level)
-        for row in rubric.criteria
     )
 
 

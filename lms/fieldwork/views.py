@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,12 @@ from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.content.course import FieldworkPeriod
 from lms.db import db
+from lms.deliverables import policy as deliverable_policy
+from lms.deliverables import queries as deliverable_queries
+from lms.deliverables.asked import now_due, pieces_of
+from lms.deliverables.queries import STATE
+from lms.deliverables.vocabulary import GRADER_STATES, TONES
+from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
 from lms.fieldwork import completion, log_marks, occasions  # noqa: F401  # they tell learning what fieldwork asks, and when
 from lms.logbook import queries as logbook_queries
 from lms.logbook.finding import hours
@@ -72,6 +78,9 @@ def placement(placement_id: int) -> ResponseReturnValue:
         planned=gates.planned(phases, today),
         milestones=_milestones(row),
         can_write=policy.can_write_log(me(), row),
+        deliverable_names=DELIVERABLE_STATES if row.enrolment.user_id == me().id else GRADER_STATES,
+        deliverable_tones=TONES,
+        today=today,
         **_what_stretches_hold(row, today),
     )
 
@@ -79,7 +88,9 @@ def placement(placement_id: int) -> ResponseReturnValue:
 def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
     """What each week or month holds, which fell short, and which are assessed."""
     own = row.enrolment.user_id == me().id
-    marks = db.session.execute(stretch_queries.marks_of(row, released=own)).all()
+    grades = deliverable_policy.can_grade(me(), row, on=utc_today())
+    states = deliverable_queries.states_in(row, grades=grades)
+    marks = db.session.execute(stretch_queries.marks_of(row, states, released=own)).all()
     found = db.session.execute(logbook_queries.entries_by_day(row))
     minima = minima_of(
         row,
@@ -90,6 +101,19 @@ def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
         "minima": minima,
         "short": fallen_short(row, minima, today),
         "assessed": {target for what, target in marks if what == "assessed"},
+        **_deliverables(
+            row, {name: what.removeprefix(STATE) for what, name in marks if STATE in what}, today
+        ),
+    }
+
+
+def _deliverables(row: Placement, states: Mapping[str, str], today: date) -> dict[str, object]:
+    """What is asked now, and how much of all that is asked is handed in."""
+    pieces = pieces_of(row, course_or_404(row.enrolment.edition.course_id))
+    return {
+        "pieces": pieces,
+        "now_due": now_due(pieces, states, today),
+        "not_handed_in": sum(states.get(piece.name, "") in {"", "draft"} for piece in pieces),
     }
 
 

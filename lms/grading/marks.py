@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from lms.content.rubric import Rubric
+from lms.content.course import Award
+from lms.content.rubric import Criterion, Rubric
 
 MOST = 400
 
@@ -15,3 +16,17 @@ def points(rubric: Rubric, levels: Mapping[str, int]) -> int:
 def mark(points: int) -> float:
     """Out of 100, in quarters."""
     return points / 4
+
+
+def reaches(rubric: Rubric, levels: Mapping[str, int], award: Award) -> bool:
+    """Critical criteria at the level asked, none below the floor; one left out counts as none."""
+    return not below(rubric, levels, award)
+
+
+def below(rubric: Rubric, levels: Mapping[str, int], award: Award) -> list[tuple[Criterion, int]]:
+    """The criteria that are not at the level the award asks of them, with that level."""
+    asked = [
+        (row, award.critical_level if row.critical else award.floor_level)
+        for row in rubric.criteria
+    ]
+    return [(row, level) for row, level in asked if levels.get(row.id, 0) < level]

@@ -5,6 +5,8 @@ from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from lms.accounts.models import User
+from lms.content.rubric import Rubric
+from lms.db import Model
 
 LONGEST_COMMENT = 2000
 
@@ -33,3 +35,18 @@ class Grade:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         return {"version_id_col": cls.version}
+
+
+class PinnedRubric(Model):
+    """A rubric as it was when grading by it began; a later change of its file moves no mark."""
+
+    __tablename__ = "pinned_rubric"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    rubric_id: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    pinned_at: Mapped[datetime]
+
+    @property
+    def rubric(self) -> Rubric:
+        return Rubric.model_validate(self.content)

@@ -32,6 +32,7 @@ class Asked(NamedTuple):
     numbers: tuple[int, ...]
     minutes: int
     milestone: str
+    deliverables: tuple[str, ...] | None  # unknown of what began before they were asked here
 
 
 Rules = Mapping[str, Any]  # those of a requirement set
@@ -53,6 +54,7 @@ def asked_in(rules: Rules | None) -> list[Asked]:
             tuple(period.get("months") or period.get("weeks") or ()),
             period.get("minutes", 0),
             period.get("milestone", ""),
+            tuple(period["deliverables"]) if "deliverables" in period else None,
         )
         for period in _periods(rules)
     ]

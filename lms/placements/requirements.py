@@ -50,7 +50,8 @@ def rules_of(course: Course) -> dict[str, Any]:
 
 
 def _period(period: FieldworkPeriod) -> dict[str, Any]:
-    """Its weeks or its months, and the milestone whose gate opens the next one."""
+    """Its weeks or its months, what is handed in, the milestone whose gate opens the next one."""
     stretches = {"weeks": list(period.weeks)} if period.weeks else {"months": list(period.months)}
     milestone = {"milestone": period.milestone.id} if period.milestone else {}
-    return {"id": period.id, **stretches, "minutes": period.minutes, **milestone}
+    asked = {"deliverables": [row.id for row in period.deliverables]}
+    return {"id": period.id, **stretches, "minutes": period.minutes, **asked, **milestone}

@@ -23,8 +23,13 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
     return query.where(Assessment.released_at.is_not(None)) if released else query
 
 
-def marks_of(placement: Placement, *, released: bool) -> CompoundSelect[str, str]:
-    """(what, target) of everything that was assessed or reflected on, in one question."""
+def marks_of(
+    placement: Placement, *more: Select[str, str], released: bool
+) -> CompoundSelect[str, str]:
+    """(what, target) of everything that was assessed or reflected on, in one question.
+
+    `more` is what others want to know of the placement in the same question.
+    """
     assessed = select(literal("assessed"), Assessment.target).where(
         Assessment.placement_id == placement.id
     )
@@ -33,7 +38,7 @@ def marks_of(placement: Placement, *, released: bool) -> CompoundSelect[str, str
     reflected = select(literal("reflected"), Reflection.target).where(
         Reflection.placement_id == placement.id
     )
-    return assessed.union_all(reflected)
+    return assessed.union_all(reflected, *more)
 
 
 ASSESSED = select(Assessment.placement_id, Assessment.target).where(

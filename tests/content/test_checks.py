@@ -196,6 +196,18 @@ def test_a_translation_changes_words_only(
     assert spanish.faults() == [f"{file}:{fault}"]
 
 
+def test_a_translated_deliverable_asks_for_the_same_length(spanish: Tree) -> None:
+    period = "courses/sample/en/fieldwork/w1.md"
+    spanish.edit(period, "rubric: log,", "rubric: log, pages: 2,")
+    translated = period.replace("/en/", "/es/")
+    spanish.write(translated, spanish.text(period))
+    assert spanish.faults() == []
+
+    spanish.edit(translated, "pages: 2", "pages: 3")
+    said = f"differ from {period} in rubric, pages or words."
+    assert spanish.faults() == [f"{translated}:7 deliverables: {said}"]
+
+
 def test_an_empty_root_says_what_is_missing(tmp_path: Path) -> None:
     report = check(tmp_path)
 

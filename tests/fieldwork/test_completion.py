@@ -8,7 +8,7 @@ from flask import Flask
 from lms import content
 from lms.completion.requirements import Requirement, requirements_for
 from lms.db import db
-from lms.fieldwork.completion import reaches
+from lms.grading.marks import reaches
 from lms.learning.models import Enrolment
 from lms.placements.models import Placement
 from tests.fieldwork.award import GOOD, SMALL, approve, assess, two_weeks_of_ten_hours
@@ -84,7 +84,7 @@ def test_critical_criteria_reach_the_level_and_none_lies_below_the_floor(
 
     award = found.courses["cluster-broker"].award
 
-    assert reaches(levels, found.rubrics["log"], award) is enough
+    assert reaches(found.rubrics["log"], levels, award) is enough
 
 
 @pytest.mark.parametrize(
