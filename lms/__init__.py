@@ -34,6 +34,7 @@ from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.logbook.views import bp as logbook
+from lms.logbooks.views import bp as logbooks
 from lms.materials.searchable import Materials
 from lms.materials.views import bp as materials
 from lms.notes.searchable import Notes
@@ -81,6 +82,7 @@ FEATURES = (
     reviews,
     stretches,
     deliverables,
+    logbooks,
     fieldwork,
     question_sets,
     materials,

@@ -157,6 +157,8 @@ TABLE = {
     "/placements/{placement}/entries/{entry}/edit": "s---x-x-x-xx",
     "/placements/{placement}/entries/{draft}": "s---.-------",
     "/placements/{placement}/entries/{draft}/edit": "s---.-------",
+    "/placements/{placement}/logbook": "s---.-.-.-..",
+    "/placements/{placement}/logbook.pdf": "s--->->->->>",
     "/placements/{placement}/pauses": "s---.-.-.-..",
     "/placements/{placement}/weeks/1": "s---.-.-.-..",
     "/placements/{placement}/word": "s---.-.-.-..",

@@ -49,9 +49,14 @@ class Present:
 
 
 def present(placement: Placement) -> Present:
-    """Terms as they are today; signatures under older terms or arrangements do not count."""
+    """Terms as they are today; signatures under older terms or arrangements do not count.
+
+    Once all have signed it is what they signed: a pause moves the last day, not the agreement.
+    """
     versions = list(db.session.scalars(queries.versions_of(placement)).unique())
     newest = versions[0] if versions else None
+    if newest and placement.state != "proposed":
+        return Present(newest.terms, newest.arrangements, newest.digest, newest, versions[1:])
     arrangements = newest.arrangements if newest else ""
     terms = terms_of(placement)
     digest = digest_of(terms, arrangements)

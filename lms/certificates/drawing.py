@@ -1,12 +1,10 @@
 """The certificate as a document: drawn once by a job, kept as a file, its digest in the row."""
 
-import os
 from base64 import b64encode
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +21,7 @@ from lms.db import db
 from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
 from lms.qr import qr_code
+from lms.whole_files import write_whole
 
 STYLE = Path(__file__).with_name("certificate.css")
 ORNAMENTS = ("frame.svg", "motif.svg", "flourish.svg")
@@ -38,7 +37,7 @@ def draw(payload: dict[str, Any]) -> None:
     if certificate.revoked_at is not None or kept(certificate) is not None:
         return
     document = pdf.draw(as_html(certificate), css=_style())
-    _keep(path_of(certificate), document)
+    write_whole(path_of(certificate), document)
     certificate.pdf_sha256 = sha256(document).hexdigest()
     certificate.drawn_at = clock.now()
 
@@ -95,18 +94,3 @@ def _style() -> str:
         drawn = b64encode(STYLE.with_name(name).read_bytes()).decode()
         style = style.replace(name, f"data:image/svg+xml;base64,{drawn}")
     return style
-
-
-def _keep(path: Path, document: bytes) -> None:
-    """Whole or not at all, even if the power fails."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".drawn-", delete=False) as file:
-        file.write(document)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -10,6 +10,8 @@ from typing import IO, NamedTuple, Protocol, cast
 
 from flask import current_app
 
+from lms.whole_files import sync_folder
+
 BLOCK = 1 << 18
 
 
@@ -47,7 +49,7 @@ class LocalFiles:
             target.parent.mkdir(parents=True, exist_ok=True)
             partial.replace(target)
             for folder in (target.parent, self.folder):
-                _sync_folder(folder)
+                sync_folder(folder)
         finally:
             partial.unlink(missing_ok=True)
         return kept
@@ -77,14 +79,6 @@ def _copy(file: IO[bytes], partial: Path) -> Kept:
         target.flush()
         os.fsync(target.fileno())
     return Kept(digest.hexdigest(), size)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def storage() -> Storage:

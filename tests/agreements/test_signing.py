@@ -13,7 +13,7 @@ from lms.audit.models import AuditEvent
 from lms.db import db
 from lms.jobs.models import Job
 from lms.placements.models import Placement
-from tests.fieldwork.factories import a_placement, a_project, form_of
+from tests.fieldwork.factories import a_placement, a_project, agree, form_of
 from tests.people import People, enrolment_of, today
 from tests.visitor import Visitor
 
@@ -142,6 +142,21 @@ def test_other_dates_are_another_agreement(visitor: Visitor, people: People) -> 
 
     visitor.get(path_of(placement))
     assert visitor.text().count("Not signed yet") == 3
+
+
+def test_what_was_signed_stays_when_a_pause_moves_the_last_day(
+    visitor: Visitor, people: People
+) -> None:
+    placement = proposed(people)
+    agree(placement)
+    signed = actions.present(placement)
+
+    placement.ends_on += timedelta(days=14)
+    db.session.commit()
+
+    after = actions.present(placement)
+    assert (after.digest, after.last) == (signed.digest, signed.last)
+    assert set(after.signed) == {"trainee", "supervisor", "host"}
 
 
 def test_what_two_write_at_once_is_not_overwritten(visitor: Visitor, people: People) -> None:

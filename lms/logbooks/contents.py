@@ -1,0 +1,103 @@
+"""What a logbook holds, gathered in as many statements for a year as for a week."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from lms.agreements import actions as agreements
+from lms.agreements.actions import Present
+from lms.audit.models import AuditEvent
+from lms.db import db
+from lms.logbook import queries as logbook_queries
+from lms.logbook.models import LogEntry, Review
+from lms.logbook.queries import Hours
+from lms.logbooks import queries
+from lms.placements.calendar import Stretch, stretches_of
+from lms.placements.models import Placement
+from lms.stretches.models import Assessment, Reflection
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A week or a month with what was written about it."""
+
+    stretch: Stretch
+    entries: list[LogEntry]
+    reflection: Reflection | None
+    assessment: Assessment | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.entries or self.reflection or self.assessment)
+
+
+@dataclass(frozen=True)
+class Logbook:
+    placement: Placement
+    agreement: Present
+    hours: Hours
+    minutes: dict[str, int]
+    chapters: list[Chapter]
+    decisions: dict[UUID, list[Review]]
+    head: AuditEvent | None
+
+
+@dataclass(frozen=True)
+class Outline:
+    """How much there is, and the name of the document that shows it as it stands."""
+
+    counts: Counter[str]
+    fingerprint: str
+
+
+def outline_of(placement: Placement) -> Outline:
+    """One statement, however long the log is. Any change of what is printed changes the name."""
+    rows = sorted((row[0], row[1]) for row in db.session.execute(queries.traces(placement)))
+    said = (placement.state, placement.starts_on, placement.ends_on, placement.pauses_on, rows)
+    return Outline(Counter(kind for kind, _what in rows), sha256(repr(said).encode()).hexdigest())
+
+
+def logbook_of(placement: Placement) -> Logbook:
+    """Expects the placement as `queries.placement_to_draw` loads it."""
+    entries = db.session.scalars(queries.entries(placement)).all()
+    decisions: dict[UUID, list[Review]] = defaultdict(list)
+    for review in db.session.scalars(queries.decisions(placement)):
+        decisions[review.entry_id].append(review)
+    hours = db.session.execute(logbook_queries.hours_of(placement.id)).one_or_none()
+    found = db.session.execute(logbook_queries.approved_by_category(placement))
+    return Logbook(
+        placement=placement,
+        agreement=agreements.present(placement),
+        hours=logbook_queries.as_hours(hours),
+        minutes={row[0]: row[1] for row in found},
+        chapters=_chapters(placement, entries),
+        decisions=decisions,
+        head=db.session.scalars(queries.head(placement)).one_or_none(),
+    )
+
+
+def _chapters(placement: Placement, entries: Sequence[LogEntry]) -> list[Chapter]:
+    reflections = {row.target: row for row in db.session.scalars(queries.reflections(placement))}
+    assessments = {row.target: row for row in db.session.scalars(queries.assessments(placement))}
+    stretches = stretches_of(placement)
+    within: dict[int, list[LogEntry]] = defaultdict(list)
+    for entry in entries:
+        within[_number(stretches, entry)].append(entry)
+    chapters = [
+        Chapter(
+            stretch,
+            within[stretch.number],
+            reflections.get(stretch.target),
+            assessments.get(stretch.target),
+        )
+        for stretch in stretches
+    ]
+    return [chapter for chapter in chapters if not chapter.is_empty]
+
+
+def _number(stretches: Sequence[Stretch], entry: LogEntry) -> int:
+    """The week or month of its day; what was done outside counts to the next, or the last."""
+    ahead = (row.number for row in stretches if entry.activity_date <= row.last)
+    return next(ahead, stretches[-1].number)

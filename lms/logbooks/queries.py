@@ -1,0 +1,105 @@
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    cast,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import joinedload
+
+from lms.agreements.models import Agreement, Signature
+from lms.audit.models import AuditEvent
+from lms.learning.models import Enrolment
+from lms.logbook.models import LogEntry, Review
+from lms.logbook.states import HIDDEN_FROM_REVIEWERS
+from lms.placements.models import Placement, SupervisorAssignment
+from lms.stretches.models import Assessment, Reflection
+
+
+def placement_to_draw(placement_id: int) -> Select[Placement]:
+    """With all that its pages name, whoever reads them."""
+    return (
+        select(Placement)
+        .options(
+            joinedload(Placement.enrolment).options(
+                joinedload(Enrolment.user), joinedload(Enrolment.edition)
+            ),
+            joinedload(Placement.project),
+            joinedload(Placement.requirement_set),
+            joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
+        )
+        .where(Placement.id == placement_id)
+    )
+
+
+def entries(placement: Placement) -> Select[LogEntry]:
+    """All that was handed in, by day; drafts are their author's own."""
+    return (
+        select(LogEntry)
+        .options(joinedload(LogEntry.current))
+        .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
+        .order_by(LogEntry.activity_date, LogEntry.created_at, LogEntry.id)
+    )
+
+
+def decisions(placement: Placement) -> Select[Review]:
+    """Every decision about these entries, the oldest first."""
+    return (
+        select(Review)
+        .join(LogEntry, LogEntry.id == Review.entry_id)
+        .options(joinedload(Review.reviewer))
+        .where(LogEntry.placement_id == placement.id)
+        .order_by(Review.decided_at, Review.id)
+    )
+
+
+def reflections(placement: Placement) -> Select[Reflection]:
+    return select(Reflection).where(Reflection.placement_id == placement.id)
+
+
+def assessments(placement: Placement) -> Select[Assessment]:
+    """Those that the trainee has been shown."""
+    return (
+        select(Assessment)
+        .options(joinedload(Assessment.assessor))
+        .where(Assessment.placement_id == placement.id, Assessment.released_at.is_not(None))
+    )
+
+
+def head(placement: Placement) -> Select[AuditEvent]:
+    """The last event of the placement's chain."""
+    return (
+        select(AuditEvent)
+        .where(AuditEvent.chain == f"placement:{placement.id}")
+        .order_by(AuditEvent.number.desc())
+        .limit(1)
+    )
+
+
+def traces(placement: Placement) -> CompoundSelect[str, str]:
+    """(kind, what) of all that a logbook prints: a row each, another one when it changes."""
+    mine = placement.id
+    entry = LogEntry.state + "/" + cast(LogEntry.current_id, String)
+    last = head(placement).subquery()
+    handed_in = LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS)
+    return union_all(
+        select(literal("entry"), entry).where(LogEntry.placement_id == mine, handed_in),
+        select(literal("decision"), cast(Review.id, String))
+        .join(LogEntry, LogEntry.id == Review.entry_id)
+        .where(LogEntry.placement_id == mine),
+        select(literal("reflection"), _version(Reflection)).where(Reflection.placement_id == mine),
+        select(literal("assessment"), _version(Assessment)).where(
+            Assessment.placement_id == mine, Assessment.released_at.is_not(None)
+        ),
+        select(literal("signature"), cast(Signature.id, String))
+        .join(Signature.agreement)
+        .where(Agreement.placement_id == mine),
+        select(literal("event"), last.c.digest),
+    )
+
+
+def _version(table: type[Reflection | Assessment]) -> ColumnElement[str]:
+    return table.target + "/" + cast(table.version, String)

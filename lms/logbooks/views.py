@@ -1,0 +1,56 @@
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock, pdf
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.logbook.finding import hours
+from lms.logbooks import drawing
+from lms.logbooks.contents import outline_of
+from lms.placements.finding import the_placement
+
+LOGBOOK = "/placements/<int:placement_id>/logbook"
+
+bp = Blueprint("logbooks", __name__)
+
+
+@bp.get(LOGBOOK)
+@open_to(Audience.MEMBERS)
+def logbook(placement_id: int) -> ResponseReturnValue:
+    """What the document will hold, and the document where it is drawn."""
+    placement = the_placement(placement_id)
+    outline = outline_of(placement)
+    path = drawing.path_for(placement, outline)
+    return render_template(
+        "logbooks/logbook.html",
+        placement=placement,
+        counts=outline.counts,
+        hours=hours(placement),
+        own=placement.enrolment.user_id == me().id,
+        kilobytes=path.stat().st_size // 1024 if path.exists() else None,
+        pdf_is_on=pdf.is_on(),
+    )
+
+
+@bp.get(f"{LOGBOOK}.pdf")
+@open_to(Audience.MEMBERS)
+def document(placement_id: int) -> ResponseReturnValue:
+    """The document as the log stands now; where it is not drawn yet, the page that asks for it."""
+    placement = the_placement(placement_id)
+    path = drawing.path_of(placement)
+    if not path.exists():
+        return redirect(url_for(".logbook", placement_id=placement.id), 303)
+    response = Response(path.read_bytes(), mimetype="application/pdf")
+    name = f'attachment; filename="logbook-{placement.id}.pdf"'
+    response.headers["Content-Disposition"] = name
+    return response
+
+
+@bp.post(f"{LOGBOOK}/drawing")
+@open_to(Audience.MEMBERS)
+def draw(placement_id: int) -> ResponseReturnValue:
+    placement = the_placement(placement_id)
+    drawing.ask_for(placement, at=clock.now())
+    flash(_("The logbook is being drawn. It takes about a minute; then look here again."))
+    return redirect(url_for(".logbook", placement_id=placement.id), 303)
