@@ -21,8 +21,8 @@ from tests.bench.world import (
     _enrolment,
     _sign_in,
     _token,
-    _trainee,
     _write,
+    trainee_id,
 )
 
 CASE = "bagru"
@@ -69,7 +69,7 @@ def _seats(scale: int, trainer: int) -> Iterator[Row]:
 def _decisions(scale: int) -> Iterator[Row]:
     for number in range(scale * TRAINEES):
         yield {
-            "user_id": _trainee(number),
+            "user_id": trainee_id(number),
             "case_id": CASE,
             "decision_id": "a",
             "option_id": "abcd"[number * 7 % 4],
@@ -110,7 +110,7 @@ def _posts() -> Iterator[Row]:
             "id": number + 1,
             "edition_id": 1,
             "case_id": CASE,
-            "author_id": _trainee(number % TRAINEES),
+            "author_id": trainee_id(number % TRAINEES),
             "reply_to_id": number if number % 3 == 0 and number else None,
             "key": uuid5(SPACE, f"post {number}"),
             "language": "en",

@@ -11,6 +11,7 @@ class Page:
     name: str
     person: str  # a key of `World.cookies`; empty for a visitor
     address: str
+    gap: float = 0  # seconds between two requests, where asking faster is refused
 
 
 PAGES = (
@@ -27,6 +28,8 @@ PAGES = (
     Page("case studies", "trainee", "/case-studies"),
     Page("case study", "trainee", "/case-studies/{case}"),
     Page("glossary", "trainee", "/glossary"),
+    Page("search", "trainee", "/search?q=trust", gap=0.5),
+    Page("search, two words", "coordinator", "/search?q=dye house", gap=0.5),
     Page("cases of an edition", "trainer", "/editions/{edition}/case-studies"),
     Page("case in class", "trainer", "/editions/{edition}/case-studies/{case}"),
     Page("case discussion", "trainee", "/editions/{edition}/case-studies/{case}/discussion"),
@@ -37,6 +40,8 @@ PAGES = (
     Page("week", "trainee", "/placements/{placement}/weeks/1"),
     Page("log entry", "trainee", "/placements/{placement}/entries/{entry}"),
     Page("new log entry", "trainee", "/placements/{placement}/entries/new"),
+    Page("fieldwork, trainee", "trainee", "/fieldwork"),
+    Page("fieldwork, supervisor", "supervisor", "/fieldwork"),
     Page("review queue", "supervisor", "/reviews"),
     Page("one review", "supervisor", "/reviews/{waiting}"),
     Page("editions", "coordinator", "/editions"),

@@ -15,7 +15,7 @@ from uuid import uuid4
 from justhtml import JustHTML
 
 from tests.bench.measure import PageError, Server, milliseconds, statements
-from tests.bench.world import SENDING, World, entry_id
+from tests.bench.world import PASSWORD, SENDING, World, email, entry_id, trainee_id
 
 Fields = Mapping[str, str]
 
@@ -25,7 +25,7 @@ class Send:
     """`form` and `action` are addresses of the n-th sending; `fields` replace what the form has."""
 
     name: str
-    person: Callable[[int], str]  # a key of `World.cookies`
+    person: Callable[[int], str]  # a key of `World.cookies`; empty for a visitor
     form: Callable[[World, int], str]
     action: Callable[[World, int], str]
     fields: Fields
@@ -42,6 +42,7 @@ class SendCost:
     statements: int
 
 
+SIGNING_IN = {"email": email(trainee_id(0)), "password": PASSWORD}
 TEXT = "Three owners met at the dye house and compared what each pays for indigo. "
 ENTRY = {
     "hours": "1:30",
@@ -145,7 +146,16 @@ def _posts(world: World, _number: int) -> str:
     return f"/editions/1/case-studies/{world.places['case']}/posts"
 
 
+def _nobody(_number: int) -> str:
+    return ""
+
+
+def _sign_in(_world: World, _number: int) -> str:
+    return "/login"
+
+
 SENDS = (
+    Send("sign in, with its hash", _nobody, _sign_in, _sign_in, SIGNING_IN),
     Send("finish a lesson", _trainee, _lesson, _completion, {}),
     Send("start a quiz", _each_trainee, _quiz, _attempts, {}),
     Send("answer a quiz", _each_trainee, _attempt, _answers, {}, blanks="1"),
@@ -204,7 +214,8 @@ class _Browser:
     def _headers(self, number: int) -> dict[str, str]:
         """Who asks, with the secret that the tokens of their forms belong to."""
         person = self.of.person(number)
-        cookies = [f"sid={self.world.cookies[person]}", self.secrets.get(person, "")]
+        sign_in = f"sid={self.world.cookies[person]}" if person else ""
+        cookies = [sign_in, self.secrets.get(person, "")]
         return {"Cookie": "; ".join(filter(None, cookies)), "Accept-Language": "en"}
 
     def send(self, number: int, body: str) -> HTTPResponse:

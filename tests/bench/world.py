@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy import insert
 
+from lms.accounts import passwords
 from lms.accounts.models import SignIn, User
 from lms.content import library
 from lms.db import Model, db
@@ -25,6 +26,7 @@ from tests.bench.classes import CLASSES, HELD
 COURSE = "cluster-broker"
 PLACES = {"course": COURSE, "day": "a1", "lesson": "a1-1", "case": "bagru", "edition": 1}
 TRAINEES, LESSONS_READ, ENTRIES, WAITING = 200, 20, 50, 1  # in an edition; then of each trainee
+PASSWORD = "four words in a row"
 SENDING = 20  # trainees who send forms, each their own
 TEXT = "Went to the yard of the printers with two owners and wrote down how they buy their cloth. "
 SPACE = UUID("6f1c1d2e-0000-4000-8000-000000000000")
@@ -70,8 +72,8 @@ def fill(scale: int) -> World:
     ):
         _write(model, rows(scale))
     taken = quizzes.fill(_write, COURSE, scale * TRAINEES, NOW)
-    cookies = {"administrator": 1, "coordinator": 2, "supervisor": 3, "trainee": _trainee(0)}
-    cookies |= {f"trainee {number}": _trainee(number) for number in range(SENDING)}
+    cookies = {"administrator": 1, "coordinator": 2, "supervisor": 3, "trainee": trainee_id(0)}
+    cookies |= {f"trainee {number}": trainee_id(number) for number in range(SENDING)}
     _write(SignIn, (_sign_in(name, user) for name, user in cookies.items()))
     db.session.commit()
     return World(
@@ -95,7 +97,11 @@ def _write(model: type[Model], rows: Iterator[Row]) -> None:
         db.session.execute(insert(model), chunk)
 
 
-def _trainee(number: int) -> int:
+def email(user: int) -> str:
+    return f"person-{user:07}@bench.example"
+
+
+def trainee_id(number: int) -> int:
     """User ids: 1 administrator, 2 coordinator, then one supervisor and 200 trainees an edition."""
     edition, place = divmod(number, TRAINEES)
     return 3 + edition * (TRAINEES + 1) + 1 + place
@@ -106,16 +112,17 @@ def _supervisor(edition: int) -> int:
 
 
 def _users(scale: int) -> Iterator[Row]:
+    signs_in = passwords.hashed(PASSWORD)
     for number in range(1, 3 + scale * (TRAINEES + 1)):
         role = {1: "administrator", 2: "coordinator"}.get(number)
         yield {
             "id": number,
-            "email": f"person-{number:07}@bench.example",
+            "email": email(number),
             "name": f"Person {number} of the Bench",
             "site_role": role,
             "language": "en",
             "time_zone": "Asia/Kolkata",
-            "password_hash": "none",
+            "password_hash": signs_in if number == trainee_id(0) else "none",
             "created_at": NOW,
         }
 
@@ -137,7 +144,7 @@ def _editions(scale: int) -> Iterator[Row]:
 def _enrolments(scale: int) -> Iterator[Row]:
     for number in range(scale * TRAINEES):
         edition = number // TRAINEES
-        yield _enrolment(number + 1, edition, _trainee(number), "trainee")
+        yield _enrolment(number + 1, edition, trainee_id(number), "trainee")
     after = scale * TRAINEES + 1
     for edition in range(scale):
         yield _enrolment(after + 2 * edition, edition, _supervisor(edition), "supervisor")
