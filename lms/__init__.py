@@ -25,6 +25,7 @@ from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deliverables.views import bp as deliverables
 from lms.enrolling.views import bp as enrolling
+from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.follow_up.views import bp as follow_up
@@ -69,6 +70,7 @@ FEATURES = (
     catalog,
     notes,
     learning,
+    extensions,
     intakes,
     enrolling,
     completion,

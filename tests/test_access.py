@@ -30,8 +30,6 @@ WHO = (
 )
 ANSWERS = {".": 200, "s": 303, ">": 303, "-": 404, "x": 403}
 TABLE = {
-    # visitor, stranger, outsider, classmate, trainee, other sup., supervisor, trainer, assessor,
-    # other coordinator, coordinator, administrator
     "/": "............",
     "/about/source": "............",
     "/admin/audit": "s----------.",
@@ -81,8 +79,10 @@ TABLE = {
     "/editions/{edition}/completion": "s--xxxxxx-..",
     "/editions/{edition}/completion/preview": "s--xxxxxx->>",
     "/editions/{edition}/copies/new": "s--xxxxxx-..",
+    "/editions/{edition}/dates": "s--......-..",
     "/editions/{edition}/days/1": "s--......-..",
     "/editions/{edition}/enrolment-lists/new": "s--xxxxxx-..",
+    "/editions/{edition}/extensions": "s--xxxx.x-..",
     "/editions/{edition}/gradebook": "s--..xx..-..",
     "/editions/{edition}/gradebook.csv": "s--xxxx..-..",
     "/editions/{edition}/gradebook.xlsx": "s--xxxx..-..",

@@ -9,8 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.db import db
+from lms.extensions.dates import Dates, dates_for
 from lms.intakes.spans import MONTH
-from lms.learning.models import Enrolment
+from lms.learning.models import Enrolment, Role
 from lms.learning.occasions import Occasion, remember
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import AHEAD, RUNNING, Placement
@@ -20,10 +21,11 @@ from lms.placements.models import AHEAD, RUNNING, Placement
 def ends_of_stretches(enrolments: Sequence[Enrolment], first: date, last: date) -> list[Occasion]:
     """Of who works in the field now; one statement."""
     placements = db.session.scalars(_running(enrolments)).all()
+    dates = dates_for([row for row in enrolments if row.role == Role.TRAINEE])
     return [
         Occasion(
             key=f"fieldwork-{placement.id}-{stretch.unit}-{stretch.number}",
-            on=stretch.last,
+            on=on,
             title=_title(stretch),
             detail=placement.project.name,
             href=url_for(
@@ -35,7 +37,7 @@ def ends_of_stretches(enrolments: Sequence[Enrolment], first: date, last: date) 
         )
         for placement in placements
         for stretch in stretches_of(placement)
-        if first <= stretch.last <= last
+        if first <= (on := _due_on(dates, placement, stretch)) <= last
     ]
 
 
@@ -43,13 +45,23 @@ def _running(enrolments: Sequence[Enrolment]) -> Select[Placement]:
     """Where these trainees work now, with the cluster and the rules."""
     return (
         select(Placement)
-        .options(joinedload(Placement.project), joinedload(Placement.requirement_set))
+        .options(
+            joinedload(Placement.project),
+            joinedload(Placement.requirement_set),
+            joinedload(Placement.enrolment),
+        )
         .where(
             Placement.enrolment_id.in_([row.id for row in enrolments]),
             Placement.state.in_((*AHEAD, *RUNNING)),
         )
         .order_by(Placement.id)
     )
+
+
+def _due_on(dates: Dates, placement: Placement, stretch: Stretch) -> date:
+    """Its last day, or a later one for who was given more time."""
+    due = dates.of(placement.enrolment, "log", stretch.target, usual=stretch.last)
+    return due.on if due else stretch.last
 
 
 def _title(stretch: Stretch) -> str:

@@ -19,6 +19,9 @@ ACTS = {
     "mark_override.set": _l("Mark set in the place of another"),
     "mark_override.released": _l("Mark that was set released"),
     "mark_override.lifted": _l("Mark that was set lifted"),
+    "due_dates.set": _l("Due dates set"),
+    "extension.given": _l("More time given"),
+    "extension.ended": _l("More time ended"),
 }
 
 

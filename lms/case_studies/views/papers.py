@@ -114,6 +114,7 @@ def _page(
     return render_template(
         "case_studies/paper.html",
         edition=desk.enrolment.edition,
+        trainee=desk.enrolment,
         case=desk.case,
         story=desk.story,
         paper=paper,
