@@ -13,7 +13,6 @@ from lms.fieldwork.facts import RUBRIC
 from lms.intakes.spans import MONTH
 from lms.learning.marks import Component, Part, provide
 from lms.learning.models import Edition, Enrolment
-from lms.placements import queries as placement_queries
 from lms.placements.calendar import asked_of, unit_of
 from lms.placements.models import Placement
 from lms.stretches import queries as stretch_queries
@@ -24,19 +23,15 @@ BEST_LEVEL = 4
 
 @provide(Component.FIELD_LOG)
 def log_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int, Sequence[Part]]:
-    """Of the placement of each trainee that counts; two statements."""
+    """Of the placement of each trainee that counts; one statement."""
     del edition
-    numbers = [row.id for row in enrolments]
-    placements = {
-        row.enrolment_id: row
-        for row in db.session.scalars(placement_queries.placements_that_count(numbers))
-    }
-    assessed = {
-        (row.placement_id, row.target): row
-        for row in db.session.scalars(
-            stretch_queries.assessments_by(RUBRIC, [row.id for row in placements.values()])
-        )
-    }
+    placements: dict[int, Placement] = {}
+    assessed: dict[tuple[int, str], Assessment] = {}
+    query = stretch_queries.placements_with(RUBRIC, [row.id for row in enrolments])
+    for placement, assessment in db.session.execute(query):
+        placements[placement.enrolment_id] = placement
+        if assessment is not None:
+            assessed[placement.id, assessment.target] = assessment
     called = cache(_title)  # the same for everybody
     return {number: _parts(placement, assessed, called) for number, placement in placements.items()}
 

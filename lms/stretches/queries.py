@@ -1,16 +1,20 @@
 from collections.abc import Collection
 
-from sqlalchemy import CompoundSelect, Select, bindparam, literal, select
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, literal, select
 from sqlalchemy.orm import joinedload
 
 from lms.placements.models import Placement
+from lms.placements.queries import placements_that_count
 from lms.stretches.models import Assessment, Reflection
 
 
-def assessments_by(rubric: str, placements: Collection[int]) -> Select[Assessment]:
-    return select(Assessment).where(
-        Assessment.placement_id.in_(placements), Assessment.rubric_id == rubric
-    )
+def placements_with(
+    rubric: str, enrolments: Collection[int]
+) -> Select[Placement, Assessment | None]:
+    """The placements that count, as in `placements_that_count`, each beside what was assessed."""
+    assessed = and_(Assessment.placement_id == Placement.id, Assessment.rubric_id == rubric)
+    query = placements_that_count(enrolments).add_columns(Assessment)
+    return query.outerjoin(Assessment, assessed)
 
 
 def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment]:

@@ -68,7 +68,7 @@ def test_everybody_stands_in_one_table_for_few_statements(
     class_ = a_class(people.edition, count)
     visitor.signed_in(people.coordinator).get(book(class_[0]))
     assert len(visitor.all("tbody tr")) == min(count, 50)
-    assert visitor.statements == 7
+    assert visitor.statements == 6
 
 
 def test_each_number_explains_its_sum(visitor: Visitor, people: People, trainee: Enrolment) -> None:
