@@ -16,12 +16,14 @@ from lms.demo import moments
 from lms.demo.agreements import propose
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
+from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import prepare_next_year
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
+from lms.gradebook.models import HandMark
 from lms.learning.models import Edition
 from lms.logbook.models import LogEntry, Review
 from lms.notes.models import Note
@@ -41,9 +43,27 @@ MADE = {
     "private notes": Note,
     "reviews": Review,
     "case papers": CasePaper,
+    "marks by hand": HandMark,
     "quizzes of editions": QuestionSet,
     "certificates": Certificate,
 }
+STORY = (
+    make_people,
+    make_projects,
+    make_editions,
+    hold_sessions,
+    prepare_next_year,
+    attend_classes,
+    sit_tests_and_electives,
+    bring_questions,
+    decide_cases,
+    write_papers,
+    discuss_cases,
+    keep_logs,
+    keep_gradebooks,
+    keep_notes,
+    propose,
+)
 
 
 class NotEmptyError(Exception):
@@ -58,21 +78,8 @@ def load(at: datetime) -> None:
             "Choose an empty data directory: LMS_DATA_DIR."
         )
     world = World(at)
-    make_people(world)
-    make_projects(world)
-    make_editions(world)
-    hold_sessions(world)
-    prepare_next_year(world)
-    attend_classes(world)
-    sit_tests_and_electives(world)
-    bring_questions(world)
-    decide_cases(world)
-    write_papers(world)
-    discuss_cases(world)
-    keep_logs(world)
-    keep_notes(world)
-    propose(world)
-    _certify(world)
+    for tell in (*STORY, _certify):
+        tell(world)
     db.session.flush()
 
 
