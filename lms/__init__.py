@@ -34,6 +34,7 @@ from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
+from lms.left.views import bp as left
 from lms.logbook.views import bp as logbook
 from lms.logbooks.views import bp as logbooks
 from lms.materials.searchable import Materials
@@ -93,6 +94,7 @@ FEATURES = (
     certificates,
     gradebook,
     follow_up,
+    left,
     offline,
     admin,
     watch,

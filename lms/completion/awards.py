@@ -1,5 +1,6 @@
 """How a trainee stands to the rule of their edition: what is asked, in which group, what is not."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,11 @@ def rule_in(kept: CompletionRule | None, edition: Edition) -> Rule:
     if kept is not None:
         return Rule.read(kept.tree)
     return Rule.all_of(asked_by(course_or_404(edition.course_id)))
+
+
+def rule_written(tree: str | None, edition: Edition) -> Rule:
+    """The same, of a rule that a query read as a text."""
+    return Rule.read(json.loads(tree)) if tree else rule_in(None, edition)
 
 
 def standing_under(rule: Rule, found: Sequence[Requirement]) -> Standing:

@@ -1,5 +1,7 @@
-from sqlalchemy import ColumnElement, Select, false, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, false, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.completion.models import CompletionRule
@@ -20,6 +22,19 @@ def rules_of(edition: Edition) -> Select[CompletionRule]:
         .options(joinedload(CompletionRule.by))
         .where(CompletionRule.edition_id == edition.id)
         .order_by(CompletionRule.id.desc())
+    )
+
+
+def newest_tree(edition_id: Any) -> ScalarSelect[str | None]:
+    """The rule of the edition that another query names, as a text; none where it has none."""
+    later = aliased(CompletionRule)
+    return (
+        select(cast(later.tree, String))
+        .where(later.edition_id == edition_id)
+        .order_by(later.id.desc())
+        .limit(1)
+        .correlate(edition_id.table)
+        .scalar_subquery()
     )
 
 

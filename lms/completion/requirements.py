@@ -68,6 +68,13 @@ def requirements_of(enrolments: Sequence[Enrolment]) -> dict[int, list[Requireme
 
     One statement.
     """
+    return {number: found for number, (found, _facts) in looked_at(enrolments).items()}
+
+
+def looked_at(
+    enrolments: Sequence[Enrolment],
+) -> dict[int, tuple[list[Requirement], Facts]]:
+    """The same, with the facts from which it follows."""
     courses = {row.edition.course_id: course_or_404(row.edition.course_id) for row in enrolments}
     known = {course.id: _known_in(course) for course in courses.values()}
     asked = _asked_about(courses.values(), known)
@@ -75,11 +82,12 @@ def requirements_of(enrolments: Sequence[Enrolment]) -> dict[int, list[Requireme
     found = {}
     for row in enrolments:
         course = courses[row.edition.course_id]
-        found[row.id] = [
+        asked_of_them = [
             replace(requirement, offered=source.offered)
             for source in known[course.id]
             for requirement in source.read(row, course, facts[row.id])
         ]
+        found[row.id] = asked_of_them, facts[row.id]
     return found
 
 

@@ -1,13 +1,11 @@
 """Whom a supervisor is asked about: trainees who have done all else that their edition asks."""
 
-import json
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from lms.accounts.models import User
-from lms.completion.awards import standing_under
+from lms.completion.awards import rule_written, standing_under
 from lms.completion.requirements import Requirement, requirements_of
-from lms.completion.rules import Rule
 from lms.db import db
 from lms.placements.models import Placement
 from lms.readiness import queries
@@ -24,13 +22,10 @@ def to_speak_about(supervisor: User, *, on: date, at: datetime) -> list[Placemen
     if not rows:
         return []
     found = requirements_of([row[0].enrolment for row in rows])
-    return [
-        placement
-        for placement, tree in rows
-        if _only_the_word(Rule.read(json.loads(tree)), found[placement.enrolment_id])
-    ]
+    return [row for row, tree in rows if tree and _only_the_word(row, tree, found)]
 
 
-def _only_the_word(rule: Rule, found: list[Requirement]) -> bool:
-    unmet = {row.key for row in standing_under(rule, found).unmet}
-    return unmet == {KEY}
+def _only_the_word(placement: Placement, tree: str, found: dict[int, list[Requirement]]) -> bool:
+    rule = rule_written(tree, placement.enrolment.edition)
+    standing = standing_under(rule, found[placement.enrolment_id])
+    return {row.key for row in standing.unmet} == {KEY}

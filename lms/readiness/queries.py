@@ -1,10 +1,10 @@
 from datetime import date, datetime
 
-from sqlalchemy import Select, String, bindparam, cast, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.completion.models import CompletionRule
+from lms.completion.queries import newest_tree
 from lms.learning.models import Edition, Enrolment
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
@@ -21,7 +21,9 @@ def words_about(placement: Placement) -> Select[SupervisorWord]:
     )
 
 
-def waiting_for_a_word(supervisor: User, *, on: date, before: datetime) -> Select[Placement, str]:
+def waiting_for_a_word(
+    supervisor: User, *, on: date, before: datetime
+) -> Select[Placement, str | None]:
     """Whom this person supervises where the rule of the edition asks for a word not said yet.
 
     A "not yet" from before that moment counts as not said: it is time to look again.
@@ -30,15 +32,8 @@ def waiting_for_a_word(supervisor: User, *, on: date, before: datetime) -> Selec
 
 
 # What Today asks, put together once (docs/decisions/007).
-_LATER_RULE, _LATER_WORD = aliased(CompletionRule), aliased(SupervisorWord)
-_NEWEST_RULE = (
-    select(cast(_LATER_RULE.tree, String))
-    .where(_LATER_RULE.edition_id == Enrolment.edition_id)
-    .order_by(_LATER_RULE.id.desc())
-    .limit(1)
-    .correlate(Enrolment)
-    .scalar_subquery()
-)
+_LATER_WORD = aliased(SupervisorWord)
+_NEWEST_RULE = newest_tree(Enrolment.edition_id)
 _NEWEST_WORD = (
     select(func.max(_LATER_WORD.id))
     .where(_LATER_WORD.placement_id == Placement.id)

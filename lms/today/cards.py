@@ -8,21 +8,13 @@ from lms.certificates.models import Certificate
 from lms.learning.models import Edition
 from lms.learning.places import Stopped
 from lms.learning.progress import Tally
+from lms.left.steps import NextStep
 from lms.logbook.pace import Pace
 from lms.logbook.queries import Hours
 from lms.placements.calendar import Stretch
 from lms.placements.models import Placement
 from lms.today.classes import Sessions
 from lms.today.editions import EditionCard
-
-
-@dataclass(frozen=True)
-class NextStep:
-    label: str
-    title: str
-    text: str
-    action: str
-    href: str
 
 
 @dataclass(frozen=True)

@@ -8,26 +8,15 @@ from flask_babel import ngettext
 
 from lms.accounts.models import User
 from lms.case_studies import paper_queries
-from lms.content import library
 from lms.db import db
-from lms.i18n import language
 from lms.learning.roles import my_enrolments
-from lms.today.cards import NextStep, Waiting
-from lms.today.queries import Asked
-
-
-def improve_step(paper: Asked) -> NextStep:
-    return NextStep(
-        _("Returned to you"),
-        _title(paper),
-        _("Read the reason, improve what you would change and hand it in again."),
-        _("Open the case paper"),
-        _href(paper),
-    )
+from lms.left.queries import Asked
+from lms.left.steps import NextStep, paper_href, paper_title
+from lms.today.cards import Waiting
 
 
 def improve_later(paper: Asked) -> Waiting:
-    return Waiting(1, _title(paper), _("Returned to you"), _href(paper), "warn")
+    return Waiting(1, paper_title(paper), _("Returned to you"), paper_href(paper), "warn")
 
 
 def to_grade(person: User) -> Iterator[Waiting]:
@@ -51,13 +40,3 @@ def grade_step(waiting: Waiting) -> NextStep:
         _("Open the list"),
         waiting.href,
     )
-
-
-def _title(paper: Asked) -> str:
-    case = library().case_studies.get(paper.name)
-    name = case.title.get(language()) if case else paper.name
-    return _("Case paper: %(case)s", case=name)
-
-
-def _href(paper: Asked) -> str:
-    return url_for("case_studies.paper", edition_id=paper.edition_id, case_id=paper.name)

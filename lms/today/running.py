@@ -10,10 +10,11 @@ from lms.i18n import show_date
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Role
 from lms.learning.roles import my_enrolments
+from lms.left.steps import NextStep
 from lms.pauses.models import Pause
 from lms.pauses.queries import pauses_to_decide
 from lms.today import case_papers
-from lms.today.cards import Board, NextStep, Waiting
+from lms.today.cards import Board, Waiting
 from lms.today.classes import TEACHING
 from lms.today.editions import edition_cards
 

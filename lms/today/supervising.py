@@ -11,6 +11,7 @@ from lms import clock
 from lms.accounts.models import User
 from lms.db import db
 from lms.intakes.spans import MONTH
+from lms.left.steps import NextStep
 from lms.logbook.pace import pace
 from lms.logbook.queries import Hours
 from lms.phases import queries as phase_queries
@@ -22,7 +23,7 @@ from lms.placements.models import RUNNING, Placement
 from lms.readiness.asking import to_speak_about
 from lms.reviews import queries as review_queries
 from lms.today import queries
-from lms.today.cards import Board, FieldworkCard, NextStep, Waiting, local_today
+from lms.today.cards import Board, FieldworkCard, Waiting, local_today
 
 SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
 

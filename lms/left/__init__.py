@@ -1,0 +1,1 @@
+"""What a trainee does next, and all that is left until the certificate."""

@@ -1,0 +1,96 @@
+"""All that stands between a trainee and the certificate, each with its date and its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms.completion.awards import Choice, Standing
+from lms.completion.requirements import Requirement
+from lms.learning.class_days import ClassDay
+from lms.learning.models import Edition
+from lms.learning.progress import Progress
+from lms.left.vocabulary import IN_CLASS, WHY
+from lms.placements.models import Placement
+
+
+class Left(NamedTuple):
+    """One thing to do until `by`; `rule` is set where others would do as well."""
+
+    asked: Requirement
+    by: date
+    why: str
+    rule: str = ""
+
+
+class DayLeft(NamedTuple):
+    """A class day with what is still open in it."""
+
+    number: int
+    on: date
+    title: str
+    open: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    left: Sequence[Left]
+    days: Sequence[DayLeft]
+    done: Sequence[Requirement]
+    dropped: Sequence[Requirement]
+    met: bool
+
+
+def plan_of(
+    edition: Edition,
+    standing: Standing,
+    done: Progress,
+    days: Sequence[ClassDay],
+    working: Placement | None,
+) -> Plan:
+    in_class = days[-1].date if days else edition.ends_on
+    in_field = working.ends_on if working else edition.ends_on
+
+    def left(row: Requirement, rule: str = "") -> Left:
+        by = in_class if row.key in IN_CLASS else in_field
+        return Left(row, by, str(WHY.get(row.key, "")), rule)
+
+    found = [left(row) for row in standing.needed if not row.met]
+    for choice in standing.choices:
+        if not choice.met:
+            found += [left(row, _in_words(choice)) for row in choice.rows if not row.met]
+    return Plan(
+        sorted(found, key=lambda row: row.by),
+        _days_left(days, done) if _class_is_left(found) else [],
+        [row for row in standing.asked if row.met],
+        standing.dropped,
+        standing.met,
+    )
+
+
+def _in_words(choice: Choice) -> str:
+    most, enough = len(choice.rows), choice.enough
+    return ngettext(
+        "%(num)s of %(all)s such things is enough",
+        "%(num)s of %(all)s such things are enough",
+        enough,
+        all=most,
+    )
+
+
+def _class_is_left(found: Sequence[Left]) -> bool:
+    return any(row.asked.key in {"lessons", "quizzes"} for row in found)
+
+
+def _days_left(days: Sequence[ClassDay], done: Progress) -> list[DayLeft]:
+    found = []
+    for row in days:
+        lessons = sum(lesson.ref not in done.lessons for lesson in row.day.lessons)
+        parts = [ngettext("%(num)s lesson", "%(num)s lessons", lessons)] if lessons else []
+        parts += [_("the quiz")] if row.day.ref not in done.quizzes else []
+        if parts:
+            found.append(DayLeft(row.number, row.date, row.day.title, ", ".join(parts)))
+    return found

@@ -1,0 +1,128 @@
+"""What is asked about a trainee's next step, put together once (docs/decisions/007)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import (
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import User
+from lms.case_studies.models import CasePaper
+from lms.completion.queries import newest_tree
+from lms.db import db
+from lms.learning.models import Enrolment, QuizAttempt, Role
+from lms.placements.models import Placement
+from lms.placements.queries import supervised_by
+from lms.question_sets.models import QuestionSet
+from lms.question_sets.papers import today_in
+
+FIRST = 8
+
+
+class Asked(NamedTuple):
+    """A case paper that came back, called by its case, or a quiz of the edition that is new."""
+
+    kind: str  # paper or quiz
+    id: int
+    name: str
+    edition_id: int
+
+
+def traineeship(
+    user: User, edition_id: int, enrolment_id: int, *, on: date
+) -> Select[Enrolment, str | None]:
+    """A trainee and the rule of their edition: for them, who runs it and who supervises them."""
+    query = (
+        select(Enrolment, newest_tree(Enrolment.edition_id))
+        .options(joinedload(Enrolment.edition), joinedload(Enrolment.user))
+        .where(
+            Enrolment.id == enrolment_id,
+            Enrolment.edition_id == edition_id,
+            Enrolment.role == Role.TRAINEE.value,
+            Enrolment.ended_at.is_(None),
+        )
+    )
+    if user.is_administrator:
+        return query
+    supervised = select(Placement.enrolment_id).where(Placement.id.in_(supervised_by(user, on=on)))
+    run = select(Enrolment.edition_id).where(
+        Enrolment.user_id == user.id,
+        Enrolment.role == Role.COORDINATOR.value,
+        Enrolment.ended_at.is_(None),
+    )
+    return query.where(
+        or_(
+            Enrolment.user_id == user.id,
+            Enrolment.id.in_(supervised),
+            Enrolment.edition_id.in_(run.correlate(None)),
+        )
+    )
+
+
+def asked_of(trainee: Enrolment) -> list[Asked]:
+    rows = db.session.execute(returned_and_new(trainee, on=today_in(trainee.edition)))
+    return [Asked(*row) for row in rows]
+
+
+def returned_and_new(trainee: Enrolment, *, on: date) -> Select[str, int, str, int]:
+    """Read as `Asked`: papers, the one that came back first at the top, and then quizzes.
+
+    Of these what the trainee may take and has not finished once, the newest first.
+    """
+    return _RETURNED_AND_NEW.params(
+        user=trainee.user_id,
+        enrolment=trainee.id,
+        edition=trainee.edition_id,
+        stem=f"edition-{trainee.edition_id}/quiz-",
+        today=on,
+    )
+
+
+_FINISHED = exists().where(
+    QuizAttempt.enrolment_id == bindparam("enrolment", type_=Integer),
+    QuizAttempt.day == bindparam("stem", type_=String) + cast(QuestionSet.id, String),
+    QuizAttempt.finished_at.is_not(None),
+)
+_RETURNED = (
+    select(
+        literal("paper").label("kind"),
+        CasePaper.id.label("id"),
+        CasePaper.case_id.label("name"),
+        Enrolment.edition_id.label("edition"),
+        func.row_number().over(order_by=(CasePaper.submitted_at, CasePaper.id)).label("place"),
+    )
+    .join(CasePaper.enrolment)
+    .where(Enrolment.user_id == bindparam("user", type_=Integer), Enrolment.ended_at.is_(None))
+    .where(CasePaper.state == "returned")
+)
+_NEW = select(
+    literal("quiz"),
+    QuestionSet.id,
+    QuestionSet.title,
+    QuestionSet.edition_id,
+    func.row_number().over(order_by=(QuestionSet.opens_on.desc(), QuestionSet.id.desc())),
+).where(
+    QuestionSet.edition_id == bindparam("edition", type_=Integer),
+    QuestionSet.opens_on <= bindparam("today", type_=Date),
+    QuestionSet.withdrawn_at.is_(None),
+    ~_FINISHED,
+)
+_EACH = union_all(_RETURNED, _NEW).subquery()
+_RETURNED_AND_NEW = (
+    select(_EACH.c.kind, _EACH.c.id, _EACH.c.name, _EACH.c.edition)
+    .where(_EACH.c.place <= FIRST)
+    .order_by(_EACH.c.kind, _EACH.c.place)
+)

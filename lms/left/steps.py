@@ -1,0 +1,146 @@
+"""The next step of a trainee: the first page and the page of what is left both ask here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from lms.content import library
+from lms.i18n import language, show_date, show_hours
+from lms.learning.models import Enrolment
+from lms.learning.progress import Progress
+from lms.learning.steps import next_step as next_in_class
+from lms.left.queries import Asked
+from lms.logbook.models import LogEntry
+from lms.logbook.vocabulary import ACTIVITIES
+from lms.placements.finding import local_today
+from lms.placements.models import RUNNING, Placement
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """`on` is its day, where there is one."""
+
+    label: str
+    title: str
+    text: str
+    action: str
+    href: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What decides the next step of a trainee.
+
+    `back` are entries that wait for them, drafts too; `papers` are case papers that came back;
+    `dates` are those of the class days by their number, where the page knows them.
+    """
+
+    trainee: Enrolment
+    done: Progress
+    working: Placement | None
+    back: Sequence[LogEntry]
+    papers: Sequence[Asked]
+    dates: Mapping[int, date] = field(default_factory=dict)
+
+    @property
+    def first_back(self) -> LogEntry | None:
+        return next((entry for entry in self.back if entry.state != "draft"), None)
+
+    @property
+    def first_paper(self) -> Asked | None:
+        """What to improve now: an entry that came back goes first."""
+        return self.papers[0] if self.papers and not self.first_back else None
+
+
+def next_step(situation: Situation) -> NextStep | None:
+    entry, paper, working = situation.first_back, situation.first_paper, situation.working
+    return (
+        (_mend_step(entry) if entry else None)
+        or (_improve_step(paper) if paper else None)
+        or _class_step(situation)
+        or (_fieldwork_step(working) if working else None)
+    )
+
+
+def _mend_step(entry: LogEntry) -> NextStep:
+    asked = entry.state == "queried"
+    return NextStep(
+        _("Your supervisor asks") if asked else _("Returned to you"),
+        entry_title(entry),
+        _("Read what your supervisor wrote and answer in the entry.")
+        if asked
+        else _("Read the reason, change the entry and hand it in again."),
+        _("Open the entry"),
+        entry_href(entry),
+    )
+
+
+def _improve_step(paper: Asked) -> NextStep:
+    return NextStep(
+        _("Returned to you"),
+        paper_title(paper),
+        _("Read the reason, improve what you would change and hand it in again."),
+        _("Open the case paper"),
+        paper_href(paper),
+    )
+
+
+def _class_step(situation: Situation) -> NextStep | None:
+    step = next_in_class(situation.trainee, done=situation.done)
+    if step is None:
+        return None
+    time = _("about %(time)s", time=show_hours(step.minutes))
+    actions = {"quiz": _("Take the quiz"), "test": _("Take the test")}
+    action = actions.get(step.kind, _("Read the lesson"))
+    on = situation.dates.get(step.day)
+    return NextStep(step.place, step.title, time, action, step.href, on)
+
+
+def _fieldwork_step(placement: Placement) -> NextStep | None:
+    if placement.state == "proposed":
+        return _sign_step(placement)
+    return _log_step(placement) if placement.state in RUNNING else None
+
+
+def _sign_step(placement: Placement) -> NextStep:
+    return NextStep(
+        _("Fieldwork in %(place)s", place=placement.project.place),
+        _("The agreement waits for signatures"),
+        _("You, your supervisor and your host sign it. Then the first hour can count."),
+        _("Open the agreement"),
+        url_for("agreements.agreement", placement_id=placement.id),
+    )
+
+
+def _log_step(placement: Placement) -> NextStep:
+    return NextStep(
+        _("Fieldwork in %(place)s", place=placement.project.place),
+        _("Log what you did today"),
+        _("A few words are enough for now; finish the entry tonight."),
+        _("Write a log entry"),
+        url_for("logbook.new_entry", placement_id=placement.id),
+        local_today(placement),
+    )
+
+
+def entry_title(entry: LogEntry) -> str:
+    activity = ACTIVITIES[entry.current.activity] if entry.current else _("Log entry")
+    return f"{activity}, {show_date(entry.activity_date)}"
+
+
+def entry_href(entry: LogEntry) -> str:
+    return url_for("logbook.entry", placement_id=entry.placement_id, entry_id=entry.id)
+
+
+def paper_title(paper: Asked) -> str:
+    case = library().case_studies.get(paper.name)
+    name = case.title.get(language()) if case else paper.name
+    return _("Case paper: %(case)s", case=name)
+
+
+def paper_href(paper: Asked) -> str:
+    return url_for("case_studies.paper", edition_id=paper.edition_id, case_id=paper.name)

@@ -1,0 +1,74 @@
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.completion.awards import rule_written, standing_under
+from lms.completion.class_work import progress_in
+from lms.completion.requirements import looked_at
+from lms.db import db
+from lms.learning.class_days import ClassDay, days_of
+from lms.learning.models import Enrolment, Role
+from lms.learning.progress import Progress
+from lms.learning.roles import my_role_in
+from lms.left.plan import plan_of
+from lms.left.queries import asked_of, traineeship
+from lms.left.steps import Situation, next_step
+from lms.logbook import own_queries
+from lms.placements.finding import utc_today
+from lms.question_sets.papers import today_in
+
+bp = Blueprint("left", __name__)
+
+
+@bp.get("/editions/<int:edition_id>/left")
+@open_to(Audience.MEMBERS)
+def mine(edition_id: int) -> ResponseReturnValue:
+    """The reader's own: the next step, all that is left, and what is done."""
+    trainee = my_role_in(edition_id, Role.TRAINEE)
+    return _page(edition_id, trainee.id) if trainee else abort(404)
+
+
+@bp.get("/editions/<int:edition_id>/people/<int:enrolment_id>/left")
+@open_to(Audience.MEMBERS)
+def of_trainee(edition_id: int, enrolment_id: int) -> ResponseReturnValue:
+    """The same of a trainee, for who runs the edition and who supervises them."""
+    return _page(edition_id, enrolment_id)
+
+
+def _page(edition_id: int, enrolment_id: int) -> str:
+    query = traineeship(me(), edition_id, enrolment_id, on=utc_today())
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        abort(404)
+    trainee, tree = row
+    found, facts = looked_at([trainee])[trainee.id]
+    standing = standing_under(rule_written(tree, trainee.edition), found)
+    days = days_of(trainee.edition)
+    here = _situation(trainee, progress_in(facts), days)
+    return render_template(
+        "left/left.html",
+        trainee=trainee,
+        own=trainee.user_id == me().id,
+        step=next_step(here),
+        plan=plan_of(trainee.edition, standing, here.done, days, here.working),
+        today=today_in(trainee.edition),
+    )
+
+
+def _situation(trainee: Enrolment, done: Progress, days: Sequence[ClassDay]) -> Situation:
+    """Of this edition alone; what is still a draft nobody but its author sees."""
+    working = db.session.execute(own_queries.own_placements(trainee.user)).all()
+    placement = next((row[0] for row in working if row[0].enrolment_id == trainee.id), None)
+    back = db.session.scalars(own_queries.to_mend(trainee.user)).all()
+    papers = [row for row in asked_of(trainee) if row.kind == "paper"]
+    return Situation(
+        trainee,
+        done,
+        placement,
+        [row for row in back if placement and row.placement_id == placement.id],
+        [row for row in papers if row.edition_id == trainee.edition_id],
+        {day.number: day.date for day in days},
+    )

@@ -1,0 +1,171 @@
+"""The next step with its date, all that is left with its reasons, and what is done."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from lms.completion import actions as completion
+from lms.completion.rules import Group, Rule
+from lms.content.course import Course
+from lms.db import db
+from lms.i18n import show_date
+from lms.learning.class_days import days_of
+from lms.learning.models import Enrolment
+from lms.readiness import actions as readiness
+from tests.fieldwork.award import GOOD, approve, assess, two_weeks_of_ten_hours
+from tests.fieldwork.factories import an_entry
+from tests.learning.test_progress import DAYS, LESSONS, passed, read
+from tests.people import People
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def page(people: People, trainee: Enrolment) -> str:
+    return f"/editions/{people.edition.id}/left"
+
+
+def asks_for(people: People, rule: Rule) -> None:
+    at = datetime.now(UTC)
+    completion.save_rule(people.edition, rule, why="We ask.", by=people.coordinator, at=at)
+    db.session.commit()
+
+
+def next_step(visitor: Visitor) -> tuple[str, str]:
+    """Its title, and where its one button leads."""
+    (button,) = visitor.all(".next-step .button")
+    return visitor.all(".next-step h2")[0].to_text().strip(), str(button.attrs["href"])
+
+
+def test_the_next_step_comes_first_with_its_date_and_one_button(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    with visitor.app.test_request_context("/"):
+        first = show_date(days_of(people.edition)[0].date)
+
+    visitor.signed_in(people.trainee).get(page)
+
+    assert next_step(visitor) == ("Too small, or too alone?", "/courses/cluster-broker/a1-1")
+    assert f"Too small, or too alone? Since {first} · Day 1, lesson 1" in visitor.text()
+    assert visitor.statements == 8
+
+
+def test_all_that_is_left_says_until_when_where_and_why(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    read(trainee, *LESSONS)
+    visitor.signed_in(people.trainee).get(page)
+
+    text = visitor.text()
+    assert "3 things until the certificate" in text
+    assert "Pass the quiz of every day 0 of 2 quizzes They show you at once what to read" in text
+    ends = show_in(visitor, people)
+    assert f"week after week. by {ends}" in text
+    assert "Class days with something open Day 1" in text
+    assert "the quiz Day 2" in text
+    assert "Done (1)" in text
+
+
+def show_in(visitor: Visitor, people: People) -> str:
+    with visitor.app.test_request_context("/"):
+        return show_date(people.edition.ends_on, "short")
+
+
+def test_of_a_group_each_says_that_one_is_enough(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    asks_for(people, Rule(("lessons",), (Group(1, ("quizzes", "log")),)))
+
+    visitor.signed_in(people.trainee).get(page)
+
+    text = visitor.text()
+    assert "0 of 2 quizzes · 1 of 2 such things is enough" in text
+    assert "Not asked in this edition (1)" in text
+
+
+@pytest.mark.parametrize("done", ["nothing", "class", "entry back"])
+def test_it_names_the_same_next_step_as_today(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment, done: str
+) -> None:
+    placement = two_weeks_of_ten_hours(people)
+    if done != "nothing":
+        read(trainee, *LESSONS)
+        for day in DAYS:
+            passed(trainee, day)
+    if done == "entry back":
+        an_entry(placement, state="returned")
+        db.session.commit()
+
+    visitor.signed_in(people.trainee).get("/")
+    on_today = next_step(visitor)
+    visitor.get(page)
+
+    assert next_step(visitor) == on_today
+    assert visitor.statements == 8
+
+
+def test_when_only_others_owe_something_it_says_so(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    asks_for(people, Rule(("lessons", "word")))
+    read(trainee, *LESSONS)
+    for day in DAYS:
+        passed(trainee, day)
+
+    visitor.signed_in(people.trainee).get(page)
+
+    text = visitor.text()
+    assert "There is nothing to do now but what others owe" in text
+    assert "1 thing until the certificate" in text
+    assert "Your supervisor saw you at work and answers for it." in text
+
+
+def test_when_all_is_met_it_leads_to_the_certificate(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    placement = two_weeks_of_ten_hours(people)
+    read(trainee, *LESSONS)
+    for day in DAYS:
+        passed(trainee, day)
+    approve(placement, 1200)
+    for week in (1, 2):
+        assess(placement, week, GOOD)
+    asks_for(people, Rule(("lessons", "quizzes", "hours", "log", "word")))
+    reasons = "She led two meetings alone."
+    at = datetime.now(UTC)
+    readiness.say(placement, "ready", reasons=reasons, by=people.supervisor, at=at)
+    db.session.commit()
+
+    visitor.signed_in(people.trainee).get(page)
+
+    assert "Nothing is left All that your edition asks is met." in visitor.text()
+    assert "Done (5)" in visitor.text()
+
+
+@pytest.mark.parametrize("name", ["coordinator", "administrator", "supervisor"])
+def test_who_runs_the_edition_or_supervises_sees_the_same_without_the_button(
+    visitor: Visitor, people: People, trainee: Enrolment, name: str
+) -> None:
+    placement = two_weeks_of_ten_hours(people)
+    an_entry(placement, state="draft", facts="Still private.")
+    db.session.commit()
+
+    address = f"/editions/{people.edition.id}/people/{trainee.id}/left"
+    visitor.signed_in(getattr(people, name)).get(address)
+
+    text = visitor.text()
+    assert "What is left for Ana Example The next step Too small, or too alone?" in text
+    assert visitor.all(".next-step .button") == []
+    assert visitor.statements <= 8
+
+
+def test_the_days_of_the_small_course_cost_the_same_with_more_left(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment, course: Course
+) -> None:
+    visitor.signed_in(people.trainee)
+    costs = []
+    for lesson in course.lessons:
+        read(trainee, lesson.ref)
+        visitor.get(page)
+        costs.append(visitor.statements)
+
+    assert costs == [8, 8, 8]
