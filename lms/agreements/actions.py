@@ -11,10 +11,9 @@ from lms.accounts.models import User
 from lms.agreements import queries
 from lms.agreements.models import Agreement, HostLink, Means, Party, Signature
 from lms.agreements.terms import Terms, digest_of, terms_of
-from lms.audit import actions as audit
 from lms.db import db
 from lms.jobs import actions as jobs
-from lms.placements import states
+from lms.placements import record, states
 from lms.placements.models import Placement
 
 LINK_LASTS = timedelta(days=7)
@@ -211,12 +210,11 @@ def _put_name(  # noqa: PLR0913  # as above
         )
     )
     db.session.flush()
-    audit.note(
+    record.note(
         "agreement.signed",
-        f"placement {placement.id}",
-        by_id=by.id if by else None,
+        placement.id,
+        by=by,
         at=at,
-        chain=f"placement:{placement.id}",
         party=party.value,
         means=means.value,
         digest=agreement.digest,

@@ -16,6 +16,7 @@ from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.placements.models import Placement, SupervisorAssignment
+from lms.placements.record import chain_of
 from lms.stretches.models import Assessment, Reflection
 
 
@@ -73,7 +74,7 @@ def head(placement: Placement) -> Select[AuditEvent]:
     """The last event of the placement's chain."""
     return (
         select(AuditEvent)
-        .where(AuditEvent.chain == f"placement:{placement.id}")
+        .where(AuditEvent.chain == chain_of(placement.id))
         .order_by(AuditEvent.number.desc())
         .limit(1)
     )

@@ -8,6 +8,7 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.intakes.spans import DAY
 from lms.pauses.models import Pause
+from lms.placements import record
 from lms.placements.calendar import day_after, days_until
 from lms.placements.models import Placement
 
@@ -62,6 +63,8 @@ def decide(pause: Pause, *, granted: bool, remark: str, by: User, at: datetime) 
     if granted:
         _move_plan(placement)
     db.session.flush()
+    days = {"first": pause.first_on.isoformat(), "last": pause.last_on.isoformat()}
+    record.note(f"pause.{answer}", placement.id, by=by, at=at, **days)
 
 
 def end_early(pause: Pause, *, last_on: date) -> None:

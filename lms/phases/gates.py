@@ -9,6 +9,7 @@ from sqlalchemy import select
 from lms.accounts.models import User
 from lms.db import db
 from lms.phases.models import MilestoneReview
+from lms.placements import record
 from lms.placements.calendar import Asked, asked_of, stretches_of
 from lms.placements.models import Placement
 
@@ -131,6 +132,8 @@ def decide(  # noqa: PLR0913  # a gate is decided in one act, with all that it s
     row.decision, row.reason, row.entrustment = decision, reason, entrustment
     row.reviewer, row.decided_at = by, at
     db.session.flush()
+    details = {"milestone": milestone, "number": row.number, "entrustment": entrustment}
+    record.note(f"gate.{decision}", placement.id, by=by, at=at, **details)
 
 
 def _reviews(placement: Placement) -> list[MilestoneReview]:

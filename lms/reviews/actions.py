@@ -9,6 +9,7 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import REVIEWER, IllegalTransitionError, move
+from lms.placements import record
 
 
 class UnseenVersionError(Exception):
@@ -93,6 +94,16 @@ def _decide(  # noqa: PLR0913  # a decision is recorded whole
     )
     db.session.add(review)
     db.session.flush()
+    record.note(
+        f"entry.{decision}",
+        entry.placement_id,
+        by=by,
+        at=at,
+        entry=str(entry.id),
+        version=seen.number,
+        digest=seen.digest,
+        minutes=minutes,
+    )
     return review
 
 

@@ -9,6 +9,7 @@ from lms.accounts.models import User
 from lms.content.rubric import Rubric
 from lms.db import db
 from lms.grading import actions as grading
+from lms.placements import record
 from lms.placements.models import Placement
 from lms.stretches.models import Assessment
 
@@ -33,7 +34,9 @@ def assess(  # noqa: PLR0913  # a grade names all that it stands on
     row = row or Assessment(placement_id=placement.id, target=target)
     if grading.fill_in(row, rubric=rubric, levels=levels, comment=comment, seen=seen, by=by, at=at):
         row.released_at = at
-    db.session.flush()
+        db.session.flush()
+        details = {"target": target, "rubric": row.rubric_digest, "levels": dict(row.levels)}
+        record.note("stretch.assessed", placement.id, by=by, at=at, **details)
     return row
 
 
