@@ -19,7 +19,7 @@ from lms.content.course import Course, Day
 from lms.learning import policy
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition
-from lms.learning.panels import panels_of
+from lms.learning.panels import asides_of, panels_of
 from lms.learning.papers import final_test
 from lms.learning.places import opened, stopped_at
 from lms.learning.roles import my_traineeship
@@ -85,6 +85,7 @@ def day_page(
         when=when,
         panels=panels_of(edition, when) if edition and when else [],
         notes=beside(course, DAY, day.ref, at=clock.now()),
+        asides=asides_of(course, day, edition, when),
     )
 
 
@@ -123,4 +124,5 @@ def period(course_id: str, period_id: str) -> ResponseReturnValue:
         trainee=trainee,
         after=periods[place + 1] if place + 1 < len(periods) else None,
         notes=beside(found, FIELDWORK, guide.ref, at=clock.now()),
+        asides=asides_of(found, guide),
     )

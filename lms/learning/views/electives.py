@@ -5,6 +5,7 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import cases_of, course_or_404, elective_or_404, electives_of
 from lms.content import library
+from lms.learning.panels import asides_of
 from lms.learning.places import opened
 from lms.learning.roles import my_traineeship
 from lms.learning.units import unit_of
@@ -39,6 +40,7 @@ def elective(course_id: str, elective_id: str) -> ResponseReturnValue:
         before=offered[place - 1] if place else None,
         after=offered[place + 1] if place + 1 < len(offered) else None,
         cases=cases_of(found),
+        asides=asides_of(course, found),
         framework=library().framework,
         notes=beside(course, ELECTIVE, found.ref, at=clock.now()),
     )

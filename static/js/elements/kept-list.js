@@ -30,7 +30,8 @@ customElements.define("kept-list", class extends HTMLElement {
 
   #day(moment) {
     const { lang } = document.documentElement;
-    return new Date(moment).toLocaleDateString(lang, { dateStyle: "medium" });
+    const place = lang === "en" ? "en-GB" : lang; // as on the pages of the server
+    return new Date(moment).toLocaleDateString(place, { dateStyle: "medium" });
   }
 
   async #remove(place) {

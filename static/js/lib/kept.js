@@ -40,13 +40,17 @@ export async function keepPack(told) {
   await (await mine()).put(told.place, Response.json(told));
 }
 
-/* Goes with all its parts that no other pack needs. */
 export async function removePack(place) {
+  const gone = await pack(place);
+  await (await mine()).delete(place);
+  await drop(Object.keys(gone?.parts ?? {}));
+}
+
+/* Of these copies, those that no pack needs any more. */
+export async function drop(addresses) {
   const [cache, all] = [await mine(), await packs()];
-  const needed = new Set(all.flatMap((told) => (told.place === place ? [] : Object.keys(told.parts))));
-  const gone = Object.keys(all.find((told) => told.place === place)?.parts ?? {});
-  for (const part of gone) if (!needed.has(part)) await cache.delete(part);
-  await cache.delete(place);
+  const needed = new Set(all.flatMap(({ parts }) => Object.keys(parts)));
+  for (const address of addresses) if (!needed.has(address)) await cache.delete(address);
 }
 
 export const bytesOf = ({ parts }) => Object.values(parts).reduce((sum, { bytes }) => sum + bytes, 0);

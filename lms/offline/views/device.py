@@ -1,6 +1,6 @@
 """Pages and files that make a browser keep what was taken along (docs/decisions/015)."""
 
-from flask import Blueprint, Response, current_app, g, jsonify, render_template, request
+from flask import Response, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,8 +9,7 @@ from lms.accounts.session import me_or_none
 from lms.assets import Assets
 from lms.config import LANGUAGES, Settings
 from lms.i18n import in_language, language, text_direction
-
-bp = Blueprint("offline", __name__)
+from lms.offline.views import bp
 
 A_DAY = "public, max-age=86400"
 CLOTH, COTTON = "#232f6b", "#f8f5ed"  # the header and the page, as in static/css/tokens.css

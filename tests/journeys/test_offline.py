@@ -1,0 +1,138 @@
+"""A class day with the network cut in the middle, on a phone that others use too."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from lms.content import library
+from tests.journeys.conftest import Person
+from tests.journeys.world import COURSE
+
+pytestmark = pytest.mark.journey
+Someone = Callable[..., Person]
+DAY = f"/courses/{COURSE}/days/a5"
+LESSON = f"/courses/{COURSE}/a5-1"
+CUT = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch")
+
+
+def cut(person: Person, *, off: bool) -> None:
+    """Pull the plug, or put it back; what the browser says of a dead line is no complaint."""
+    person.page.context.set_offline(off)
+    person.complaints[:] = [said for said in person.complaints if not any(c in said for c in CUT)]
+
+
+def opens(person: Person, path: str) -> None:
+    """Without a judgement of the page, which needs the network."""
+    person.page.goto(person.site + path)
+
+
+def takes_along(person: Person, path: str = DAY) -> None:
+    person.goes_to(path)
+    card = person.page.locator("#take-along")
+    expect(card).to_contain_text("About ")
+    card.get_by_role("button", name="Take it along").click()
+    expect(card).to_contain_text("On this device:", timeout=30_000)
+
+
+def copies(page: Page) -> list[str]:
+    """Names of the pages that are kept for anybody."""
+    found: list[str] = page.evaluate(
+        """async () => {
+          const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
+          const caches_ = await Promise.all(names.map((name) => caches.open(name)));
+          const keys = (await Promise.all(caches_.map((cache) => cache.keys()))).flat();
+          return keys.map(({ url }) => new URL(url).pathname);
+        }"""
+    )
+    return found
+
+
+def test_a_day_taken_along_is_read_without_a_network(someone: Someone) -> None:
+    trainee, day = someone(phone=True), library().courses[COURSE].day("a5")
+    trainee.signs_in("trainee@journey.example")
+    takes_along(trainee)
+
+    cut(trainee, off=True)
+    opens(trainee, DAY)
+    assert day.title in trainee.reads()
+    assert "No connection: this is the copy on your device." in trainee.page.inner_text("body")
+    trainee.page.get_by_role("main").get_by_role("link", name=day.lessons[0].title).click()
+    expect(trainee.page.locator("h1")).to_have_text(day.lessons[0].title)
+    trainee.page.reload()
+    expect(trainee.page.locator("h1")).to_have_text(day.lessons[0].title)
+    opens(trainee, f"{DAY}/quiz")
+    assert "Question 1 of" in trainee.reads()
+    opens(trainee, f"/courses/{COURSE}/a6-1")
+    assert "This page is not on your device." in trainee.reads()
+    trainee.page.get_by_role("link", name="On this device").click()
+    expect(trainee.page.get_by_role("main")).to_contain_text(f"Day 5 · {day.title}")
+    cut(trainee, off=False)
+    trainee.goes_to("/offline")
+
+
+def test_a_download_that_broke_off_goes_on_from_there(someone: Someone) -> None:
+    trainee = someone(phone=True)
+    trainee.signs_in("trainee@journey.example")
+    trainee.goes_to(DAY)
+    asked: list[str] = []
+    trainee.page.context.on("request", lambda request: asked.append(request.url))
+    broken = f"**/courses/{COURSE}/a5-3"
+    trainee.page.context.route(broken, lambda route: route.abort())
+
+    card = trainee.page.locator("#take-along")
+    card.get_by_role("button", name="Take it along").click()
+    expect(card).to_contain_text("The connection broke off.", timeout=30_000)
+    assert "/courses/cluster-broker/a5-2" in copies(trainee.page)
+    trainee.page.context.unroute(broken)
+    asked.clear()
+    card.get_by_role("button", name="Go on").click()
+    expect(card).to_contain_text("On this device:", timeout=30_000)
+
+    fetched = [url.removeprefix(trainee.site) for url in asked if "/courses/" in url]
+    assert f"/courses/{COURSE}/a5-2" not in fetched
+    assert f"/courses/{COURSE}/a5-3" in fetched
+
+
+def test_a_copy_is_removed_when_it_is_no_longer_wanted(someone: Someone) -> None:
+    trainee = someone(phone=True)
+    trainee.signs_in("trainee@journey.example")
+    takes_along(trainee)
+
+    trainee.goes_to("/offline")
+    trainee.page.get_by_role("button", name="Remove").click()
+    expect(trainee.page.get_by_role("main")).to_contain_text("Nothing is taken along yet")
+
+    assert [name for name in copies(trainee.page) if name.startswith("/courses/")] == []
+
+
+def test_signing_out_takes_the_copies_off_a_shared_phone(someone: Someone) -> None:
+    trainee = someone(phone=True)
+    trainee.signs_in("trainee@journey.example")
+    takes_along(trainee)
+
+    trainee.page.locator(".account-menu summary").click()
+    trainee.page.get_by_role("button", name="Sign out").click()
+    trainee.page.wait_for_load_state("load")
+    assert copies(trainee.page) == []
+    cut(trainee, off=True)
+    opens(trainee, DAY)
+    assert "This page is not on your device." in trainee.reads()
+
+
+def test_who_signs_in_next_sees_nothing_of_the_one_before(someone: Someone) -> None:
+    """The first one's session was ended elsewhere, so nobody signed out on this phone."""
+    phone = someone(phone=True)
+    phone.signs_in("trainee@journey.example")
+    takes_along(phone)
+    phone.page.context.clear_cookies()
+    phone.goes_to("/courses")
+    cut(phone, off=True)
+    opens(phone, DAY)
+    assert "This page is not on your device." in phone.reads()
+    cut(phone, off=False)
+
+    phone.signs_in("trainer@journey.example")
+
+    phone.page.wait_for_timeout(500)
+    assert [name for name in copies(phone.page) if name.startswith("/courses/")] == []
