@@ -20,8 +20,8 @@ from lms.content.elective import Elective
 from lms.content.text import Text
 from lms.learning.units import Unit, unit_of
 
-FRAME = 2750
-"""Bytes of a page around its text, compressed: head, menu, foot."""
+FRAME, OF_A_LESSON, OF_A_UNIT = 2850, 3850, 5000
+"""Bytes of a page around its text, compressed: head and foot; with its notes; with its plan."""
 OF_A_QUESTION = 0.25
 """Compressed bytes of a quiz as a page, for each byte of its file: a form says every line again."""
 
@@ -75,7 +75,7 @@ def _place(href: str) -> str:
 def _parts_of_period(period: FieldworkPeriod, href: str) -> list[Part]:
     version = _version(period.title, period.purpose, period.body.digest, period.log_focus)
     pictures = [_picture(address) for address in _shown_in(period.body)]
-    return [Part([href], href, version, _weight(period.body)), *pictures]
+    return [Part([href], href, version, _weight(OF_A_UNIT, period.body)), *pictures]
 
 
 def _page(unit: Unit, href: str) -> Part:
@@ -83,7 +83,7 @@ def _page(unit: Unit, href: str) -> Part:
     body = _body(unit.piece)
     titles = [lesson.title for lesson in unit.piece.lessons]
     version = _version(unit.title, body.digest, *titles, unit.piece.quiz.model_dump_json())
-    return Part([*dict.fromkeys([href, unit.href])], href, version, _weight(body))
+    return Part([*dict.fromkeys([href, unit.href])], href, version, _weight(OF_A_UNIT, body))
 
 
 def _body(piece: Day | Elective) -> Text:
@@ -93,7 +93,7 @@ def _body(piece: Day | Elective) -> Text:
 def _lessons(course: Course, unit: Unit) -> Iterator[Part]:
     for lesson in unit.piece.lessons:
         href = url_for("learning.lesson", course_id=course.id, lesson_id=lesson.id)
-        yield Part([href], href, _version_of(lesson), _weight(lesson.body))
+        yield Part([href], href, _version_of(lesson), _weight(OF_A_LESSON, lesson.body))
 
 
 def _version_of(lesson: Lesson) -> str:
@@ -124,8 +124,8 @@ def _picture(address: str) -> Part:
     return Part([address], address, _version(content), len(gzip.compress(content, 5)))
 
 
-def _weight(text: Text) -> int:
-    return FRAME + _compressed(str(text.html))
+def _weight(frame: int, text: Text) -> int:
+    return frame + _compressed(str(text.html))
 
 
 @lru_cache(maxsize=4096)
