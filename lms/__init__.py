@@ -15,6 +15,7 @@ from lms.accounts.views import bp as accounts
 from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
 from lms.agreements.views import bp as agreements
+from lms.api.views import bp as api
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
 from lms.catalog.searchable import Public
@@ -96,6 +97,7 @@ FEATURES = (
     follow_up,
     left,
     offline,
+    api,
     admin,
     watch,
     today,

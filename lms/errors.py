@@ -36,18 +36,19 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
         return error.response
     _stand_alone()
     code = error.code or 500
-    page = _page_for(error, code)
+    page = page_of(error)
     wait = getattr(error, "retry_after", None)
     headers = [("Retry-After", str(wait))] if wait else []
     return _answer(page, code, again=isinstance(error, CSRFError)), code, headers
 
 
-def _page_for(error: HTTPException, code: int) -> Page:
+def page_of(error: HTTPException) -> Page:
+    """What people are told of it."""
     if isinstance(error, CSRFError):
         return STALE
     if error.description == "cross-site":
         return FOREIGN
-    return PAGES.get(code, CRASHED)
+    return PAGES.get(error.code or 500, CRASHED)
 
 
 def show_database_away(error: Exception) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
-from flask_wtf.csrf import CSRFError, CSRFProtect  # noqa: TID251
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf  # noqa: TID251
 from markupsafe import escape
 from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import Length, ValidationError
@@ -18,6 +18,7 @@ __all__ = [
     "Form",
     "LongSelectField",
     "drafts_done",
+    "form_token",
     "in_a_sentence",
     "init_app",
     "text",
@@ -79,6 +80,11 @@ def in_a_sentence(field: Field) -> None:
 def drafts_done(key: str) -> None:
     """The server has what was typed under this key: the device may drop its copy."""
     flash(key, "draft")
+
+
+def form_token() -> str:
+    """What a change must carry, for a program that has no page."""
+    return str(generate_csrf())
 
 
 def init_app(app: Flask) -> None:

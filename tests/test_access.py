@@ -36,6 +36,8 @@ TABLE = {
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
+    "/api/v1/openapi.json": "............",
+    "/api/v1/session": "............",
     "/calendar": "s...........",
     "/calendar/feed": "s...........",
     "/calendar/{feed}.ics": "............",

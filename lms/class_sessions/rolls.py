@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from flask import abort
 from flask_babel import gettext as _
@@ -54,6 +55,11 @@ class Roll:
         return " ".join(line.told for line in self.lines if not line.own)
 
     @property
+    def seen(self) -> str:
+        """A short name for what the page shows: a draft typed over it comes back over it only."""
+        return seen_in(self.told)
+
+    @property
     def marks(self) -> list[Attendance]:
         return [line.mark for line in self.lines if line.mark]
 
@@ -76,6 +82,10 @@ class Roll:
             for line in self.lines
             if line.status and not line.own
         ]
+
+
+def seen_in(told: str) -> str:
+    return sha256(told.encode()).hexdigest()[:12]
 
 
 def roll_of(

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from lms.db import db
@@ -40,6 +41,14 @@ class Writing:
         return sha256(plain.encode()).hexdigest()
 
 
+class Device(NamedTuple):
+    """What a device says of itself: the id it gave the version, its zone, its clock's error."""
+
+    version_id: UUID
+    time_zone: str = ""
+    clock_offset: int = 0
+
+
 class StaleVersionError(Exception):
     """The entry was changed elsewhere since this edit began; `current` is what stands now."""
 
@@ -52,7 +61,7 @@ class NotThisEntryError(Exception):
     """The id is taken: by another placement's entry, or by one that was removed."""
 
 
-def write(
+def write(  # noqa: PLR0913  # a version says all of this
     placement: Placement,
     entry_id: UUID,
     writing: Writing,
@@ -60,6 +69,7 @@ def write(
     base: UUID | None,
     recorded_at: datetime,
     at: datetime,
+    device: Device | None = None,
 ) -> LogEntry:
     """Keep what was written as a new entry or a new version of it.
 
@@ -82,26 +92,32 @@ def write(
             raise IllegalTransitionError(f"a new version of what is {entry.state}")
         if base != current.id:
             raise StaleVersionError(current)
-    _add_version(entry, writing, base=base, recorded_at=recorded_at, at=at)
+    made = device or Device(uuid4())
+    version = _version(entry, writing, base=base, made=made)
+    version.recorded_at, version.received_at = recorded_at, at
+    _add(version, entry)
     return entry
 
 
-def _add_version(
-    entry: LogEntry, writing: Writing, *, base: UUID | None, recorded_at: datetime, at: datetime
-) -> None:
+def _version(
+    entry: LogEntry, writing: Writing, *, base: UUID | None, made: Device
+) -> LogEntryVersion:
     previous = db.session.get(LogEntryVersion, base) if base else None
-    version = LogEntryVersion(
+    return LogEntryVersion(
         **asdict(writing),
-        id=uuid4(),
+        id=made.version_id,
         entry_id=entry.id,
         number=previous.number + 1 if previous else 1,
         base_id=base,
         category=CATEGORY_OF[writing.activity],
         digest=writing.digest,
-        recorded_at=recorded_at,
-        received_at=at,
+        device_time_zone=made.time_zone,
+        clock_offset_seconds=made.clock_offset,
     )
-    entry.activity_date, entry.minutes = writing.activity_date, writing.minutes
+
+
+def _add(version: LogEntryVersion, entry: LogEntry) -> None:
+    entry.activity_date, entry.minutes = version.activity_date, version.minutes
     entry.current_id = version.id
     db.session.add(entry)
     db.session.flush()

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from lms import clock
 from lms.content.framework import Framework
 from lms.forms import Form, text, trimmed
 from lms.i18n import language, show_date
@@ -36,7 +37,10 @@ FOLDED = (
 
 
 class EntryForm(Form):
-    """One entry. A draft may be short; `complete=True` asks for what a supervisor needs."""
+    """One entry. A draft may be short; `complete=True` asks for what a supervisor needs.
+
+    `at` is when it was written, where that is not now: lateness is judged from then.
+    """
 
     id = HiddenField()
     base = HiddenField()
@@ -77,10 +81,17 @@ class EntryForm(Form):
     )
 
     def __init__(
-        self, *args: Any, placement: Placement, framework: Framework, complete: bool, **kwargs: Any
+        self,
+        *args: Any,
+        placement: Placement,
+        framework: Framework,
+        complete: bool,
+        at: datetime | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.placement, self.complete = placement, complete
+        self.written_on = (at or clock.now()).astimezone(ZoneInfo(placement.time_zone)).date()
         lang = language()
         steps = [(step.id, step.title.get(lang)) for step in framework.steps]
         factors = [(factor.id, factor.title.get(lang)) for factor in framework.factors]
@@ -147,8 +158,8 @@ class EntryForm(Form):
     @property
     def is_very_late(self) -> bool:
         day = self.activity_date.data
-        today = datetime.now(ZoneInfo(self.placement.time_zone)).date()
-        return isinstance(day, date) and day < today - timedelta(days=REASON_AFTER_DAYS)
+        last = self.written_on - timedelta(days=REASON_AFTER_DAYS)
+        return isinstance(day, date) and day < last
 
     @property
     def has_more(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flask import abort
 from flask_babel import gettext as _
 
 from lms.catalog.find import electives_of
@@ -63,6 +64,12 @@ def page_of(note: Note) -> CoursePage | None:
     """None should the course no longer have it; the note stands without its page then."""
     course = library().courses.get(note.course_id)
     return pages_of(course.in_language(language())).get(note.key) if course else None
+
+
+def page_or_404(course: Course, kind: str, page_id: str) -> CoursePage:
+    """By the words of an address."""
+    found = [page for page in _pages(course) if (page.kind, page.id) == (kind, page_id)]
+    return found[0] if found else abort(404)
 
 
 def _pages(course: Course) -> Iterator[CoursePage]:

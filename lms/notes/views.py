@@ -15,7 +15,7 @@ from lms.notes import actions, queries
 from lms.notes.forms import ChangeForm, NoteForm
 from lms.notes.mine import exported, my_notes
 from lms.notes.models import Note
-from lms.notes.pages import CoursePage, page_of, pages_of
+from lms.notes.pages import CoursePage, page_of, page_or_404
 
 bp = Blueprint("notes", __name__)
 
@@ -41,7 +41,7 @@ def export() -> Response:
 @open_to(Audience.MEMBERS)
 def keep_note(course_id: str, kind: str, page_id: str, note_id: UUID) -> ResponseReturnValue:
     """A new note; sent again it is the same one, and with other words both are shown."""
-    page = _page_or_404(course_id, kind, page_id)
+    page = page_or_404(course_or_404(course_id), kind, page_id)
     form = NoteForm(page=page)
     if not form.accepted():
         return render_template("notes/new.html", page=page, form=form, note_id=note_id), 422
@@ -100,12 +100,6 @@ def bring_note_back(note_id: UUID) -> ResponseReturnValue:
 def _page_number() -> int:
     written = request.args.get("page", "1")
     return int(written) if re.fullmatch("[1-9][0-9]{0,2}", written) else abort(404)
-
-
-def _page_or_404(course_id: str, kind: str, page_id: str) -> CoursePage:
-    pages = pages_of(course_or_404(course_id)).values()
-    found = [page for page in pages if (page.kind, page.id) == (kind, page_id)]
-    return found[0] if found else abort(404)
 
 
 def _my_note(note_id: UUID) -> Note:

@@ -1,8 +1,9 @@
 /*
- * For whoever is signed in: gets the service worker, and keeps the page that says what is on this
- * device, with the files it needs. Without a secure connection a browser has none of this.
+ * For whoever is signed in: gets the service worker, keeps the page that says what is on this device,
+ * with the files it needs, and sends what waits. Without a secure connection a browser has none of this.
  */
 import { fetched, keepFiles, mine, person, site, version } from "./lib/kept.js";
+import { flush, isUnsent, items } from "./lib/outbox.js";
 
 const WORKER = `/service-worker.js?v=${version}`;
 const PAGE = "/offline";
@@ -11,10 +12,20 @@ const READER = "/offline/reader"; // what the worker, from the next page on, not
 const KEPT_FOR = "/offline/kept-for";
 const FILES = [
   ...["app.css", "favicon.svg", "icons/sprite.svg"],
-  ...["js/app.js", "js/device.js", "js/lib/kept.js", "js/elements/kept-list.js"],
+  ...["js/app.js", "js/device.js", "js/lib/kept.js", "js/lib/outbox.js"],
+  ...["js/elements/kept-list.js", "js/elements/outbox-list.js"],
 ];
+const AGAIN = 30_000;
+const isCopy = "copy" in document.documentElement.dataset;
+const note = document.querySelector("[data-unsent]");
+let unsent = 0;
 
-if (navigator.serviceWorker && globalThis.caches) prepare();
+if (navigator.serviceWorker && globalThis.caches && !isCopy) prepare().catch(later);
+if (globalThis.indexedDB) watch().catch(later);
+
+function later() {
+  // No room, no connection, or a private window: the page works as it is, and the next one tries again.
+}
 
 async function prepare() {
   await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "all" });
@@ -27,6 +38,33 @@ async function prepare() {
   await (await site()).addAll(PLAIN);
   await cache.put(PAGE, await fetched(PAGE));
   await cache.put(KEPT_FOR, new Response(wanted));
+}
+
+/* A browser does not tell of a line that comes back behind a live Wi-Fi, so it is also tried by the clock. */
+async function watch() {
+  addEventListener("outbox", count);
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", () => document.hidden || flush());
+  document.querySelector("form[action='/logout']")?.addEventListener("submit", ask);
+  setInterval(() => unsent && flush(), AGAIN);
+  await count();
+  await flush();
+}
+
+async function count() {
+  const all = await items();
+  const refused = all.filter(({ state }) => state === "refused").length;
+  unsent = all.filter(isUnsent).length;
+  note.hidden = unsent + refused === 0;
+  for (const [name, number] of [["waiting", unsent], ["refused", refused]]) {
+    const place = note.querySelector(`[data-${name}]`);
+    place.hidden = number === 0;
+    place.querySelector("b").textContent = number;
+  }
+}
+
+function ask(event) {
+  if (unsent && !confirm(note.dataset.ask)) event.preventDefault();
 }
 
 function trusted(address) {

@@ -21,6 +21,7 @@ from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_session_i_hold
 from lms.class_sessions.vocabulary import STATUSES
 from lms.db import db
+from lms.forms import drafts_done
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.queries import people_of, people_page
 from lms.learning.views.finding import the_edition
@@ -35,7 +36,7 @@ BLANK_LINES = 3
 @open_to(Audience.MEMBERS)
 def attendance(edition_id: int, number: int) -> ResponseReturnValue:
     session = the_session_i_hold(edition_id, number)
-    return _page(session, _roll(session, clock.now()))
+    return _page(session, roll_for(session, clock.now()))
 
 
 @bp.post("/editions/<int:edition_id>/sessions/<int:number>/attendance")
@@ -43,7 +44,7 @@ def attendance(edition_id: int, number: int) -> ResponseReturnValue:
 def save_attendance(edition_id: int, number: int) -> ResponseReturnValue:
     session, now = the_session_i_hold(edition_id, number), clock.now()
     allow(policy.can_mark(me(), session, at=now))
-    roll = rolls.filled_in(_roll(session, now), request.form)
+    roll = rolls.filled_in(roll_for(session, now), request.form)
     if roll.errors:
         return _page(session, roll), 422
     try:
@@ -51,6 +52,7 @@ def save_attendance(edition_id: int, number: int) -> ResponseReturnValue:
     except marking.MarkedMeanwhileError as meanwhile:
         return _page(session, rolls.with_disputes(roll, meanwhile.marks)), 409
     flash(_saved(kept))
+    drafts_done(f"{me().id}:register-{session.id}-{rolls.seen_in(request.form.get('shown', ''))}")
     return redirect(url_for(".attendance", edition_id=edition_id, number=session.id), 303)
 
 
@@ -86,7 +88,8 @@ def _trainees(session: ClassSession) -> Sequence[Enrolment]:
     return db.session.scalars(people_of(session.edition, Role.TRAINEE)).all()
 
 
-def _roll(session: ClassSession, now: datetime) -> Roll:
+def roll_for(session: ClassSession, now: datetime) -> Roll:
+    """The register as its reader may fill it in."""
     marks = db.session.scalars(queries.marks_of(session)).all()
     return rolls.roll_of(session, _trainees(session), marks, reader=me(), at=now)
 

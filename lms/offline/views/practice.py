@@ -50,6 +50,7 @@ def _page(paper: Paper, sheet: Sheet) -> str:
     return render_template(
         "offline/practice.html",
         paper=paper,
+        about={name.removesuffix("_id"): value for name, value in paper.place.items()},
         asked=sheet.questions(),
         missing=len(sheet.errors),
         draft_key=_draft_key(paper),

@@ -1,5 +1,5 @@
 /* Lists what was taken along on this device, with its size, and removes it. */
-import { bytesOf, inKB, packs, removePack } from "../lib/kept.js";
+import { bytesOf, inDays, inKB, packs, removePack } from "../lib/kept.js";
 
 customElements.define("kept-list", class extends HTMLElement {
   connectedCallback() {
@@ -22,16 +22,10 @@ customElements.define("kept-list", class extends HTMLElement {
     link.href = told.href;
     link.textContent = told.title;
     row.querySelector("[data-size]").textContent = inKB(bytesOf(told));
-    row.querySelector("[data-day]").textContent = this.#day(told.at);
+    row.querySelector("[data-day]").textContent = inDays(told.at);
     row.querySelector("[data-part]").hidden = told.whole;
     row.querySelector("button").addEventListener("click", () => this.#remove(told.place));
     return row;
-  }
-
-  #day(moment) {
-    const { lang } = document.documentElement;
-    const place = lang === "en" ? "en-GB" : lang; // as on the pages of the server
-    return new Date(moment).toLocaleDateString(place, { dateStyle: "medium" });
   }
 
   async #remove(place) {

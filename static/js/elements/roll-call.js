@@ -16,7 +16,7 @@ customElements.define("roll-call", class extends HTMLElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!status && !step) return;
     event.preventDefault();
-    if (status) group.querySelector(`[value=${status}]`).checked = true;
+    if (status) group.querySelector(`[value=${status}]`).click();
     this.#focus(group, step ?? 1);
   }
 

@@ -18,7 +18,8 @@ customElements.define("take-along", class extends HTMLElement {
     this.#offerWifi();
     await this.#show();
     const told = await pack(this.#place);
-    if (told && (!told.whole || told.version !== this.getAttribute("version"))) this.#wanted();
+    const isCopy = "copy" in document.documentElement.dataset;
+    if (told && !isCopy && (!told.whole || told.version !== this.getAttribute("version"))) this.#wanted();
   }
 
   get #place() {

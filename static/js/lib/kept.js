@@ -59,6 +59,20 @@ export function inKB(bytes) {
   return `${Math.ceil(bytes / 1024).toLocaleString(document.documentElement.lang)} KB`;
 }
 
+export function inDays(moment) {
+  return new Date(moment).toLocaleDateString(place(), { dateStyle: "medium" });
+}
+
+export function inHours(moment) {
+  return new Date(moment).toLocaleString(place(), { dateStyle: "medium", timeStyle: "short" });
+}
+
+/* Days before months, as on the pages of the server. */
+function place() {
+  const { lang } = document.documentElement;
+  return lang === "en" ? "en-GB" : lang;
+}
+
 function isPack(path) {
   return path.startsWith("/offline/packs/");
 }

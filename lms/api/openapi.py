@@ -1,0 +1,101 @@
+"""The description of the addresses under /api/v1, made from the shapes that they take."""
+
+from functools import cache
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from lms.api.shapes import Attempt, Entry, Note, Reading, Register, Sent
+
+TAKEN: dict[str, tuple[type[Sent], str]] = {
+    "/readings/{key}": (Reading, "Note that a lesson was worked through"),
+    "/attempts/{key}": (Attempt, "Hand in the answers to a quiz; they are marked here"),
+    "/entries/{key}": (Entry, "Keep a version of a log entry, and hand it in if asked to"),
+    "/notes/{key}": (Note, "Keep a private note on a page of a course"),
+    "/registers/{key}": (Register, "Save the attendance of a session"),
+}
+REFUSALS = {
+    "400": "The body has not this shape, or the form token is missing or old",
+    "401": "Nobody is signed in",
+    "403": "Not open to this person, or asked for by another site",
+    "404": "There is no such thing, or this person may not see it",
+    "409": "Changed elsewhere since, or the key was used for something else",
+    "422": "Fields are missing or wrong; `fields` says which",
+}
+GONE = {"410": "The entry was removed"}
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "required": ["error", "told"],
+    "properties": {
+        "error": {"type": "string", "description": "A word for programs"},
+        "told": {"type": "string", "description": "A sentence in the reader's language"},
+        "fields": {"type": "object"},
+        "current": {"type": "object", "description": "What stands there now"},
+    },
+}
+RECEIPT: dict[str, Any] = {
+    "type": "object",
+    "required": ["receipt", "href"],
+    "properties": {
+        "receipt": {"type": "integer", "description": "Its number; sent again, the same"},
+        "href": {"type": "string", "description": "The page that shows it"},
+    },
+}
+
+
+@cache
+def document() -> dict[str, Any]:
+    schemas = _schemas()
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Learning and field log, for programs",
+            "version": "1",
+            "description": "Signed in by the session cookie. Ask /session for the form token and "
+            "send it as X-CSRFToken. Everything sent has a key made by the sender: sent again, "
+            "it is taken once and answered as the first time.",
+        },
+        "servers": [{"url": "/api/v1"}],
+        "paths": {"/session": {"get": _session()}}
+        | {path: {"put": _put(shape, says)} for path, (shape, says) in TAKEN.items()},
+        "components": {"schemas": schemas | {"Problem": PROBLEM, "Receipt": RECEIPT}},
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    shapes = [(shape, "validation") for shape, _says in TAKEN.values()]
+    _names, found = models_json_schema(shapes, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]  # a literal
+    schemas: dict[str, Any] = found["$defs"]
+    return schemas
+
+
+def _session() -> dict[str, Any]:
+    says = "Who is signed in, a form token, and the time of the server"
+    return {"summary": says, "responses": {"200": {"description": says}}}
+
+
+def _put(shape: type[Sent], says: str) -> dict[str, Any]:
+    key = {"name": "key", "in": "path", "required": True}
+    token = {"name": "X-CSRFToken", "in": "header", "required": True}
+    taken = _json("Receipt")
+    refusals = REFUSALS | (GONE if shape is Entry else {})
+    return {
+        "summary": says,
+        "parameters": [
+            key | {"schema": {"type": "string", "format": "uuid"}},
+            token | {"schema": {"type": "string"}},
+        ],
+        "requestBody": {"required": True, "content": _json(shape.__name__)},
+        "responses": {
+            "201": {"description": "Taken", "content": taken},
+            "200": {"description": "Taken before; the same answer", "content": taken},
+        }
+        | {
+            code: {"description": why, "content": _json("Problem")}
+            for code, why in refusals.items()
+        },
+    }
+
+
+def _json(schema: str) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}

@@ -1,0 +1,116 @@
+"""What may be sent. `fields` are those of the page's own form, so that both say the same faults."""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Annotated, Any, Self, TypeVar
+from uuid import UUID
+
+from flask import abort, request
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from werkzeug.datastructures import MultiDict
+
+Name = Annotated[str, StringConstraints(max_length=80)]
+Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
+S = TypeVar("S", bound="Sent")
+
+
+class Sent(BaseModel):
+    """`written_at` is the device's time of writing, `sent_at` its time of sending."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    written_at: AwareDatetime
+    sent_at: AwareDatetime | None = None
+
+    @property
+    def digest(self) -> str:
+        """Of what was written: equal however often it is sent."""
+        plain = self.model_dump(mode="json", exclude={"sent_at"})
+        return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+class Filled(Sent):
+    fields: Fields
+
+    @property
+    def form(self) -> MultiDict[str, str]:
+        return MultiDict(self.fields)
+
+
+class Reading(Sent):
+    """A lesson was worked through."""
+
+    course: Name
+    lesson: Name
+
+
+class Attempt(Filled):
+    """A quiz was answered on the form that waits; it belongs to a class day or to an elective."""
+
+    course: Name
+    day: Name = ""
+    elective: Name = ""
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if bool(self.day) == bool(self.elective):
+            raise ValueError("name a day or an elective")
+        return self
+
+    @property
+    def piece(self) -> dict[str, str]:
+        return {"day_id": self.day} if self.day else {"elective_id": self.elective}
+
+
+class Entry(Filled):
+    """A version of a log entry; `base` is the version it was written over."""
+
+    placement: int = Field(ge=1, lt=2**31)
+    version: UUID
+    base: UUID | None = None
+    hand_in: bool = False
+    time_zone: Name = ""
+
+
+class Note(Filled):
+    """A new private note on a page of a course, named as `lms.notes.pages` does."""
+
+    course: Name
+    kind: Name
+    page: Name
+
+
+class Register(Filled):
+    """The attendance of one session, with what its page had shown in the field `shown`."""
+
+    edition: int = Field(ge=1, lt=2**31)
+    session: int = Field(ge=1, lt=2**31)
+
+
+def read(shape: type[S]) -> S:
+    """What was sent, if it has this shape; else 400, for no form of ours sends anything else."""
+    raw = request.get_json(silent=True)
+    if not isinstance(raw, dict) or any("\0" in text for text in _texts(raw)):
+        abort(400)
+    try:
+        return shape.model_validate(raw)
+    except ValidationError:
+        abort(400)
+
+
+def _texts(raw: Any) -> Iterator[str]:
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, Mapping):
+        yield from (text for pair in raw.items() for part in pair for text in _texts(part))
+    elif isinstance(raw, list):
+        yield from (text for part in raw for text in _texts(part))

@@ -1,0 +1,10 @@
+from flask import Blueprint
+from werkzeug.exceptions import HTTPException
+
+from lms.api.problems import RefusedError, show_http_error, show_refused
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+bp.register_error_handler(RefusedError, show_refused)
+bp.register_error_handler(HTTPException, show_http_error)
+
+from lms.api.views import documents, entries, learning, notes, registers  # noqa: E402, F401  # they put their routes on bp

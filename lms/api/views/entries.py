@@ -1,0 +1,107 @@
+"""Log entries of a phone: a UUID made there, and versions that name their base."""
+
+from uuid import UUID
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.api.problems import RefusedError, same_id_other_content
+from lms.api.receipts import Told
+from lms.api.shapes import Entry, read
+from lms.api.views import bp
+from lms.api.views.taking import received, written_at
+from lms.content import library
+from lms.db import db
+from lms.logbook import actions
+from lms.logbook.actions import Device
+from lms.logbook.forms import EntryForm
+from lms.logbook.models import WRITTEN, LogEntry, LogEntryVersion
+from lms.logbook.states import IllegalTransitionError
+from lms.placements import policy
+from lms.placements.finding import the_placement
+from lms.placements.models import Placement
+
+
+@bp.put("/entries/<uuid:entry_id>")
+@open_to(Audience.MEMBERS)
+def put_entry(entry_id: UUID) -> ResponseReturnValue:
+    sent = read(Entry)
+    return received(sent.version, "entry", sent, lambda: _kept(entry_id, sent))
+
+
+def _kept(entry_id: UUID, sent: Entry) -> Told:
+    placement = the_placement(sent.placement)
+    allow(policy.can_write_log(me(), placement))
+    form = _form(placement, sent)
+    if not form.validate():
+        told = _("The entry is not complete yet. Mend it, then send it again.")
+        raise RefusedError(422, "fields", told, fields=form.errors)
+    if db.session.get(LogEntryVersion, sent.version) is not None:
+        raise same_id_other_content()
+    entry = _written(placement, entry_id, form, sent)
+    if sent.hand_in:
+        actions.submit(entry, at=clock.now())
+    current = db.session.get_one(LogEntryVersion, entry.current_id)
+    href = url_for("logbook.entry", placement_id=placement.id, entry_id=entry.id)
+    return {
+        "version": str(current.id),
+        "digest": current.digest,
+        "state": entry.state,
+        "href": href,
+    }
+
+
+def _form(placement: Placement, sent: Entry) -> EntryForm:
+    """The page's own form; the token came with the request."""
+    return EntryForm(
+        sent.form,
+        placement=placement,
+        framework=library().framework,
+        complete=sent.hand_in,
+        at=written_at(sent),
+        meta={"csrf": False},
+    )
+
+
+def _written(placement: Placement, entry_id: UUID, form: EntryForm, sent: Entry) -> LogEntry:
+    try:
+        return actions.write(
+            placement,
+            entry_id,
+            form.writing(),
+            base=sent.base,
+            recorded_at=written_at(sent),
+            at=clock.now(),
+            device=_device(sent),
+        )
+    except actions.StaleVersionError as stale:
+        told = _("This entry was changed on another device since. Yours is kept on this one.")
+        raise RefusedError(409, "stale_base", told, current=_copy(stale.current)) from None
+    except actions.NotThisEntryError:
+        raise _taken(placement, entry_id) from None
+    except IllegalTransitionError:
+        told = _("This entry was handed in or approved meanwhile, so it cannot be changed.")
+        raise RefusedError(409, "moved_on", told) from None
+
+
+def _device(sent: Entry) -> Device:
+    """What its clock was off by when it sent, so that what it says of the time can be read."""
+    offset = (clock.now() - sent.sent_at).total_seconds() if sent.sent_at else 0
+    return Device(sent.version, sent.time_zone, round(max(min(offset, 2**31 - 1), -(2**31))))
+
+
+def _taken(placement: Placement, entry_id: UUID) -> RefusedError:
+    entry = db.session.get_one(LogEntry, entry_id)
+    if entry.placement_id == placement.id:
+        return RefusedError(410, "void", _("This entry was removed from your log."))
+    return same_id_other_content()
+
+
+def _copy(version: LogEntryVersion) -> Told:
+    """What stands there now, in the names of the form."""
+    names = ("activity", "activity_date", "minutes", "step", *WRITTEN)
+    return {"version": str(version.id)} | {name: str(getattr(version, name)) for name in names}

@@ -1,0 +1,121 @@
+/*
+ * What was written without a connection, until the server says that it has it. Each person has an outbox
+ * of their own. Only an open page sends, one page at a time (a Web Lock), one item after the other in the
+ * order of writing. A refused item stays with its reason; nothing is dropped but by hand, or two weeks
+ * after it arrived.
+ *
+ * An item: id, kind, address, body, label, page, at, state (waiting, sending, received, refused), told,
+ * receipt. The window hears of each change as the event `outbox`; its detail says what is in the way.
+ */
+import { person } from "./kept.js";
+
+const ITEMS = "items";
+const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
+const PATIENCE = 5_000;
+const LONGEST_SEND = 60_000;
+const REFUSED = new Set([400, 403, 404, 409, 410, 413, 422]);
+let opened;
+
+export async function items() {
+  const found = await ask("readonly", (store) => store.getAll());
+  return found.sort((one, other) => one.at.localeCompare(other.at));
+}
+
+export async function keep(item, trouble = "") {
+  await ask("readwrite", (store) => store.put(item));
+  dispatchEvent(new CustomEvent("outbox", { detail: trouble }));
+}
+
+export async function remove(id) {
+  await ask("readwrite", (store) => store.delete(id));
+  dispatchEvent(new CustomEvent("outbox", { detail: "" }));
+}
+
+export const isUnsent = ({ state }) => state === "waiting" || state === "sending";
+
+/* Who is signed in and a fresh form token; undefined where the server is out of reach. */
+export async function reach() {
+  if (!navigator.onLine) return undefined;
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch("/api/v1/session", { cache: "no-store", signal });
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function flush() {
+  if (!navigator.locks) return sendAll();
+  const only = { ifAvailable: true };
+  return navigator.locks.request(`outbox-${person}`, only, (lock) => lock && sendAll());
+}
+
+async function sendAll() {
+  const all = await items();
+  await forgetOld(all);
+  const waiting = all.filter(isUnsent);
+  if (!waiting.length) return;
+  const session = await reach();
+  const trouble = session ? String(session.person) !== person && "sign-in" : "offline";
+  if (trouble) return void dispatchEvent(new CustomEvent("outbox", { detail: trouble }));
+  for (const item of waiting) if (!(await send(item, session.csrf_token))) return;
+}
+
+async function forgetOld(all) {
+  const day = new Date(Date.now() - KEPT_FOR).toISOString();
+  for (const { id, state, at } of all) if (state === "received" && at < day) await remove(id);
+}
+
+/* Whether to go on with the next one. */
+async function send(item, token) {
+  await keep({ ...item, state: "sending" });
+  try {
+    const answer = await fetch(item.address, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify({ ...item.body, sent_at: new Date().toISOString() }),
+      signal: AbortSignal.timeout(LONGEST_SEND),
+    });
+    return await settle(item, answer, await answer.json());
+  } catch {
+    await keep({ ...item, state: "waiting" }, "offline");
+    return false;
+  }
+}
+
+async function settle(item, answer, said) {
+  const refused = REFUSED.has(answer.status) && said.error !== "stale_token";
+  if (answer.ok) {
+    if (item.draft) localStorage.removeItem(`draft:${item.draft}`);
+    await keep({ ...item, state: "received", receipt: said.receipt, href: said.href, told: "" });
+  } else if (refused) {
+    await keep({ ...item, state: "refused", told: [said.told, ...faults(said)].join(" ") });
+  } else {
+    await keep({ ...item, state: "waiting" }, answer.status === 401 ? "sign-in" : "offline");
+  }
+  return answer.ok || refused;
+}
+
+function faults({ fields = {} }) {
+  return [...new Set(Object.values(fields).flat())];
+}
+
+function open() {
+  opened ??= new Promise((done, fail) => {
+    const asked = indexedDB.open(`outbox-${person}`, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(ITEMS, { keyPath: "id" });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+  return opened;
+}
+
+async function ask(mode, act) {
+  const transaction = (await open()).transaction(ITEMS, mode);
+  const asked = act(transaction.objectStore(ITEMS));
+  return new Promise((done, fail) => {
+    transaction.oncomplete = () => done(asked.result);
+    transaction.onabort = () => fail(transaction.error);
+  });
+}
