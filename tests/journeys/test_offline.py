@@ -7,32 +7,12 @@ from playwright.sync_api import Page, expect
 
 from lms.content import library
 from tests.journeys.conftest import Person
+from tests.journeys.cutting import cut, opens, takes_along
 from tests.journeys.world import COURSE
 
 pytestmark = pytest.mark.journey
 Someone = Callable[..., Person]
 DAY = f"/courses/{COURSE}/days/a5"
-LESSON = f"/courses/{COURSE}/a5-1"
-CUT = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch")
-
-
-def cut(person: Person, *, off: bool) -> None:
-    """Pull the plug, or put it back; what the browser says of a dead line is no complaint."""
-    person.page.context.set_offline(off)
-    person.complaints[:] = [said for said in person.complaints if not any(c in said for c in CUT)]
-
-
-def opens(person: Person, path: str) -> None:
-    """Without a judgement of the page, which needs the network."""
-    person.page.goto(person.site + path)
-
-
-def takes_along(person: Person, path: str = DAY) -> None:
-    person.goes_to(path)
-    card = person.page.locator("#take-along")
-    expect(card).to_contain_text("About ")
-    card.get_by_role("button", name="Take it along").click()
-    expect(card).to_contain_text("On this device:", timeout=30_000)
 
 
 def copies(page: Page) -> list[str]:
@@ -51,7 +31,7 @@ def copies(page: Page) -> list[str]:
 def test_a_day_taken_along_is_read_without_a_network(someone: Someone) -> None:
     trainee, day = someone(phone=True), library().courses[COURSE].day("a5")
     trainee.signs_in("trainee@journey.example")
-    takes_along(trainee)
+    takes_along(trainee, DAY)
 
     cut(trainee, off=True)
     opens(trainee, DAY)
@@ -97,7 +77,7 @@ def test_a_download_that_broke_off_goes_on_from_there(someone: Someone) -> None:
 def test_a_copy_is_removed_when_it_is_no_longer_wanted(someone: Someone) -> None:
     trainee = someone(phone=True)
     trainee.signs_in("trainee@journey.example")
-    takes_along(trainee)
+    takes_along(trainee, DAY)
 
     trainee.goes_to("/offline")
     trainee.page.get_by_role("button", name="Remove").click()
@@ -109,7 +89,7 @@ def test_a_copy_is_removed_when_it_is_no_longer_wanted(someone: Someone) -> None
 def test_signing_out_takes_the_copies_off_a_shared_phone(someone: Someone) -> None:
     trainee = someone(phone=True)
     trainee.signs_in("trainee@journey.example")
-    takes_along(trainee)
+    takes_along(trainee, DAY)
 
     trainee.page.locator(".account-menu summary").click()
     trainee.page.get_by_role("button", name="Sign out").click()
@@ -124,7 +104,7 @@ def test_who_signs_in_next_sees_nothing_of_the_one_before(someone: Someone) -> N
     """The first one's session was ended elsewhere, so nobody signed out on this phone."""
     phone = someone(phone=True)
     phone.signs_in("trainee@journey.example")
-    takes_along(phone)
+    takes_along(phone, DAY)
     phone.page.context.clear_cookies()
     phone.goes_to("/courses")
     cut(phone, off=True)

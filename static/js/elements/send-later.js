@@ -95,9 +95,9 @@ customElements.define("send-later", class extends HTMLElement {
   }
 
   #tell() {
-    this.querySelector("[data-kept]").hidden = false;
+    this.querySelector("[data-later]").hidden = false;
     this.#form.hidden = !this.hasAttribute("stay");
-    this.querySelector("[data-kept]").focus();
+    this.querySelector("[data-later]").focus();
   }
 });
 
