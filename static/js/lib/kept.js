@@ -56,7 +56,8 @@ export async function drop(addresses) {
 export const bytesOf = ({ parts }) => Object.values(parts).reduce((sum, { bytes }) => sum + bytes, 0);
 
 export function inKB(bytes) {
-  return `${Math.ceil(bytes / 1024).toLocaleString(document.documentElement.lang)} KB`;
+  const { lang } = document.documentElement;
+  return `${Math.ceil(bytes / 1024).toLocaleString(lang)} ${lang === "fr" ? "Ko" : "KB"}`;
 }
 
 export function inDays(moment) {
