@@ -74,6 +74,56 @@ def test_a_download_that_broke_off_goes_on_from_there(someone: Someone) -> None:
     assert f"/courses/{COURSE}/a5-3" in fetched
 
 
+def test_a_new_edition_of_a_text_replaces_the_old_one_and_nothing_else(someone: Someone) -> None:
+    """As if the third lesson had been another when the day was taken along."""
+    trainee, changed = someone(phone=True), f"/courses/{COURSE}/a5-3"
+    trainee.signs_in("trainee@journey.example")
+    takes_along(trainee, DAY)
+    trainee.page.evaluate(
+        """async ([place, changed]) => {
+          const name = (await caches.keys()).find((name) => name.startsWith("kept-"));
+          const cache = await caches.open(name);
+          const told = await (await cache.match(place)).json();
+          told.version = told.parts[changed].version = "before";
+          await cache.put(place, Response.json(told));
+        }""",
+        [f"/offline/packs{DAY}", changed],
+    )
+    asked: list[str] = []
+    trainee.page.context.on("request", lambda request: asked.append(request.url))
+
+    trainee.goes_to(DAY)
+    expect(trainee.page.locator("#take-along")).to_contain_text("On this device:", timeout=30_000)
+    trainee.page.wait_for_timeout(1500)
+
+    lessons = [url.removeprefix(trainee.site) for url in asked if "/a5-" in url]
+    assert lessons == [changed]
+
+
+def test_on_mobile_data_a_download_waits_for_wifi(someone: Someone) -> None:
+    trainee = someone(phone=True)
+    trainee.page.add_init_script(
+        """Object.defineProperty(navigator, "connection", {
+          value: Object.assign(new EventTarget(), { type: "cellular" }) });"""
+    )
+    trainee.signs_in("trainee@journey.example")
+    trainee.goes_to(DAY)
+    card = trainee.page.locator("#take-along")
+    card.get_by_label("Only on Wi-Fi").check()
+    card.get_by_role("button", name="Take it along").click()
+    expect(card).to_contain_text("You are on mobile data: it waits for Wi-Fi")
+    assert [name for name in copies(trainee.page) if name.startswith("/courses/")] == []
+
+    trainee.page.evaluate(
+        """() => {
+          navigator.connection.type = "wifi";
+          navigator.connection.dispatchEvent(new Event("change"));
+        }"""
+    )
+
+    expect(card).to_contain_text("On this device:", timeout=30_000)
+
+
 def test_a_copy_is_removed_when_it_is_no_longer_wanted(someone: Someone) -> None:
     trainee = someone(phone=True)
     trainee.signs_in("trainee@journey.example")

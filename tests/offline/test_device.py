@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from flask import Flask
 
 from lms.config import LANGUAGES
 from tests.people import People
@@ -66,3 +67,10 @@ def test_the_plain_pages_ask_for_nothing(visitor: Visitor, path: str, heading: s
     assert visitor.statements == 0
     assert visitor.all("h1")[0].to_text() == heading
     assert [link.attrs["href"] for link in visitor.all("main a")] == ["/offline", "/"]
+
+
+def test_all_scripts_of_the_site_together_are_light(app: Flask) -> None:
+    """Over the wire, so no page can be heavier, whatever stands on it."""
+    files = app.extensions["assets"].files
+    scripts = {name: len(file.br) for name, file in files.items() if name.startswith("js/")}
+    assert sum(scripts.values()) <= 20 * 1024, scripts
