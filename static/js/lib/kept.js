@@ -37,7 +37,7 @@ export async function pack(place) {
 }
 
 export async function keepPack(told) {
-  await (await mine()).put(told.place, Response.json(told));
+  await (await mine()).put(told.place, new Response(JSON.stringify(told)));
 }
 
 export async function removePack(place) {

@@ -37,7 +37,7 @@ export const isUnsent = ({ state }) => state === "waiting" || state === "sending
 export async function reach() {
   if (!navigator.onLine) return undefined;
   try {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout?.(PATIENCE); // older browsers wait as long as they do
     const answer = await fetch("/api/v1/session", { cache: "no-store", signal });
     return answer.ok ? await answer.json() : undefined;
   } catch {
@@ -75,7 +75,7 @@ async function send(item, token) {
       method: "PUT",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify({ ...item.body, sent_at: new Date().toISOString() }),
-      signal: AbortSignal.timeout(LONGEST_SEND),
+      signal: AbortSignal.timeout?.(LONGEST_SEND),
     });
     return await settle(item, answer, await answer.json());
   } catch {
