@@ -1,11 +1,15 @@
 import re
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField
+from wtforms import Field, FileField, HiddenField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
 
-from lms.deliverables.models import LONGEST_TEXT
+from lms.deliverables.models import LONGEST_REASON, LONGEST_TEXT
 from lms.files.kinds import ACCEPTED_BY_BROWSERS
-from lms.forms import Form, text
+from lms.forms import Form, text, trimmed
+from lms.grading.models import LONGEST_COMMENT
+from lms.grading.sheet import SHORTEST_COMMENT
 
 
 class DeliverableForm(Form):
@@ -29,6 +33,30 @@ class DeliverableForm(Form):
     def seen_attempt(self) -> int:
         """How often it had been handed in then."""
         return _whole(self.attempt)
+
+
+class ReturnForm(Form):
+    """Why a version goes back."""
+
+    reason = TextAreaField(
+        _l("What should be improved"),
+        [
+            DataRequired(_l("Say in a sentence what is missing, so that it can be mended.")),
+            Length(max=LONGEST_REASON, message=_l("Shorten this to %(max)d characters.")),
+        ],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST_REASON, "rows": 3},
+    )
+
+
+class AcceptForm(Form):
+    """A word on what carries no grade."""
+
+    comment = text(_l("Comment: one strength and one next step"), LONGEST_COMMENT, rows=4)
+
+    def validate_comment(self, field: Field) -> None:
+        if len(field.data or "") < SHORTEST_COMMENT:
+            raise ValidationError(_("Name one strength and one next step, in a sentence or two."))
 
 
 def _whole(field: HiddenField) -> int:

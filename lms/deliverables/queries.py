@@ -1,8 +1,12 @@
 """What is asked about deliverables. What their authors see holds no grade before its release."""
 
-from sqlalchemy import Select, case, literal, select
-from sqlalchemy.orm import defer, joinedload, load_only, selectinload
+from datetime import date, datetime
+from uuid import UUID
 
+from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, load_only, selectinload
+
+from lms.accounts.models import User
 from lms.deliverables.models import (
     Deliverable,
     DeliverableFile,
@@ -10,8 +14,12 @@ from lms.deliverables.models import (
     DeliverableReturn,
     DeliverableVersion,
 )
+from lms.deliverables.states import WITH_GRADERS
 from lms.files.models import StoredFile
-from lms.placements.models import Placement
+from lms.learning.models import Enrolment, Role
+from lms.placements.models import Placement, SupervisorAssignment
+from lms.placements.queries import SUPERVISED, SUPERVISOR
+from lms.placements.waiting import Mark
 
 RELEASED = DeliverableGrade.released_at.is_not(None)
 
@@ -76,3 +84,88 @@ def file_of(placement: Placement, name: str, file_id: int, *, drafts: bool) -> S
     if drafts:
         return query
     return query.where(DeliverableFile.first_version <= Deliverable.times_submitted)
+
+
+def work_to_grade(grader: User, work_id: UUID, *, on: date) -> Select[Deliverable]:
+    """What somebody has handed in to this person, with all that its desk shows."""
+    return (
+        select(Deliverable)
+        .join(Deliverable.placement)
+        .options(
+            contains_eager(Deliverable.placement).options(
+                joinedload(Placement.enrolment).options(
+                    joinedload(Enrolment.user), joinedload(Enrolment.edition)
+                ),
+                joinedload(Placement.project),
+                joinedload(Placement.requirement_set),
+                joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
+            ),
+            selectinload(Deliverable.versions).options(
+                joinedload(DeliverableVersion.returned).joinedload(DeliverableReturn.by),
+                joinedload(DeliverableVersion.grade).joinedload(DeliverableGrade.assessor),
+            ),
+            selectinload(Deliverable.files).joinedload(DeliverableFile.file),
+            joinedload(Deliverable.rubric),
+        )
+        .where(Deliverable.id == work_id, Deliverable.times_submitted > 0, _THEIRS)
+        .params(supervisor=grader.id, today=on)
+    )
+
+
+def queue(
+    grader: User, *, on: date, after: Mark | None = None, most: int = 50
+) -> Select[Deliverable]:
+    """What waits for this person: what came back first, then the longest waiting; no texts."""
+    query = (
+        select(Deliverable)
+        .join(Deliverable.placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .join(Enrolment.edition)
+        .options(
+            defer(Deliverable.text, raiseload=True),
+            contains_eager(Deliverable.placement).options(
+                contains_eager(Placement.enrolment).options(
+                    contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
+                    contains_eager(Enrolment.edition),
+                ),
+                joinedload(Placement.project),
+            ),
+        )
+        .where(Deliverable.state.in_(WITH_GRADERS), _THEIRS)
+        .order_by(_AGAIN.desc(), Deliverable.submitted_at, Deliverable.id)
+        .limit(most)
+        .params(supervisor=grader.id, today=on)
+    )
+    if after is None:
+        return query
+    came_back, moment, number = after
+    same = and_(Deliverable.submitted_at == moment, Deliverable.id > number)
+    later = or_(Deliverable.submitted_at > moment, same)
+    if came_back:
+        return query.where(or_(_AGAIN.is_(False), and_(_AGAIN, later)))
+    return query.where(_AGAIN.is_(False), later)
+
+
+def count_waiting(grader: User, *, on: date) -> Select[int, datetime | None]:
+    """How many wait for this person, and since when the first does."""
+    return _COUNT_WAITING.params(supervisor=grader.id, today=on)
+
+
+_AGAIN = Deliverable.times_submitted > 1
+_ASSESSED = select(Enrolment.edition_id).where(
+    Enrolment.user_id == SUPERVISOR,
+    Enrolment.role == Role.ASSESSOR.value,
+    Enrolment.ended_at.is_(None),
+)
+_OWN = select(Enrolment.id).where(Enrolment.user_id == SUPERVISOR)
+_OF_THEM = select(Enrolment.id).where(Enrolment.edition_id.in_(_ASSESSED))
+_THEIRS = Deliverable.placement_id.in_(
+    select(Placement.id).where(
+        or_(Placement.id.in_(SUPERVISED), Placement.enrolment_id.in_(_OF_THEM)),
+        Placement.enrolment_id.not_in(_OWN),
+    )
+)
+_COUNT_WAITING = select(func.count(Deliverable.id), func.min(Deliverable.submitted_at)).where(
+    Deliverable.state.in_(WITH_GRADERS), _THEIRS
+)

@@ -23,8 +23,9 @@ from lms.accounts.models import User
 from lms.case_studies.models import CasePaper
 from lms.completion.queries import newest_tree
 from lms.db import db
+from lms.deliverables.models import Deliverable
 from lms.learning.models import Enrolment, QuizAttempt, Role
-from lms.placements.models import Placement
+from lms.placements.models import RUNNING, Placement
 from lms.placements.queries import supervised_by
 from lms.question_sets.models import QuestionSet
 from lms.question_sets.papers import today_in
@@ -33,9 +34,12 @@ FIRST = 8
 
 
 class Asked(NamedTuple):
-    """A case paper that came back, called by its case, or a quiz of the edition that is new."""
+    """A deliverable or case paper that came back, or a quiz of the edition that is new.
 
-    kind: str  # paper or quiz
+    A deliverable has the number of its placement; a paper is called by its case.
+    """
+
+    kind: str  # deliverable, paper or quiz
     id: int
     name: str
     edition_id: int
@@ -78,7 +82,7 @@ def asked_of(trainee: Enrolment) -> list[Asked]:
 
 
 def returned_and_new(trainee: Enrolment, *, on: date) -> Select[str, int, str, int]:
-    """Read as `Asked`: papers, the one that came back first at the top, and then quizzes.
+    """Read as `Asked`: work that came back, the first one at the top, and then quizzes.
 
     Of these what the trainee may take and has not finished once, the newest first.
     """
@@ -120,7 +124,20 @@ _NEW = select(
     QuestionSet.withdrawn_at.is_(None),
     ~_FINISHED,
 )
-_EACH = union_all(_RETURNED, _NEW).subquery()
+_RETURNED_WORK = (
+    select(
+        literal("deliverable"),
+        Deliverable.placement_id,
+        Deliverable.name,
+        Enrolment.edition_id,
+        func.row_number().over(order_by=(Deliverable.submitted_at, Deliverable.id)),
+    )
+    .join(Deliverable.placement)
+    .join(Placement.enrolment)
+    .where(Enrolment.user_id == bindparam("user", type_=Integer), Enrolment.ended_at.is_(None))
+    .where(Deliverable.state == "returned", Placement.state.in_(RUNNING))
+)
+_EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW).subquery()
 _RETURNED_AND_NEW = (
     select(_EACH.c.kind, _EACH.c.id, _EACH.c.name, _EACH.c.edition)
     .where(_EACH.c.place <= FIRST)

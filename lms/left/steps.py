@@ -80,6 +80,14 @@ def _mend_step(entry: LogEntry) -> NextStep:
 
 
 def _improve_step(paper: Asked) -> NextStep:
+    if paper.kind == "deliverable":
+        return NextStep(
+            _("Returned to you"),
+            paper_title(paper),
+            _("Read the reason, improve it and hand it in again."),
+            _("Open the deliverable"),
+            paper_href(paper),
+        )
     return NextStep(
         _("Returned to you"),
         paper_title(paper),
@@ -137,10 +145,25 @@ def entry_href(entry: LogEntry) -> str:
 
 
 def paper_title(paper: Asked) -> str:
+    if paper.kind == "deliverable":
+        return _deliverable_title(paper)
     case = library().case_studies.get(paper.name)
     name = case.title.get(language()) if case else paper.name
     return _("Case paper: %(case)s", case=name)
 
 
+def _deliverable_title(work: Asked) -> str:
+    """Its name is its own among all courses."""
+    periods = (
+        period
+        for course in library().courses.values()
+        for period in course.in_language(language()).fieldwork.periods
+    )
+    pieces = (row for period in periods for row in period.deliverables)
+    return next((f"{row.code} {row.title}" for row in pieces if row.id == work.name), work.name)
+
+
 def paper_href(paper: Asked) -> str:
+    if paper.kind == "deliverable":
+        return url_for("deliverables.deliverable", placement_id=paper.id, name=paper.name)
     return url_for("case_studies.paper", edition_id=paper.edition_id, case_id=paper.name)

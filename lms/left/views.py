@@ -63,7 +63,7 @@ def _situation(trainee: Enrolment, done: Progress, days: Sequence[ClassDay]) -> 
     working = db.session.execute(own_queries.own_placements(trainee.user)).all()
     placement = next((row[0] for row in working if row[0].enrolment_id == trainee.id), None)
     back = db.session.scalars(own_queries.to_mend(trainee.user)).all()
-    papers = [row for row in asked_of(trainee) if row.kind == "paper"]
+    papers = [row for row in asked_of(trainee) if row.kind != "quiz"]
     return Situation(
         trainee,
         done,

@@ -14,17 +14,18 @@ from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
 from lms.forms import drafts_done
-from lms.i18n import show_hours
+from lms.i18n import show_date, show_hours
 from lms.logbook import queries as logbook_queries
 from lms.logbook.duration import written
 from lms.logbook.finding import hours, uuid_or_400
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.pace import pace
 from lms.logbook.states import IllegalTransitionError
-from lms.logbook.vocabulary import words
+from lms.logbook.vocabulary import ACTIVITIES, words
 from lms.placements import policy
 from lms.placements.calendar import Stretch, stretch_number, stretches_of
 from lms.placements.finding import local_today, utc_today
+from lms.placements.waiting import Waiting, count_waiting, waiting_after
 from lms.reviews import actions, queries
 from lms.reviews.forms import DecisionForm
 
@@ -44,16 +45,35 @@ PAGE = 50
 @bp.get("/reviews")
 @open_to(Audience.MEMBERS)
 def review_queue() -> ResponseReturnValue:
-    today = utc_today()
-    found = queries.queue(me(), on=today, after=_cursor(), most=PAGE)
-    rows = db.session.scalars(found).unique().all()
-    waiting, _since = db.session.execute(queries.count_waiting(me(), on=today)).one()
+    """Entries, and what other features know of; one list, one order."""
+    today, after = utc_today(), _cursor()
+    entries, _since = db.session.execute(queries.count_waiting(me(), on=today)).one()
+    found = queries.queue(me(), on=today, after=after, most=PAGE)
+    rows = [_row(entry) for entry in db.session.scalars(found).unique()]
+    rows = sorted([*rows, *waiting_after(me(), today, after, PAGE + 1)], key=lambda row: row.place)
     return render_template(
         "reviews/queue.html",
-        entries=rows[:PAGE],
-        waiting=waiting,
-        ages={row.id: _age(row) for row in rows},
+        rows=rows[:PAGE],
+        waiting=entries + count_waiting(me(), today),
+        ages={row.id: clock.working_days(row.since.date(), today) for row in rows},
         later=url_for(".review_queue", after=_mark(rows[PAGE - 1])) if len(rows) > PAGE else None,
+    )
+
+
+def _row(entry: LogEntry) -> Waiting:
+    assert entry.current is not None  # noqa: S101  # the queue holds what was handed in
+    assert entry.submitted_at is not None  # noqa: S101
+    day, minutes = show_date(entry.activity_date), show_hours(entry.minutes)
+    return Waiting(
+        again=entry.times_returned > 0,
+        since=entry.submitted_at,
+        id=entry.id,
+        person=entry.placement.enrolment.user.name,
+        title=str(ACTIVITIES[entry.current.activity]),
+        detail=f"{day} · {minutes} · {entry.placement.project.name}",
+        text=entry.current.facts,
+        href=url_for(".review", entry_id=entry.id),
+        notes=(_("you asked"),) if entry.state == "queried" else (),
     )
 
 
@@ -186,6 +206,5 @@ def _cursor() -> tuple[bool, datetime, UUID] | None:
         abort(404)
 
 
-def _mark(entry: LogEntry) -> str:
-    moment = entry.submitted_at.isoformat() if entry.submitted_at else ""
-    return f"{int(entry.times_returned > 0)}_{moment}_{entry.id}"
+def _mark(row: Waiting) -> str:
+    return f"{int(row.again)}_{row.since.isoformat()}_{row.id}"

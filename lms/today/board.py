@@ -49,7 +49,7 @@ def _add_trainee(board: Board, person: User) -> None:
     if working:
         board.fieldwork.append(_fieldwork_card(working[0], logbook_queries.as_hours(working)))
     asked = asked_of(enrolment)
-    papers = [row for row in asked if row.kind == "paper"]
+    papers = [row for row in asked if row.kind != "quiz"]
     here = Situation(enrolment, done, working[0] if working else None, back, papers)
     board.waiting += [_to_mend(entry) for entry in back if entry is not here.first_back]
     later = (row for row in papers if row is not here.first_paper)

@@ -23,7 +23,7 @@ def navigation() -> list[Item]:
         places.insert(0, (_("Today"), "/", "house"))
         if person.is_administrator or i_am(Role.TRAINEE, Role.COORDINATOR, Role.ASSESSOR):
             places.append((pgettext("menu", "Fieldwork"), "/fieldwork", "notebook-pen"))
-        if i_am(Role.SUPERVISOR):
+        if i_am(Role.SUPERVISOR, Role.ASSESSOR):
             places.append((_("Reviews"), "/reviews", "clipboard-check"))
         if person.is_staff or i_am(Role.TRAINER, Role.ASSESSOR, Role.COORDINATOR):
             places.append((_("Editions"), "/editions", "users"))

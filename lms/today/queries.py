@@ -1,6 +1,7 @@
 """What only the first page asks, put together once (docs/decisions/007)."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import (
     CompoundSelect,
@@ -10,13 +11,23 @@ from sqlalchemy import (
     union_all,
 )
 
+from lms.accounts.models import User
+from lms.deliverables import queries as deliverable_queries
 from lms.logbook.queries import HOURS_OF
+from lms.reviews import queries as review_queries
 from lms.stretches.models import Assessment
 
 
 def hours_and_assessed(placements: Sequence[int]) -> CompoundSelect[int, int, int, int, str]:
     """A row of hours for each placement, where `target` is empty; and one for each assessment."""
     return _HOURS_AND_ASSESSED.params(placements=placements)
+
+
+def waiting_for(reviewer: User, *, on: date) -> CompoundSelect[int, datetime | None, str]:
+    """(how many wait, since when, entry or deliverable): a row for each."""
+    entries = review_queries.count_waiting(reviewer, on=on).add_columns(literal("entry"))
+    works = deliverable_queries.count_waiting(reviewer, on=on).add_columns(literal("deliverable"))
+    return union_all(entries, works)
 
 
 _HOURS_AND_ASSESSED = union_all(

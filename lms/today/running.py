@@ -1,11 +1,14 @@
 """Today of who runs editions: classes, registers to take, papers to grade, pauses to decide."""
 
+from datetime import UTC, datetime
+
 from flask import url_for
 from flask_babel import gettext as _
 
 from lms.accounts.models import User
 from lms.class_sessions.lines import Line
 from lms.db import db
+from lms.deliverables import queries as deliverable_queries
 from lms.i18n import show_date
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition, Role
@@ -13,7 +16,7 @@ from lms.learning.roles import my_enrolments
 from lms.left.steps import NextStep
 from lms.pauses.models import Pause
 from lms.pauses.queries import pauses_to_decide
-from lms.today import case_papers
+from lms.today import case_papers, deliverables
 from lms.today.cards import Board, Waiting
 from lms.today.classes import TEACHING
 from lms.today.editions import edition_cards
@@ -34,8 +37,19 @@ def add_editions(board: Board, person: User) -> None:
         papers = list(case_papers.to_grade(person))
         board.waiting += papers if board.step else papers[1:]
         board.step = board.step or next(map(case_papers.grade_step, papers), None)
+    if any(row.role == Role.ASSESSOR for row in rows) and not board.supervises:
+        _add_deliverables(board, person)
     if any(row.role == Role.COORDINATOR for row in rows):
         board.waiting += map(_pause, db.session.scalars(pauses_to_decide(person)))
+
+
+def _add_deliverables(board: Board, person: User) -> None:
+    query = deliverable_queries.count_waiting(person, on=datetime.now(UTC).date())
+    number = db.session.execute(query).one()[0]
+    if number and board.step:
+        board.waiting.append(deliverables.to_read(number))
+    elif number:
+        board.step = deliverables.read_step(deliverables.to_read(number))
 
 
 def _add_registers(board: Board) -> None:

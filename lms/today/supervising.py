@@ -21,7 +21,6 @@ from lms.placements import queries as placement_queries
 from lms.placements.calendar import Stretch, to_assess
 from lms.placements.models import RUNNING, Placement
 from lms.readiness.asking import to_speak_about
-from lms.reviews import queries as review_queries
 from lms.today import queries
 from lms.today.cards import Board, FieldworkCard, Waiting, local_today
 
@@ -69,16 +68,20 @@ def _trainee_cards(rows: Sequence[Placement]) -> list[FieldworkCard]:
 
 
 def _review_step(person: User, today: date) -> NextStep | None:
-    count, since = db.session.execute(review_queries.count_waiting(person, on=today)).one()
-    if not (count and since):
+    found = {row[2]: row for row in db.session.execute(queries.waiting_for(person, on=today))}
+    entries, works = found["entry"][0], found["deliverable"][0]
+    since = min((row[1] for row in found.values() if row[1]), default=None)
+    if since is None:
         return None
     days = clock.working_days(since.date(), today)
     waited = ngettext(
         "the first for %(num)s working day", "the first for %(num)s working days", days
     )
+    to_review = ngettext("%(num)s log entry to review", "%(num)s log entries to review", entries)
+    to_read = ngettext("%(num)s deliverable to read", "%(num)s deliverables to read", works)
     return NextStep(
         _("Waiting for you"),
-        ngettext("%(num)s log entry to review", "%(num)s log entries to review", count),
+        " · ".join([to_review] * bool(entries) + [to_read] * bool(works)),
         waited if days else _("the first since today"),
         _("Open the list"),
         url_for("reviews.review_queue"),

@@ -4,15 +4,19 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
 from lms.content import library
 from lms.db import db
-from lms.deliverables import actions
-from lms.deliverables.models import Deliverable
+from lms.deliverables import actions, grading
+from lms.deliverables.asked import pieces_of
+from lms.deliverables.models import Deliverable, DeliverableGrade
 from lms.files.actions import receive
 from lms.intakes.spans import planned_end
+from lms.learning.models import Enrolment
 from lms.placements.actions import place
 from lms.placements.models import Placement
 from tests.fieldwork.factories import a_project
@@ -21,6 +25,7 @@ from tests.people import People, enrolment_of, today
 COURSE = "cluster-broker"
 NOTE, MAP = "d1-site-note", "d2-actor-map"
 TEXT = "Kesarpur: 62 workshops by the list, 71 by my own count on 4 November."
+COMMENT = "Every figure has its source. Next, name the risks."
 PDF = b"%PDF-1.7\nA site note.\n%%EOF\n"
 
 
@@ -84,3 +89,55 @@ def upload(data: bytes = PDF, name: str = "site-note.pdf") -> tuple[BytesIO, str
 
 def address(placement: Placement, act: str = "", *, name: str = NOTE) -> str:
     return f"/placements/{placement.id}/deliverables/{name}{act}"
+
+
+def graded(
+    work: Deliverable,
+    *,
+    by: User,
+    released: bool = False,
+    comment: str = COMMENT,
+    at: datetime | None = None,
+    **levels: int,
+) -> DeliverableGrade:
+    """Level 3 everywhere, but for what is named."""
+    at = at or datetime.now(UTC)
+    work = db.session.scalars(_WITH_PLACEMENT.where(Deliverable.id == work.id)).one()
+    work = actions.take_up(work.placement, work.name)
+    course = library().courses[work.placement.enrolment.edition.course_id]
+    pieces = {piece.name: piece for piece in pieces_of(work.placement, course)}
+    rubric = library().rubrics[pieces[work.name].content.rubric or ""]
+    row = grading.grade(
+        work,
+        number=work.times_submitted,
+        rubric=rubric,
+        levels={row.id: 3 for row in rubric.criteria} | levels,
+        comment=comment,
+        seen=0,
+        by=by,
+        at=at,
+    )
+    if released:
+        grading.release(work, seen=row.version, by=by, at=at)
+    db.session.commit()
+    return row
+
+
+_WITH_PLACEMENT = select(Deliverable).options(
+    joinedload(Deliverable.placement).options(
+        joinedload(Placement.requirement_set),
+        joinedload(Placement.enrolment).joinedload(Enrolment.edition),
+    )
+)
+
+
+def desk(work: Deliverable, act: str = "") -> str:
+    return f"/reviews/deliverables/{work.id}{act}"
+
+
+def sheet(version: int = 0, *, rubric: str = "", **changes: Any) -> dict[str, Any]:
+    """What a browser sends for the rubric of the site note, filled in."""
+    digest = rubric or library().rubrics["site"].digest
+    levels = {f"level-{name}": "3" for name in ("clarity", "evidence", "participation", "site")}
+    filled = {"comment": COMMENT, "version": str(version), "rubric": digest}
+    return levels | filled | changes

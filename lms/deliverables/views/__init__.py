@@ -20,4 +20,4 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.deliverables.views import reading, writing  # noqa: E402, F401  # they put their routes on bp
+from lms.deliverables.views import grading, reading, writing  # noqa: E402, F401  # they put their routes on bp

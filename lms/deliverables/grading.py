@@ -1,0 +1,144 @@
+"""What those who grade do: always with one version, held so that nobody else decides meanwhile."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import User
+from lms.audit import actions as audit
+from lms.content.rubric import Rubric
+from lms.db import db
+from lms.deliverables.models import (
+    Deliverable,
+    DeliverableGrade,
+    DeliverableReturn,
+    DeliverableVersion,
+)
+from lms.deliverables.states import GRADER, MovedOnError, move
+from lms.grading import actions as grading
+from lms.grading.marks import points
+from lms.grading.pinning import pin
+
+
+class RubricChangedError(Exception):
+    """The page showed another rubric than the one that counts now."""
+
+
+def return_work(work: Deliverable, *, number: int, reason: str, by: User, at: datetime) -> None:
+    """Give it back to be improved. `number` is the version that was read."""
+    version = _hold(work, number)
+    move(work, "returned", GRADER)
+    db.session.add(DeliverableReturn(version_id=version.id, by=by, reason=reason, returned_at=at))
+    db.session.flush()
+
+
+def grade(  # noqa: PLR0913  # a grade names all that it stands on
+    work: Deliverable,
+    *,
+    number: int,
+    rubric: Rubric,
+    levels: Mapping[str, int],
+    comment: str,
+    seen: int,
+    by: User,
+    at: datetime,
+) -> DeliverableGrade:
+    """Fill in the rubric, as a draft that its author does not see before it is released.
+
+    The first grade pins the rubric: all later ones of this work stand on the same.
+    """
+    version = _hold(work, number)
+    if work.rubric_digest not in {None, rubric.digest}:
+        raise RubricChangedError
+    row = _present_grade(version)
+    if row and row.released_at:
+        raise MovedOnError("a new grade beside a released one")
+    work.rubric = pin(rubric, at=at)
+    row = row or DeliverableGrade(version_id=version.id)
+    if grading.fill_in(row, rubric=rubric, levels=levels, comment=comment, seen=seen, by=by, at=at):
+        row.points = points(rubric, levels)
+    move(work, "graded", GRADER)
+    db.session.flush()
+    return row
+
+
+def accept(work: Deliverable, *, number: int, comment: str, by: User, at: datetime) -> None:
+    """Where the course gives no rubric: a comment, shown at once."""
+    version = _hold(work, number)
+    move(work, "graded", GRADER)
+    row = _present_grade(version) or DeliverableGrade(version_id=version.id)
+    row.rubric_id, row.rubric_digest, row.levels = "", "", {}
+    row.comment, row.assessor, row.assessed_at = comment, by, at
+    db.session.add(row)
+    db.session.flush()
+    _show(work, row, by=by, at=at)
+
+
+def release(work: Deliverable, *, seen: int, by: User, at: datetime) -> DeliverableGrade:
+    """Show the grade to its author. Raises GradedMeanwhileError when it is not the one seen."""
+    row = _standing_grade(work)
+    if row.released_at is None:
+        if row.version != seen:
+            raise grading.GradedMeanwhileError(row)
+        _show(work, row, by=by, at=at)
+    return row
+
+
+def _show(work: Deliverable, row: DeliverableGrade, *, by: User, at: datetime) -> None:
+    row.released_at = max(at, row.assessed_at)
+    move(work, "released", GRADER)
+    db.session.flush()
+    _record("released", work, row, by=by, at=at)
+
+
+def take_back(work: Deliverable, *, by: User, at: datetime) -> DeliverableGrade:
+    """Make a released grade a draft again, so that it can be corrected."""
+    row = _standing_grade(work)
+    if row.released_at is not None:
+        row.released_at = None
+        move(work, "graded", GRADER)
+        db.session.flush()
+        _record("taken_back", work, row, by=by, at=at)
+    return row
+
+
+def _record(act: str, work: Deliverable, row: DeliverableGrade, *, by: User, at: datetime) -> None:
+    audit.note(
+        f"deliverable_grade.{act}",
+        f"deliverable {work.name}",
+        by_id=by.id,
+        at=at,
+        chain=f"edition:{work.placement.enrolment.edition_id}",
+        grades=[row.id],
+    )
+
+
+def _hold(work: Deliverable, number: int) -> DeliverableVersion:
+    """Refuses when another version stands there now than the one that was read."""
+    held = ["state", "times_submitted", "rubric_digest"]
+    db.session.refresh(work, held, with_for_update=True)
+    if work.times_submitted != number:
+        raise MovedOnError("another version than the one that was read")
+    return next(row for row in work.versions if row.number == number)
+
+
+def _standing_grade(work: Deliverable) -> DeliverableGrade:
+    """Of the last version, which is the one that can be released or taken back."""
+    db.session.refresh(work, ["state", "times_submitted"], with_for_update=True)
+    last = next((row for row in work.versions if row.number == work.times_submitted), None)
+    row = _present_grade(last) if last else None
+    if row is None:
+        raise MovedOnError("no grade to release")
+    return row
+
+
+def _present_grade(version: DeliverableVersion) -> DeliverableGrade | None:
+    """Asked with the work held, so that the second of two graders finds the first one's."""
+    known = (
+        select(DeliverableGrade)
+        .options(joinedload(DeliverableGrade.assessor))
+        .where(DeliverableGrade.version_id == version.id)
+    )
+    return db.session.scalars(known.execution_options(populate_existing=True)).one_or_none()
