@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lms.content.course import Course, Deliverable, FieldworkPeriod
 from lms.content.rubric import Rubric
+from lms.extensions.dates import dates_for
 from lms.placements import calendar
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
@@ -26,16 +27,28 @@ class Piece(NamedTuple):
 
 
 def pieces_of(placement: Placement, course: Course) -> list[Piece]:
-    """In the order of the course. Pauses and part time move the days, as they do everywhere."""
+    """In the order of the course. Pauses and part time move the days, as they do everywhere.
+
+    Who was given more time has a later last day; one statement.
+    """
+    dates, trainee = dates_for([placement.enrolment]), placement.enrolment
     known = {
         row.id: (row, period) for period in course.fieldwork.periods for row in period.deliverables
     }
     stretches = stretches_of(placement)
-    return [
+    pieces = [
         Piece(*known[name], *_days(placement, stretches, asked.numbers))
         for asked in calendar.asked_of(placement)
         for name in _names(asked, course)
         if name in known
+    ]
+    return [
+        piece._replace(due_on=due.on)
+        if (
+            due := dates.of(trainee, "deliverable", f"{course.id}/{piece.name}", usual=piece.due_on)
+        )
+        else piece
+        for piece in pieces
     ]
 
 

@@ -7,6 +7,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from lms.class_sessions import feeds
+from lms.content import library
 from lms.db import db
 from lms.extensions import actions
 from lms.extensions.dates import Dates, Due, dates_for
@@ -14,6 +15,7 @@ from lms.extensions.models import Extension
 from lms.learning.models import Edition, Enrolment
 from tests.case_studies.papers import a_paper
 from tests.class_sessions.factories import a_class
+from tests.fieldwork.factories import a_year
 from tests.people import People, enrolment_of, today
 from tests.visitor import Visitor
 
@@ -238,6 +240,28 @@ def test_calendar_and_feed_hold_the_personal_date(
 
     actions.end(people.edition, row.id, by=people.trainer, at=datetime.now(UTC))
     assert days_in_feed() == [f"DTSTART;VALUE=DATE:{usual:%Y%m%d}"]
+
+
+def test_fieldwork_shows_the_personal_date_of_log_and_deliverables(
+    visitor: Visitor, people: People
+) -> None:
+    year = a_year(people, people.trainee)
+    course = library().courses[year.enrolment.edition.course_id]
+    piece = course.fieldwork.periods[0].deliverables[0]
+    until = today() + timedelta(days=11)
+    people.trainer  # noqa: B018  # who gives it
+    more(people, until, ("log", "month:1"), year.enrolment)
+    later = until + timedelta(days=60)
+    more(people, later, ("deliverable", f"{course.id}/{piece.id}"), year.enrolment)
+    visitor.signed_in(people.trainee).get(f"/placements/{year.id}/months/1")
+    assert f"Due {shown(until)} More time for you: {WHY}" in visitor.text()
+
+    visitor.get(f"/placements/{year.id}/deliverables/{piece.id}")
+    assert f"Due {format_date(later, 'EEE d MMM', 'en_GB')}" in visitor.text()
+
+    visitor.get("/calendar")
+    [day] = [node for node in visitor.all("section") if "Month 1 of fieldwork" in node.to_text()]
+    assert day.query("h2")[0].attrs["id"] == f"on-{until}"
 
 
 def test_who_grades_sees_what_came_late_and_not_what_had_more_time(
