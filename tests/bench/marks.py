@@ -7,7 +7,7 @@ from lms.db import db
 from lms.gradebook.models import HandMark
 from lms.learning.marks import Component
 from lms.overrides.models import MarkOverride
-from tests.bench.world import COURSE, NOW, TRAINEES, Row, _supervisor, _trainee, _write
+from tests.bench.world import COURSE, NOW, TRAINEES, Row, _supervisor, _write, trainee_id
 
 PARTS = 10
 
@@ -18,7 +18,7 @@ def _marks(scale: int) -> Iterator[Row]:
         for place, part in enumerate(days):
             yield {
                 "enrolment_id": number + 1,
-                "trainee_id": _trainee(number),
+                "trainee_id": trainee_id(number),
                 "component": Component.CLASS_INSTRUMENTS.value,
                 "part": part,
                 "mark": 50 + (number * 7 + place * 3) % 50,
@@ -33,7 +33,7 @@ def _overrides(scale: int) -> Iterator[Row]:
     for number in range(scale * TRAINEES):
         yield {
             "enrolment_id": number + 1,
-            "trainee_id": _trainee(number),
+            "trainee_id": trainee_id(number),
             "component": Component.QUIZZES.value,
             "part": f"{COURSE}/a1",
             "mark": 80,
