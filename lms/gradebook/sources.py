@@ -51,24 +51,25 @@ class Found(NamedTuple):
 def _provider(component: Component) -> Provider:
     def parts(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int, Sequence[Part]]:
         planned = planned_parts(course_or_404(edition.course_id))[component]
-        found = _found(edition, enrolments)
+        name, found = component.value, _found(edition, enrolments)
+        unmarked = [_unmarked(part.ref, part.title) for part in planned]
         return {
-            row.id: [
-                _part(
-                    part.ref, part.title, "", found[row.id].marks.get((component.value, part.ref))
-                )
-                for part in planned
-            ]
+            row.id: [_marked(part, found[row.id].marks.get((name, part.key))) for part in unmarked]
             for row in enrolments
         }
 
     return parts
 
 
-def _part(ref: str, title: str, href: str, kept: Kept | None) -> Part:
+def _unmarked(ref: str, title: str, href: str = "") -> Part:
+    return Part(ref, title, None, released=False, href=href)
+
+
+def _marked(part: Part, kept: Kept | None) -> Part:
+    """As it is for one trainee; what nobody has marked yet is the same for all."""
     if kept is None:
-        return Part(ref, title, None, released=False, href=href)
-    return Part(ref, title, kept.mark, released=kept.released, href=href, note=kept.comment)
+        return part
+    return Part(part.key, part.title, kept.mark, kept.released, part.href, kept.comment)
 
 
 for _component in BY_HAND:
@@ -80,13 +81,15 @@ def case_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int
     """The cases of the class days; another one too for who has a grade there."""
     course, found = course_or_404(edition.course_id), _found(edition, enrolments)
     asked = list(_cases_of(course))
-    titles = {case.id: case.title.get(language()) for case in library().case_studies.values()}
-    hrefs = {name: _href(edition, name) for name in titles}
+    unmarked = {
+        case.id: _unmarked(case.id, case.title.get(language()), _href(edition, case.id))
+        for case in library().case_studies.values()
+    }
     return {
         row.id: [
-            _part(name, titles[name], hrefs[name], found[row.id].marks.get((_CASES, name)))
+            _marked(unmarked[name], found[row.id].marks.get((_CASES, name)))
             for name in [*asked, *_more(found[row.id].marks, asked)]
-            if name in titles
+            if name in unmarked
         ]
         for row in enrolments
     }

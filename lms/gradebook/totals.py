@@ -163,15 +163,17 @@ def _result(
     kind: Component, weight: int, parts: Sequence[Part], over: Mapping[Place, Override]
 ) -> Result:
     """What was set counts, and is a draft as long as it is not released."""
-    found = {part.key: over.get((kind.value, part.key)) for part in parts}
+    found = {part: override for (component, part), override in over.items() if component == kind}
+    if not found:
+        return Result(kind, weight, parts)
     return Result(
         kind,
         weight,
         [
             part._replace(mark=override.mark, released=override.released)
-            if (override := found[part.key])
+            if (override := found.get(part.key))
             else part
             for part in parts
         ],
-        {part.key: SetOver(override, part.mark) for part in parts if (override := found[part.key])},
+        {part.key: SetOver(found[part.key], part.mark) for part in parts if part.key in found},
     )
