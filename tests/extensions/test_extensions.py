@@ -3,11 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from babel.dates import format_date
 from flask import Flask
 
 from lms.class_sessions import feeds
-from lms.content import library
 from lms.db import db
 from lms.extensions import actions
 from lms.extensions.dates import Dates, Due, dates_for
@@ -15,11 +13,10 @@ from lms.extensions.models import Extension
 from lms.learning.models import Edition, Enrolment
 from tests.case_studies.papers import a_paper
 from tests.class_sessions.factories import a_class
-from tests.fieldwork.factories import a_year
+from tests.extensions.factories import WHY, due, more, shown
 from tests.people import People, enrolment_of, today
 from tests.visitor import Visitor
 
-WHY = "Two weeks in hospital."
 QUIZ = ("quiz", "cluster-broker/a1")
 PAPER = ("paper", "bagru")
 
@@ -29,38 +26,12 @@ def trainee(people: People) -> Enrolment:
     return enrolment_of(people.trainee, people.edition)
 
 
-def due(edition: Edition, people: People, on: date, *works: tuple[str, str]) -> None:
-    by, at = people.coordinator, datetime.now(UTC)
-    actions.set_dates(edition, dict.fromkeys(works, on), by=by, at=at)
-    db.session.commit()
-
-
-def more(
-    people: People, until: date, work: tuple[str, str], *trainees: Enrolment, why: str = WHY
-) -> Extension:
-    row = actions.give(
-        trainees[0].edition,
-        work,
-        trainees,
-        until=until,
-        reason=why,
-        by=people.trainer,
-        at=datetime.now(UTC),
-    )
-    db.session.commit()
-    return row
-
-
 def dates(*trainees: Enrolment) -> Dates:
     return dates_for(trainees)
 
 
 def pages(edition: Edition) -> dict[str, str]:
     return {"dates": f"/editions/{edition.id}/dates", "more": f"/editions/{edition.id}/extensions"}
-
-
-def shown(day: date) -> str:
-    return format_date(day, "d MMM y", "en_GB")
 
 
 def test_the_furthest_extension_counts_and_the_usual_date_holds_for_the_others(
@@ -240,28 +211,6 @@ def test_calendar_and_feed_hold_the_personal_date(
 
     actions.end(people.edition, row.id, by=people.trainer, at=datetime.now(UTC))
     assert days_in_feed() == [f"DTSTART;VALUE=DATE:{usual:%Y%m%d}"]
-
-
-def test_fieldwork_shows_the_personal_date_of_log_and_deliverables(
-    visitor: Visitor, people: People
-) -> None:
-    year = a_year(people, people.trainee)
-    course = library().courses[year.enrolment.edition.course_id]
-    piece = course.fieldwork.periods[0].deliverables[0]
-    until = today() + timedelta(days=11)
-    people.trainer  # noqa: B018  # who gives it
-    more(people, until, ("log", "month:1"), year.enrolment)
-    later = until + timedelta(days=60)
-    more(people, later, ("deliverable", f"{course.id}/{piece.id}"), year.enrolment)
-    visitor.signed_in(people.trainee).get(f"/placements/{year.id}/months/1")
-    assert f"Due {shown(until)} More time for you: {WHY}" in visitor.text()
-
-    visitor.get(f"/placements/{year.id}/deliverables/{piece.id}")
-    assert f"Due {format_date(later, 'EEE d MMM', 'en_GB')}" in visitor.text()
-
-    visitor.get("/calendar")
-    [day] = [node for node in visitor.all("section") if "Month 1 of fieldwork" in node.to_text()]
-    assert day.query("h2")[0].attrs["id"] == f"on-{until}"
 
 
 def test_who_grades_sees_what_came_late_and_not_what_had_more_time(
