@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from contextvars import Context
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,8 @@ UNNAMED = ", ".join(
     for control in ("input", "select", "textarea")
 )
 """Controls that need a label which points at them."""
+SPRITE = Path(__file__).parents[1] / "static" / "icons" / "sprite.svg"
+ICONS = set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
 class Visitor:
@@ -160,6 +163,8 @@ def check_page(page: markup.Node, source: str) -> None:
     for address in {link.attrs["href"] for link in page.query("a[href]")}:
         assert urlsplit(address).scheme in {"", "https", "mailto", "webcal"}, address
         assert not address.startswith("#") or address[1:] in ids, address
+    drawn = {node.attrs["href"].partition("#")[2] for node in page.query("use[href*='sprite']")}
+    assert drawn <= ICONS, f"no such icon: {drawn - ICONS}"
 
 
 def _check_controls(page: markup.Node) -> None:

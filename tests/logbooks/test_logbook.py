@@ -113,7 +113,7 @@ def test_its_cover_adds_up(visitor: Visitor, people: People) -> None:
     assert (book.hours.approved, book.hours.submitted) == (60, 180)
     assert sum(book.minutes.values()) == book.hours.approved
     assert book.head
-    assert book.head.number == 3, "three signatures"
+    assert book.head.number == 4, "three signatures and an approval"
 
 
 def test_pages_are_numbered_through_all_parts(
