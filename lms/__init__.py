@@ -40,8 +40,10 @@ from lms.logbook.views import bp as logbook
 from lms.logbooks.views import bp as logbooks
 from lms.materials.searchable import Materials
 from lms.materials.views import bp as materials
+from lms.messages.views import bp as messages
 from lms.notes.searchable import Notes
 from lms.notes.views import bp as notes
+from lms.notifications.views import bp as notifications
 from lms.offline.views import bp as offline
 from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
@@ -68,6 +70,7 @@ class _Template(Template):
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
     accounts,
+    notifications,
     search,
     catalog,
     notes,
@@ -95,6 +98,7 @@ FEATURES = (
     certificates,
     gradebook,
     follow_up,
+    messages,
     left,
     offline,
     api,

@@ -15,6 +15,7 @@ from lms.config import LANGUAGES, Settings
 from lms.content.cli import content
 from lms.db import commit, db
 from lms.jobs import engine
+from lms.notifications.cli import digest
 from lms.search.cli import search
 
 people = AppGroup("people", help="Invite people; see who has an account.")
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(audit)
     app.cli.add_command(content)
     app.cli.add_command(demo)
+    app.cli.add_command(digest)
     app.cli.add_command(search)
     app.cli.add_command(worker)
     app.cli.add_command(tables)

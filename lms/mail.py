@@ -40,6 +40,9 @@ def deliver(payload: dict[str, Any]) -> None:
     message["From"], message["To"] = settings.mail_from, payload["to"]
     message["Subject"] = payload["subject"]
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=settings.host)
+    if leaving := payload.get("unsubscribe"):
+        message["List-Unsubscribe"] = f"<{leaving}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(payload["body"] + "\n")
     if settings.mail_url:
         _by_smtp(message, settings.mail_url)

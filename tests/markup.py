@@ -43,6 +43,10 @@ class Node:
             if bare := piece.strip():
                 yield bare
 
+    def typed(self) -> str:
+        """What stands in a text area, with its lines."""
+        return str(self._found.text(deep=True)).removeprefix("\n")
+
     def to_html(self) -> str:
         return str(self._found.html)
 

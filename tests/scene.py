@@ -9,12 +9,14 @@ from lms.class_sessions import feeds
 from lms.db import db
 from lms.learning.models import Role
 from lms.materials.models import MaterialFile
+from lms.notifications.actions import token_of
 from tests.case_studies.papers import a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.deliverables.factories import PDF, a_work
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.materials.factories import a_material, a_picture
+from tests.messages.factories import a_message
 from tests.notes.factories import a_note
 from tests.people import People, a_person, enrol, enrolment_of
 from tests.question_sets.factories import a_file, a_set
@@ -61,6 +63,8 @@ def a_scene(people: People) -> Scene:
         "draft_file": draft.file_id,
         "host_link": _host_link(people, at=now),
         "feed": feeds.make(guest, at=now),
+        "message": a_message(people).id,
+        "unsubscribe": token_of(guest),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }

@@ -103,6 +103,9 @@ TABLE = {
     "/editions/{edition}/materials/{material}/revisions/1": "s--xxxx.x-..",
     "/editions/{edition}/materials/{draft_material}": "s------.--..",
     "/editions/{edition}/materials/{draft_material}/files/{draft_file}": "s------.--..",
+    "/editions/{edition}/messages": "s--xxxxxx-..",
+    "/editions/{edition}/messages/new": "s--xxxxxx-..",
+    "/editions/{edition}/moves/new": "s--xxxxxx-..",
     "/editions/{edition}/people": "s--......-..",
     "/editions/{edition}/people/{enrolment}/certificate": "s---.-----..",
     "/editions/{edition}/people/{enrolment}/left": "s---.-.---..",
@@ -144,6 +147,7 @@ TABLE = {
     "/invitations/{invitation}": "............",
     "/login": ".>>>>>>>>>>>",
     "/login/code": ">>>>>>>>>>>>",
+    "/messages/{message}": "s---.-----.-",
     "/password/forgotten": "............",
     "/password/reset/{reset}": "............",
     "/manifest.webmanifest": "............",
@@ -189,9 +193,11 @@ TABLE = {
     "/sessions/{session}/check-in": "s--..-------",
     "/search": "............",
     "/settings": "s...........",
+    "/settings/notifications": "s...........",
     "/settings/password": "s...........",
     "/settings/second-factor": "s...........",
     "/settings/sign-ins": "s...........",
+    "/unsubscribe/{unsubscribe}": "............",
 }
 ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for
 

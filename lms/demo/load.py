@@ -17,7 +17,7 @@ from lms.demo.agreements import propose
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
 from lms.demo.gradebook import keep_gradebooks
-from lms.demo.intakes import prepare_next_year
+from lms.demo.intakes import coordinate
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
@@ -52,7 +52,6 @@ STORY = (
     make_projects,
     make_editions,
     hold_sessions,
-    prepare_next_year,
     attend_classes,
     sit_tests_and_electives,
     bring_questions,
@@ -63,6 +62,7 @@ STORY = (
     keep_gradebooks,
     keep_notes,
     propose,
+    coordinate,
 )
 
 

@@ -1,7 +1,7 @@
 """What the page of an edition's progress asks: as many statements for two hundred as for one."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     CompoundSelect,
@@ -26,6 +26,7 @@ from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import GIVEN_UP, Placement, SupervisorAssignment
 
 SUPERVISES = ("primary", "cover")
+JUST_ENDED = timedelta(days=14)
 
 
 def trainees_of(
@@ -146,4 +147,20 @@ def reply_times(edition: Edition, *, since: datetime) -> Select[int, float]:
         select(answers.c.reviewer, func.avg(answers.c.taken))
         .where(middle)
         .group_by(answers.c.reviewer)
+    )
+
+
+def roles_that_run(users: Collection[int], *, on: date) -> Select[Enrolment]:
+    """What these people are in editions that run on that day or have just ended, with these."""
+    return (
+        select(Enrolment)
+        .join(Enrolment.edition)
+        .options(contains_eager(Enrolment.edition))
+        .where(
+            Enrolment.user_id.in_(users),
+            Enrolment.ended_at.is_(None),
+            Edition.starts_on <= on,
+            Edition.ends_on >= on - JUST_ENDED,
+        )
+        .order_by(Enrolment.id)
     )

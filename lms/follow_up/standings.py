@@ -47,6 +47,8 @@ class Field:
     last_on: date | None
     silent: bool
     on_plan: bool
+    at_work: bool
+    ends_on: date
     supervisors: Sequence[Supervisor] = ()
 
 
@@ -139,8 +141,8 @@ class Progress:
         )
 
 
-def progress_in(edition: Edition, at: datetime) -> Progress:
-    """Five statements."""
+def progress_in(edition: Edition, at: datetime, *, replies: bool = True) -> Progress:
+    """Five statements, four without the time that supervisors take to reply."""
     today = at.astimezone(ZoneInfo(edition.time_zone)).date()
     days = days_of(edition)
     work = _class_work(edition, [row.day for row in days if row.date + DUE_AFTER <= today])
@@ -158,8 +160,12 @@ def progress_in(edition: Edition, at: datetime) -> Progress:
             fieldwork=_field(placement, log, supervisors, at) if placement else None,
             class_is_over=class_is_over,
         )
-    replies = db.session.execute(queries.reply_times(edition, since=at - REMEMBERED))
-    return Progress(list(found.values()), {row[0]: float(row[1]) for row in replies})
+    return Progress(list(found.values()), _replies(edition, at) if replies else {})
+
+
+def _replies(edition: Edition, at: datetime) -> dict[int, float]:
+    rows = db.session.execute(queries.reply_times(edition, since=at - REMEMBERED))
+    return {row[0]: float(row[1]) for row in rows}
 
 
 class _ClassWork(NamedTuple):
@@ -216,6 +222,8 @@ def _field(
         last_on=last_on,
         silent=_is_silent(placement, log.submitted, last_on, today),
         on_plan=stands.on_plan or placement.state not in AT_WORK,
+        at_work=placement.state in AT_WORK,
+        ends_on=placement.ends_on,
         supervisors=supervisors.get(placement.id, ()),
     )
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
     Field,
+    HiddenField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -178,3 +179,22 @@ class EditionForm(_FirstDayForm):
 
 class CopyForm(_FirstDayForm):
     name = the_name()
+
+
+class MoveForm(Form):
+    """`number` is drawn for this move, so that a second click does not move twice."""
+
+    from_on = DateField(_l("Everything from this day on"), [InputRequired(_l("Choose the day."))])
+    to_on = DateField(_l("goes to this day"), [InputRequired(_l("Choose the day."))])
+    number = HiddenField()
+
+    def validate_to_on(self, field: Field) -> None:
+        if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(_("Check the year: it is far from today."))
+        if isinstance(self.from_on.data, date) and field.data == self.from_on.data:
+            raise ValidationError(_("That is the same day. Choose another one."))
+
+    @property
+    def turn(self) -> int:
+        raw = self.number.data or ""
+        return int(raw) if re.fullmatch("[0-9]{1,6}", raw) else 0

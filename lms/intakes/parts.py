@@ -3,9 +3,9 @@
 Each tells it once, when it is imported; the order in which they do does not matter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TypeVar
 
 from lms.accounts.models import User
@@ -36,10 +36,34 @@ class Copying:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Moving:
+    """An edition whose own days have moved, and where days go."""
+
+    edition: Edition
+    shift: Shift
+    by: User
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Something that has a date, where it is and where it would go. `kind` says how to name it."""
+
+    title: str
+    now: date
+    then: date
+    kind: str = ""
+
+
 Opener = Callable[[Edition, Opening, datetime], object]
 Copier = Callable[[Copying], object]
+Seer = Callable[[Edition, Shift], Iterable[Dated]]
+Mover = Callable[[Moving], object]
 _openers: list[Opener] = []
 _copiers: list[Copier] = []
+_seers: list[Seer] = []
+_movers: list[Mover] = []
 
 
 def when_opened(opener: Opener) -> Opener:
@@ -49,6 +73,16 @@ def when_opened(opener: Opener) -> Opener:
 
 def when_copied(copier: Copier) -> Copier:
     return _kept(_copiers, copier)
+
+
+def foreseen(seer: Seer) -> Seer:
+    """Asked what of an edition would go where, before it is moved."""
+    return _kept(_seers, seer)
+
+
+def when_moved(mover: Mover) -> Mover:
+    """Called with an edition that moves, in the act that moves it."""
+    return _kept(_movers, mover)
 
 
 def _kept(registered: list[F], function: F) -> F:
@@ -65,3 +99,12 @@ def open_parts(edition: Edition, opening: Opening, at: datetime) -> None:
 def copy_parts(copying: Copying) -> None:
     for copier in _copiers:
         copier(copying)
+
+
+def foresee_parts(edition: Edition, shift: Shift) -> list[Dated]:
+    return [row for seer in _seers for row in seer(edition, shift)]
+
+
+def move_parts(moving: Moving) -> None:
+    for mover in _movers:
+        mover(moving)

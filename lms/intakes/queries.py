@@ -1,7 +1,8 @@
 from sqlalchemy import Select, select
 
 from lms.accounts.models import User
-from lms.learning.models import Enrolment, Role
+from lms.intakes.models import EditionMove
+from lms.learning.models import Edition, Enrolment, Role
 
 MOST_SUPERVISORS = 60
 
@@ -24,3 +25,13 @@ def supervisors_known_to(user: User) -> Select[User]:
         Enrolment.ended_at.is_(None),
     )
     return query.where(Enrolment.edition_id.in_(mine))
+
+
+def move_number(edition: Edition) -> Select[EditionMove]:
+    """The last move of an edition."""
+    return (
+        select(EditionMove)
+        .where(EditionMove.edition_id == edition.id)
+        .order_by(EditionMove.number.desc())
+        .limit(1)
+    )

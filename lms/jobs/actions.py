@@ -16,6 +16,7 @@ KEPT = timedelta(days=30)
 
 Handler = Callable[[dict[str, Any]], object]
 _handlers: dict[str, Handler] = {}
+_regular: list[Callable[[], object]] = []
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -26,6 +27,17 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return function
 
     return register
+
+
+def regularly(function: Callable[[], object]) -> Callable[[], object]:
+    """Have the worker do this every quarter of an hour. It may run twice, so it must not mind."""
+    _regular.append(function)
+    return function
+
+
+def do_regular() -> None:
+    for function in _regular:
+        function()
 
 
 def enqueue(kind: str, *, at: datetime, **payload: Any) -> Job:

@@ -27,9 +27,14 @@ def init_app(app: Flask, settings: Settings) -> None:
                 run_job(number)
             actions.sweep_away_old(at=clock.now())
 
+    def regular() -> None:
+        with app.app_context():
+            actions.do_regular()
+
     app.extensions["ring"] = huey.task(name="run_job")(run_job)
     app.extensions["ring_for_all"] = huey.task(name="run_all")(sweep)
     huey.periodic_task(crontab(minute="*"), name="sweep")(sweep)
+    huey.periodic_task(crontab(minute="*/15"), name="regular")(regular)
     app.extensions["huey"] = huey
     app.extensions["sweep"] = sweep
 

@@ -25,6 +25,7 @@ from lms.completion.queries import newest_tree
 from lms.db import db
 from lms.deliverables.models import Deliverable
 from lms.learning.models import Enrolment, QuizAttempt, Role
+from lms.messages.models import Message, MessageReceiver
 from lms.placements.models import RUNNING, Placement
 from lms.placements.queries import supervised_by
 from lms.question_sets.models import QuestionSet
@@ -34,12 +35,12 @@ FIRST = 8
 
 
 class Asked(NamedTuple):
-    """A deliverable or case paper that came back, or a quiz of the edition that is new.
+    """A deliverable or case paper that came back, a new quiz, or a message.
 
     A deliverable has the number of its placement; a paper is called by its case.
     """
 
-    kind: str  # deliverable, paper or quiz
+    kind: str  # deliverable, paper, quiz or message
     id: int
     name: str
     edition_id: int
@@ -137,7 +138,21 @@ _RETURNED_WORK = (
     .where(Enrolment.user_id == bindparam("user", type_=Integer), Enrolment.ended_at.is_(None))
     .where(Deliverable.state == "returned", Placement.state.in_(RUNNING))
 )
-_EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW).subquery()
+_UNREAD = (
+    select(
+        literal("message"),
+        Message.id,
+        Message.subject,
+        Message.edition_id,
+        func.row_number().over(order_by=Message.id.desc()),
+    )
+    .join(MessageReceiver, MessageReceiver.message_id == Message.id)
+    .where(
+        MessageReceiver.user_id == bindparam("user", type_=Integer),
+        MessageReceiver.read_at.is_(None),
+    )
+)
+_EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW, _UNREAD).subquery()
 _RETURNED_AND_NEW = (
     select(_EACH.c.kind, _EACH.c.id, _EACH.c.name, _EACH.c.edition)
     .where(_EACH.c.place <= FIRST)

@@ -16,7 +16,7 @@ from lms.learning.class_days import days_of
 from lms.learning.models import Edition, Enrolment, Role
 from lms.learning.policy import can_run
 from lms.learning.queries import editions_for, people_of
-from lms.placements import actions, queries
+from lms.placements import actions, moving, queries  # noqa: F401  # `moving` tells intakes what goes along
 from lms.placements.forms import PlacementForm
 from lms.projects.queries import projects
 

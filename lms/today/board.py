@@ -56,6 +56,7 @@ def _add_trainee(board: Board, person: User) -> None:
     board.waiting += map(case_papers.improve_later, later)
     board.waiting += [_new_quiz(row) for row in asked if row.kind == "quiz"]
     board.step = next_step(here)
+    board.waiting[:0] = [_unread(row) for row in asked if row.kind == "message"]
 
 
 def _new_quiz(quiz: Asked) -> Waiting:
@@ -64,6 +65,16 @@ def _new_quiz(quiz: Asked) -> Waiting:
         _("Quiz: %(day)s", day=quiz.name),
         _("New from your trainers"),
         url_for("question_sets.quiz", edition_id=quiz.edition_id, set_id=quiz.id),
+        "info",
+    )
+
+
+def _unread(message: Asked) -> Waiting:
+    return Waiting(
+        1,
+        message.name,
+        _("Message for you"),
+        url_for("messages.message", number=message.id),
         "info",
     )
 

@@ -53,7 +53,7 @@ def matches() -> dict[str, str]:
 def shown(visitor: Visitor) -> dict[str, str]:
     """The hidden part of the page with the trial, as a browser would send it back."""
     return {
-        "text": visitor.all("textarea[name=text]")[0].to_text(strip=False, separator=""),
+        "text": visitor.all("textarea[name=text]")[0].typed(),
         "shown": visitor.all("input[name=shown]")[0].attrs["value"],
     }
 

@@ -11,6 +11,7 @@ from lms.class_sessions import actions, policy
 from lms.class_sessions.forms import CancellationForm, SessionForm
 from lms.class_sessions.lines import line_of
 from lms.class_sessions.models import ClassSession, Kind
+from lms.class_sessions.telling import tell_of_change
 from lms.class_sessions.times import readers_zone
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_edition_i_plan, the_session
@@ -65,12 +66,15 @@ def change_session(edition_id: int, number: int) -> ResponseReturnValue:
     form = _form(row.edition, row)
     if not form.accepted():
         return _page(row.edition, form, session=row), 422
+    was, version, now = row.starts_at, row.version, clock.now()
     try:
-        actions.change(row, form.details(), seen=form.seen, at=clock.now())
+        actions.change(row, form.details(), seen=form.seen, at=now)
     except actions.ChangedMeanwhileError:
         form.version.data = str(row.version)
         theirs = line_of(row, row.zone)
         return _page(row.edition, form, session=row, theirs=theirs), 409
+    if row.version != version:
+        tell_of_change(row, was=was, at=now)
     flash(_("The session is changed."))
     return redirect(url_for(".session", edition_id=edition_id, number=row.id), 303)
 
@@ -89,7 +93,10 @@ def cancel_session(edition_id: int, number: int) -> ResponseReturnValue:
     form = CancellationForm()
     if not form.accepted():
         return _cancellation(row, form), 422
-    actions.cancel(row, why=form.why.data or "", at=clock.now())
+    version, now = row.version, clock.now()
+    actions.cancel(row, why=form.why.data or "", at=now)
+    if row.version != version:
+        tell_of_change(row, was=row.starts_at, at=now)
     flash(_("The session is cancelled. It stays in the timetable with its reason."))
     return redirect(url_for(".session", edition_id=edition_id, number=row.id), 303)
 
@@ -99,7 +106,10 @@ def cancel_session(edition_id: int, number: int) -> ResponseReturnValue:
 def reinstate_session(edition_id: int, number: int) -> ResponseReturnValue:
     row = the_session(edition_id, number)
     allow(policy.can_plan(me(), row.edition))
-    actions.reinstate(row, at=clock.now())
+    version, now = row.version, clock.now()
+    actions.reinstate(row, at=now)
+    if row.version != version:
+        tell_of_change(row, was=row.starts_at, at=now)
     flash(_("The session takes place after all."))
     return redirect(url_for(".session", edition_id=edition_id, number=row.id), 303)
 

@@ -1,0 +1,41 @@
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import Select, and_, exists, or_, select
+
+from lms.accounts.models import User
+from lms.notifications.models import Digest, Notice, NoticeSetting, Reminder
+
+
+def zones() -> Select[str]:
+    """Time zones that somebody lives in."""
+    return select(User.time_zone).where(User.password_hash.is_not(None)).distinct()
+
+
+def people_due(days: Mapping[str, date], *, most: int) -> Select[User]:
+    """Who lives in one of these zones and had no mail of that day yet."""
+    had = exists().where(Digest.user_id == User.id)
+    due = [and_(User.time_zone == zone, ~had.where(Digest.on == day)) for zone, day in days.items()]
+    return (
+        select(User)
+        .where(or_(*due), User.password_hash.is_not(None), User.suspended_at.is_(None))
+        .order_by(User.id)
+        .limit(most)
+    )
+
+
+def settings_of(users: Collection[int]) -> Select[NoticeSetting]:
+    return select(NoticeSetting).where(NoticeSetting.user_id.in_(users))
+
+
+def notices_left(users: Collection[int], *, since: datetime) -> Select[Notice]:
+    """What no mail has said yet, the oldest first."""
+    return (
+        select(Notice)
+        .where(Notice.user_id.in_(users), Notice.mailed_at.is_(None), Notice.created_at >= since)
+        .order_by(Notice.id)
+    )
+
+
+def reminders_of(users: Collection[int]) -> Select[Reminder]:
+    return select(Reminder).where(Reminder.user_id.in_(users))

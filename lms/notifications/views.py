@@ -1,0 +1,64 @@
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.accounts.models import User
+from lms.accounts.session import me
+from lms.db import db
+from lms.forms import without_form_token
+from lms.jobs.actions import regularly
+from lms.notifications import actions, digest
+from lms.notifications.forms import NotificationsForm
+from lms.notifications.models import Category
+
+bp = Blueprint("notifications", __name__)
+
+
+@bp.get("/settings/notifications")
+@open_to(Audience.MEMBERS)
+def settings() -> ResponseReturnValue:
+    ways = actions.hows([me()])
+    form = NotificationsForm.showing({category: ways[me().id, category] for category in Category})
+    return render_template("notifications/settings.html", form=form)
+
+
+@bp.post("/settings/notifications")
+@open_to(Audience.MEMBERS)
+def update_settings() -> ResponseReturnValue:
+    form = NotificationsForm()
+    if not form.accepted():
+        return render_template("notifications/settings.html", form=form), 422
+    actions.choose(me(), form.chosen())
+    flash(_("Your settings are saved."))
+    return redirect(url_for(".settings"), 303)
+
+
+@bp.get("/unsubscribe/<token>")
+@open_to(Audience.EVERYONE)
+def leave(token: str) -> ResponseReturnValue:
+    """Only asks, so that a scanner of mails that opens every link ends nothing."""
+    return render_template("notifications/leave.html", user=_owner(token), token=token)
+
+
+@bp.post("/unsubscribe/<token>")
+@open_to(Audience.EVERYONE)
+@without_form_token  # a mail program posts here by itself (RFC 8058); the signed token allows it
+def end_mails(token: str) -> ResponseReturnValue:
+    user = _owner(token)
+    actions.end_all(user)
+    return render_template("notifications/left.html", user=user)
+
+
+def _owner(token: str) -> User:
+    number = actions.user_id_in(token)
+    if number is None:
+        abort(404)
+    return db.find_or_404(select(User).where(User.id == number))
+
+
+@regularly
+def send_mails_of_the_day() -> None:
+    digest.send(clock.now())
