@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import assets, cli, db, errors, forms, headers, i18n, timing
-from lms.accounts import access, session
+from lms.accounts import access, session, typed
 from lms.accounts.pace import Pace
 from lms.accounts.views import bp as accounts
 from lms.admin.views import bp as admin
@@ -122,7 +122,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     db.init_app(app)
     i18n.init_app(app, settings)
     assets.init_app(app, ROOT / "static")
-    for wall in (forms, errors, session, access):
+    for wall in (forms, errors, session, typed, access):
         wall.init_app(app)
     sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)

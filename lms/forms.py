@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from flask import Flask, flash
+from flask import Flask, before_render_template, flash, g, has_request_context, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf  # noqa: TID251
 from markupsafe import escape
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import Select
@@ -24,8 +25,13 @@ __all__ = [
     "init_app",
     "text",
     "trimmed",
+    "typed_before",
+    "typed_before_by",
+    "when_done",
     "without_form_token",
 ]
+
+Typed = MultiDict[str, str]
 
 SHORTEST_REASON: Final = 20  # characters; shorter says nothing that others could decide on
 
@@ -37,6 +43,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("meta", {}).setdefault("locales", [str(get_locale() or "en")])
         super().__init__(*args, **kwargs)
+        if has_request_context():
+            g.setdefault("forms", []).append(self)
 
     def accepted(self) -> bool:
         """Sent, and every field right; otherwise the fields carry their sentences."""
@@ -87,8 +95,42 @@ def without_form_token(view: View) -> View:
 
 
 def drafts_done(key: str) -> None:
-    """The server has what was typed under this key: the device may drop its copy."""
+    """What was typed under this key has arrived: device and server may drop their copies."""
     flash(key, "draft")
+    for forget in _done:
+        forget(key)
+
+
+def when_done(forget: Callable[[str], object]) -> None:
+    """Whoever keeps drafts learns here that one has arrived."""
+    _done[:] = [forget]
+
+
+def typed_before_by(find: Callable[[], Typed | None]) -> None:
+    """Accounts tells here how to find what a reader typed before their session ended."""
+    _typed[:] = [find]
+
+
+def typed_before() -> Typed | None:
+    """What the reader of this page typed in it and could not send; looked up once a request."""
+    if request.method != "GET" or "plain_page" in g or not _typed:
+        return None
+    if "typed_before" not in g:
+        g.typed_before = _typed[0]()
+    typed: Typed | None = g.typed_before
+    return typed
+
+
+def _give_back(*_: object, **__: object) -> None:
+    """Before a page is shown, its form holds what was typed, whatever the view put there."""
+    forms = g.pop("forms", []) if has_request_context() else []
+    if forms and (typed := typed_before()):
+        fits = max(forms, key=lambda form: len(typed.keys() & form._fields.keys()))
+        fits.process(typed)
+
+
+_done: list[Callable[[str], object]] = []
+_typed: list[Callable[[], Typed | None]] = []
 
 
 def form_token() -> str:
@@ -97,6 +139,8 @@ def form_token() -> str:
 
 
 def init_app(app: Flask) -> None:
+    before_render_template.connect(_give_back, app)
+    app.jinja_env.globals["typed_before"] = typed_before
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session: a slow writer is no forger
     app.config["WTF_I18N_ENABLED"] = False  # WTForms' own catalogues, chosen by the form above
     app.config["WTF_CSRF_SSL_STRICT"] = False  # lms.headers looks at the origin, on every scheme

@@ -152,6 +152,11 @@ def _moment_in_words(value: datetime, zone: tzinfo, locale: str) -> str:
     return format_moment(value, pattern, tzinfo=zone, locale=locale)
 
 
+def show_time(value: datetime) -> str:
+    """The hour of a moment on the reader's clock: 14:03."""
+    return f"{value.astimezone(get_timezone() or UTC):%H:%M}"
+
+
 def show_number(value: Decimal) -> str:
     """With all its decimals, in the reader's signs."""
     locale = LOCALES.get(language(), language())

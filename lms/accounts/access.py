@@ -4,11 +4,23 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar
 
-from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
+from lms.accounts.forms import SignInForm
 from lms.accounts.session import me_or_none
+from lms.accounts.typed import whose_session_ended
 from lms.db import SAFE_METHODS
+from lms.drafts.interrupted import carried
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue | Response])
 
@@ -78,6 +90,15 @@ def _check_audience() -> ResponseReturnValue | None:
 
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method not in SAFE_METHODS:
-        abort(401)
+        return _ask_in_place()
     address = request.full_path.rstrip("?")
     return redirect(url_for("accounts.login", next=address), 303)
+
+
+def _ask_in_place() -> ResponseReturnValue:
+    """A form was sent after the session had ended: it travels through the sign-in."""
+    owner = whose_session_ended() if request.form else None
+    if owner is None:
+        abort(401)
+    form = SignInForm(formdata=None)
+    return render_template("accounts/login.html", form=form, typed=carried(owner)), 401

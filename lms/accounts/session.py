@@ -111,6 +111,12 @@ def _browser(asked: Request) -> str:
     return ", ".join(name.replace("Edg", "Edge") for name in names if name)
 
 
+def hashed_token() -> str | None:
+    """What the row of this browser's cookie is found by, whether or not it still opens anything."""
+    token = request.cookies.get(cookie_name())
+    return _hash(token) if token else None
+
+
 def _signed_in_person(asked: Request) -> User | None:
     """The person behind the cookie, suspended and ended ones left out; one statement."""
     token = asked.cookies.get(cookie_name())

@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from lms.accounts.models import User
@@ -265,42 +264,6 @@ def test_notes_are_taken_along_as_markdown(visitor: Visitor, people: People) -> 
 def test_without_notes_the_page_says_what_to_do(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.stranger).get("/my-notes")
     assert "You have no notes yet" in visitor.text()
-
-
-OTHERS = [
-    "classmate",
-    "supervisor",
-    "trainer",
-    "assessor",
-    "coordinator",
-    "outsider",
-    "administrator",
-]
-
-
-@pytest.mark.parametrize("who", OTHERS)
-def test_nobody_else_sees_or_touches_a_note(app: Flask, people: People, who: str) -> None:
-    secret = "Amina pays her loan late."
-    note = a_note(people.trainee, body=secret, quote=passage(1).quote)
-    other = Visitor(app).signed_in(getattr(people, who))
-    fields = {"note-body": "Mine now.", "note-base": "1"}
-
-    other.get(f"/my-notes/{note.id}/edit", status=404)
-    for act in ("changes", "removal", "restoration"):
-        other.post(f"/my-notes/{note.id}/{act}", fields, status=404)
-    other.post(f"{ON_LESSON}/{note.id}", fields, status=404)
-    for page in (LESSON, "/my-notes", "/my-notes.md", "/search?q=Amina+loan&kind=note"):
-        answer = other.get(page)
-        assert "pays her" not in (answer.text if page.endswith(".md") else other.text())
-        assert marks(other) == ""
-
-    (kept,) = notes_of(people.trainee)
-    assert (kept.body, kept.version, kept.removed_at) == (secret, 1, None)
-    owner = Visitor(app).signed_in(people.trainee)
-    for page in (LESSON, "/my-notes", "/my-notes.md", f"/my-notes/{note.id}/edit"):
-        assert secret in owner.get(page).text
-    owner.get("/search?q=Amina+loan&kind=note")
-    assert "Amina pays her loan late" in owner.text()
 
 
 @pytest.mark.parametrize(

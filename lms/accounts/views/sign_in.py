@@ -13,6 +13,7 @@ from lms.accounts.session import close_sign_in, me_or_none, open_sign_in
 from lms.accounts.views import bp
 from lms.config import LANGUAGES
 from lms.db import db
+from lms.drafts.interrupted import take_up
 
 
 @bp.get("/login")
@@ -20,7 +21,7 @@ from lms.db import db
 def login() -> ResponseReturnValue:
     if me_or_none():
         return redirect(next_page(), 303)
-    return render_template("accounts/login.html", form=SignInForm())
+    return render_template("accounts/login.html", form=SignInForm(), typed=None)
 
 
 @bp.post("/login")
@@ -28,7 +29,7 @@ def login() -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     form, now = SignInForm(), clock.now()
     if not form.accepted():
-        return render_template("accounts/login.html", form=form), 422
+        return render_template("accounts/login.html", form=form, typed=None), 422
     email = (form.email.data or "").lower()
     user = db.session.scalars(queries.user_by_email(email)).one_or_none()
     tries = throttle.count_sign_in(email, at=now)
@@ -37,18 +38,19 @@ def sign_in() -> ResponseReturnValue:
         form.password.errors = [
             _("The address and the password do not fit together. Check both and try again.")
         ]
-        return render_template("accounts/login.html", form=form), 422
+        return render_template("accounts/login.html", form=form, typed=None), 422
     throttle.forget_sign_in(tries, email, at=now)
     return let_in(user, remember=form.remember.data, at=now)
 
 
 def let_in(user: User, *, remember: bool, at: datetime) -> ResponseReturnValue:
     """Past the password; who has a second factor still owes its code."""
+    where = take_up(request.form.get("typed", ""), user.id, at=at) or next_page()
     if second_factor.has_factor(user):
         half_way.begin(user, remember=remember, at=at)
-        return redirect(url_for(".code", next=next_page()), 303)
+        return redirect(url_for(".code", next=where), 303)
     open_sign_in(user, remember=remember, at=at)
-    return redirect(next_page(), 303)
+    return redirect(where, 303)
 
 
 @bp.post("/logout")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.accounts.session import me
 from lms.db import db
-from lms.forms import drafts_done
+from lms.forms import drafts_done, typed_before
 from lms.learning import attempts, queries
 from lms.learning.answers import Sheet
 from lms.learning.lots import sheet_of
@@ -41,7 +41,7 @@ def start(paper: Paper, trainee: Enrolment) -> ResponseReturnValue:
 def attempt_page(paper: Paper, trainee: Enrolment, row: QuizAttempt) -> str:
     """The questions while the attempt is open, what came of it once it is finished."""
     if row.finished_at is None:
-        return _questions(paper, row, Sheet(sheet_of(row), paper.quiz))
+        return _questions(paper, row, Sheet(sheet_of(row), paper.quiz, typed_before()))
     return render_template(
         "learning/result.html",
         paper=paper,

@@ -1,52 +1,92 @@
 /*
- * Keeps what is typed in a form on this device until the server has it.
+ * Keeps what is typed in a form: on this device at once, on the server as soon as it can be reached.
  *
- * <draft-keeper key="person:address">, made by the macro `draft`, holds one form. The draft goes only
- * when a page carries data-drafts-done with the same key (app.js): a lost connection loses nothing.
+ * <draft-keeper key="person:name">, made by the macro `draft`, holds one form. The draft goes only when
+ * a page carries data-drafts-done with the same key (app.js): a lost connection loses nothing.
  */
+import { FormValues } from "../lib/form-values.js";
+
 const PAUSE = 400;
-const NEVER_KEPT = new Set(["password", "hidden", "file", "submit", "button", "reset", "image"]);
+const CALM = 2500; // without typing, before the server is asked to keep it
 
 customElements.define("draft-keeper", class extends HTMLElement {
   #form;
   #timer;
+  #calm;
   #server;
 
   connectedCallback() {
-    this.#form = this.querySelector("form");
-    this.#server = read(this.#form);
+    this.#form = new FormValues(this.querySelector("form"));
+    this.#server = this.#form.read();
     const draft = stored(this.#key);
-    if (draft && !same(draft.values, this.#server)) this.#bringBack(draft.values);
-    this.#form.addEventListener("input", (event) => event.isTrusted && this.#soon());
-    this.#form.addEventListener("change", (event) => event.isTrusted && this.#soon());
-    this.#form.addEventListener("submit", () => this.#keep());
+    if (draft && !this.#form.holds(draft.values)) this.#bringBack(draft.values);
+    const form = this.#form.element;
+    form.addEventListener("input", (event) => event.isTrusted && this.#soon());
+    form.addEventListener("change", (event) => event.isTrusted && this.#soon());
+    form.addEventListener("submit", () => this.#keep());
     addEventListener("pagehide", () => this.#timer && this.#keep());
+    const folded = this.closest("details:not([open])");
+    if (folded) folded.addEventListener("toggle", () => this.#ask(draft?.at), { once: true });
+    else this.#ask(draft?.at);
   }
 
   get #key() {
     return `draft:${this.getAttribute("key")}`;
   }
 
+  get #name() {
+    return this.getAttribute("key").replace(/^\d+:/, "");
+  }
+
   #soon() {
     clearTimeout(this.#timer);
+    clearTimeout(this.#calm);
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
+    this.#calm = setTimeout(() => this.#send(), CALM);
   }
 
   #keep() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const values = read(this.#form);
-    if (store(this.#key, { values })) this.#note(this.dataset.kept);
+    if (store(this.#key, { values: this.#form.read(), at: Date.now() })) this.#note(this.dataset.kept);
   }
 
-  #bringBack(values) {
+  async #send() {
+    const values = this.#form.read();
+    const csrf_token = this.#form.element.querySelector("[name$=csrf_token]")?.value ?? "";
+    const body = new URLSearchParams({ key: this.#name, fields: JSON.stringify(values), csrf_token });
+    const answer = await fetch("/drafts", { method: "POST", body }).catch(() => null);
+    if (answer?.ok) {
+      this.#form.say("draft_kept", "1");
+      if (this.#form.holds(values)) this.#note((await answer.json()).said);
+    } else if (answer?.status === 401) {
+      this.#note(this.dataset.out, this.dataset.again, () => this.#signIn());
+    }
+  }
+
+  async #signIn() {
+    const { signInHere } = await import("../lib/sign-in.js");
+    if (await signInHere()) this.#send();
+  }
+
+  async #ask(since = 0) {
+    const answer = await fetch(`/drafts/${this.#name}`).catch(() => null);
+    const elsewhere = answer?.ok && !answer.redirected ? await answer.json() : {};
+    if (!elsewhere.fields) return;
+    this.#form.say("draft_kept", "1");
+    if (this.#form.holds(elsewhere.fields) || elsewhere.at <= since) return;
+    if (this.#form.holds(this.#server)) this.#bringBack(elsewhere.fields, elsewhere.said);
+    else this.#note(elsewhere.said, this.dataset.redo, () => this.#bringBack(elsewhere.fields));
+  }
+
+  #bringBack(values, said = this.dataset.restored) {
     this.closest("details")?.setAttribute("open", "");
-    write(this.#form, values);
-    this.#note(this.dataset.restored, this.dataset.undo, () => this.#putAside(values));
+    this.#form.write(values);
+    this.#note(said, this.dataset.undo, () => this.#putAside(values));
   }
 
   #putAside(values) {
-    write(this.#form, this.#server);
+    this.#form.write(this.#server);
     this.#note(this.dataset.removed, this.dataset.redo, () => this.#bringBack(values));
   }
 
@@ -69,50 +109,10 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const note = document.createElement("div");
     note.className = "draft-note";
     note.setAttribute("role", "status");
-    this.#form.prepend(note);
+    this.#form.element.prepend(note);
     return note;
   }
 });
-
-function controls(form) {
-  return [...form.elements].filter((one) => one.name && !NEVER_KEPT.has(one.type));
-}
-
-function read(form) {
-  const values = {};
-  for (const control of controls(form)) {
-    const chosen = (values[control.name] ??= []);
-    if (isTick(control)) control.checked && chosen.push(control.value);
-    else if (control.multiple && control.options) {
-      for (const option of control.selectedOptions) chosen.push(option.value);
-    } else chosen.push(control.value);
-  }
-  return values;
-}
-
-function write(form, values) {
-  const rest = structuredClone(values);
-  for (const control of controls(form)) {
-    const chosen = rest[control.name] ?? [];
-    if (isTick(control)) control.checked = chosen.includes(control.value);
-    else if (control.multiple && control.options) {
-      for (const option of control.options) option.selected = chosen.includes(option.value);
-    } else if (chosen.length) control.value = chosen.shift();
-    control.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
-
-function isTick({ type }) {
-  return type === "checkbox" || type === "radio";
-}
-
-function same(one, other) {
-  return JSON.stringify(one, tidy) === JSON.stringify(other, tidy);
-}
-
-function tidy(_, value) {
-  return typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : value;
-}
 
 function stored(key) {
   try {

@@ -1,0 +1,70 @@
+"""A form that was sent after the session had ended: through the sign-in and back into its page.
+
+What was typed travels in the sign-in form, signed and with its owner's number, so that nothing of
+it is kept for somebody who does not sign in, and nobody else gets it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from lms.drafts import actions
+from lms.drafts.actions import LONGEST_KEY, is_private
+
+LASTS = timedelta(hours=12)
+MARK = "typed"
+"""In the address of a page that gives its form back."""
+
+
+def carried(owner_id: int) -> str:
+    """The form of this request, to be put into the sign-in form."""
+    fields = {name: values for name, values in request.form.lists() if not is_private(name)}
+    return _signer().dumps(
+        {"owner": owner_id, "to": request.path, "page": _page(), "fields": fields}
+    )
+
+
+def _page() -> str:
+    """The page on which the form stood, as far as it can be opened again."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host or not _opens(came_from.path):
+        return ""
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+
+
+def _opens(path: str) -> bool:
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    return True
+
+
+def take_up(token: str, owner_id: int, *, at: datetime) -> str | None:
+    """Keep what was typed for its owner, and the address where it is given back."""
+    try:
+        known: Mapping[str, Any] = _signer().loads(token, max_age=int(LASTS.total_seconds()))
+    except BadSignature:
+        return None
+    if known["owner"] != owner_id:
+        return None
+    page = str(known["page"])
+    key = key_of(urlsplit(page).path or str(known["to"]))
+    actions.keep(owner_id, key, known["fields"], sent_to=str(known["to"]), at=at)
+    if not page:
+        return url_for("accounts.unsent", to=known["to"])
+    return f"{page}{'&' if '?' in page else '?'}{MARK}=1"
+
+
+def key_of(path: str) -> str:
+    return f"page:{path}"[:LONGEST_KEY]
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="interrupted form")

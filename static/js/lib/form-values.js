@@ -1,0 +1,56 @@
+/* What a person has put into a form, by the names of its fields. */
+const NEVER_KEPT = new Set(["password", "hidden", "file", "submit", "button", "reset", "image"]);
+
+export class FormValues {
+  constructor(element) {
+    this.element = element;
+  }
+
+  read() {
+    const values = {};
+    for (const control of this.#controls()) {
+      const chosen = (values[control.name] ??= []);
+      if (isTick(control)) control.checked && chosen.push(control.value);
+      else if (control.multiple && control.options) {
+        for (const option of control.selectedOptions) chosen.push(option.value);
+      } else chosen.push(control.value);
+    }
+    return values;
+  }
+
+  write(values) {
+    const rest = structuredClone(values);
+    for (const control of this.#controls()) {
+      const chosen = rest[control.name] ?? [];
+      if (isTick(control)) control.checked = chosen.includes(control.value);
+      else if (control.multiple && control.options) {
+        for (const option of control.options) option.selected = chosen.includes(option.value);
+      } else if (chosen.length) control.value = chosen.shift();
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+
+  holds(values) {
+    return JSON.stringify(this.read(), tidy) === JSON.stringify(values, tidy);
+  }
+
+  /* A word to the server that travels with the form. */
+  say(name, value) {
+    if (this.element.elements[name]) return;
+    const input = document.createElement("input");
+    Object.assign(input, { type: "hidden", name, value });
+    this.element.append(input);
+  }
+
+  #controls() {
+    return [...this.element.elements].filter((one) => one.name && !NEVER_KEPT.has(one.type));
+  }
+}
+
+function isTick({ type }) {
+  return type === "checkbox" || type === "radio";
+}
+
+function tidy(_, value) {
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : value;
+}
