@@ -1,8 +1,8 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from lms.accounts.models import OneTimeLink, SignIn, User
 
@@ -41,6 +41,14 @@ def open_sign_ins(user: User, *, at: datetime) -> Select[SignIn]:
     )
 
 
-def people(*, after: str = "", most: int = 50) -> Select[User]:
-    """Everyone, by e-mail address, a page at a time."""
-    return select(User).where(User.email > after).order_by(User.email).limit(most + 1)
+def people(*, after: str = "", called: str = "", most: int = 50) -> Select[User]:
+    """Everyone, or who is called so, by e-mail address, a page at a time."""
+    query = select(User).where(User.email > after).order_by(User.email).limit(most + 1)
+    if not called:
+        return query
+    return query.where(or_(*(are_in(column, called) for column in (User.name, User.email))))
+
+
+def are_in(column: InstrumentedAttribute[str], called: str) -> ColumnElement[bool]:
+    """Whether each of some words is somewhere in it, in small letters or capitals."""
+    return and_(*(column.icontains(word, autoescape=True) for word in called.split()))

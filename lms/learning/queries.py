@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from lms.accounts.models import User
+from lms.accounts.queries import are_in
 from lms.learning.models import (
     Edition,
     Enrolment,
@@ -95,10 +96,12 @@ def people_of(edition: Edition, *roles: Role) -> Select[Enrolment]:
 
 
 def people_page(
-    edition: Edition, *roles: Role, after: Person | None = None, most: int
+    edition: Edition, *roles: Role, after: Person | None = None, called: str = "", most: int
 ) -> Select[Enrolment]:
-    """A page of them: those who run it first, trainees last."""
+    """A page of them, or of who is called so: those who run it first, trainees last."""
     query = people_of(edition, *roles)
+    if called:
+        query = query.where(are_in(User.name, called))
     if after is not None:
         place = _PLACES.get(after.role, len(_PLACES))
         later = tuple_(User.name, Enrolment.id) > tuple_(after.name, after.enrolment_id)

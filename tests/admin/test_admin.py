@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
@@ -32,6 +33,23 @@ def test_people_follow_page_by_page(visitor: Visitor, people: People) -> None:
     visitor.get(str(visitor.all("nav.pagination a[rel=next]")[0].attrs["href"]))
 
     assert len(visitor.all("ul.rows > li")) == 11
+
+
+def test_people_are_found_by_a_part_of_name_or_address(visitor: Visitor, people: People) -> None:
+    for number in range(60):
+        a_person(f"person{number:02d}")
+    a_person("zora").name = "Zora Núñez 100%"
+    db.session.commit()
+    visitor.signed_in(people.administrator)
+
+    for called, count in (("núñez zora", 1), ("ZORA@", 1), ("100%", 1), ("%", 1), ("nobody", 0)):
+        visitor.get(f"/admin/people?{urlencode({'q': called})}")
+        assert len(visitor.all("ul.rows > li")) == count, called
+    assert "Nobody is called so." in visitor.text()
+    visitor.get("/admin/people?q=person")
+    visitor.get(str(visitor.all("nav.pagination a[rel=next]")[0].attrs["href"]))
+    assert len(visitor.all("ul.rows > li")) == 10
+    assert visitor.all("#q")[0].attrs["value"] == "person"
 
 
 def test_a_coordinator_sees_people_but_makes_no_administrator(

@@ -49,6 +49,7 @@ PAGES = (
     Page("one review", "supervisor", "/reviews/{waiting}"),
     Page("editions", "coordinator", "/editions"),
     Page("edition", "coordinator", "/editions/{edition}"),
+    Page("progress of an edition", "coordinator", "/editions/{edition}/progress"),
     Page("people of an edition", "coordinator", "/editions/{edition}/people"),
     Page("quizzes of an edition", "coordinator", "/editions/{edition}/quizzes"),
     Page("answers to a quiz", "coordinator", "/editions/{edition}/quizzes/{course}/{answered}"),

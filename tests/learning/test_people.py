@@ -293,3 +293,16 @@ def test_a_full_page_stays_light(visitor: Visitor, people: People) -> None:
     assert len(visitor.all(".row-title")) == 50
     visitor.get(f"/editions/{people.edition.id}")
     assert len(visitor.all("tbody tr")) == 50
+
+
+def test_people_of_an_edition_are_found_by_name_and_by_name_alone(
+    visitor: Visitor, people: People
+) -> None:
+    """Not by their address, which not everybody may know."""
+    for name in ("trainee", "classmate", "coordinator"):
+        assert getattr(people, name)
+    visitor.signed_in(people.trainee)
+
+    for called, count in (("bruno", 1), ("EXAMPLE ana", 1), ("people.example", 0), ("example", 3)):
+        visitor.get(f"{path(people)}?q={called}")
+        assert len(visitor.all("ul.people > li")) == count, called

@@ -14,6 +14,7 @@ from lms.admin.views import bp
 from lms.db import db
 
 PAGE = 50
+LONGEST = 120
 
 
 @bp.get("/people")
@@ -45,7 +46,11 @@ def invite_person() -> ResponseReturnValue:
 
 
 def _page(form: InviteForm) -> str:
-    after = request.args.get("after", "")
-    rows = db.session.scalars(queries.people(after=after, most=PAGE)).all()
-    older = url_for(".people", after=rows[PAGE - 1].email) if len(rows) > PAGE else None
-    return render_template("admin/people.html", form=form, people=rows[:PAGE], older=older)
+    after, called = request.args.get("after", ""), request.args.get("q", "")[:LONGEST]
+    rows = db.session.scalars(queries.people(after=after, called=called, most=PAGE)).all()
+    older = None
+    if len(rows) > PAGE:
+        older = url_for(".people", after=rows[PAGE - 1].email, q=called or None)
+    return render_template(
+        "admin/people.html", form=form, people=rows[:PAGE], older=older, called=called
+    )

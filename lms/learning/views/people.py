@@ -1,6 +1,6 @@
 from itertools import groupby
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from lms.accounts.session import me
 from lms.accounts.views.links import public
 from lms.db import db
 from lms.learning import actions, policy, queries
-from lms.learning.forms import EnrolForm
+from lms.learning.forms import LONGEST_NAME, EnrolForm
 from lms.learning.models import Edition, Role
 from lms.learning.views import bp
 from lms.learning.views.finding import the_edition
@@ -84,11 +84,13 @@ def _called(user: User) -> str:
 
 
 def _page(edition: Edition, form: EnrolForm) -> str:
-    query = queries.people_page(edition, after=after_person(), most=PAGE)
+    called = request.args.get("q", "")[:LONGEST_NAME]
+    query = queries.people_page(edition, after=after_person(), called=called, most=PAGE)
     rows = db.session.scalars(query).all()
     older = None
     if len(rows) > PAGE:
-        older = url_for(".people", edition_id=edition.id, after=mark_of(rows[PAGE - 1]))
+        mark = mark_of(rows[PAGE - 1])
+        older = url_for(".people", edition_id=edition.id, after=mark, q=called or None)
     can_run = policy.can_run(me(), edition)
     return render_template(
         "learning/people.html",
@@ -98,4 +100,5 @@ def _page(edition: Edition, form: EnrolForm) -> str:
         can_end={row.id for row in rows if policy.can_end(me(), edition, row)},
         form=form if can_run else None,
         older=older,
+        called=called,
     )
