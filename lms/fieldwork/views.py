@@ -16,7 +16,7 @@ from lms.deliverables.asked import now_due, pieces_of
 from lms.deliverables.queries import STATE
 from lms.deliverables.vocabulary import GRADER_STATES, TONES
 from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
-from lms.fieldwork import completion, log_marks, occasions  # noqa: F401  # they tell learning what fieldwork asks, and when
+from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
 from lms.logbook import queries as logbook_queries
 from lms.logbook.finding import hours
 from lms.logbook.models import LogEntry
@@ -25,7 +25,6 @@ from lms.logbook.vocabulary import words
 from lms.phases import gates
 from lms.phases import queries as phase_queries
 from lms.placements import policy
-from lms.placements import queries as placement_queries
 from lms.placements.calendar import asked_of, stretch_number, stretches_of
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
@@ -42,19 +41,18 @@ PAGE = 20
 @open_to(Audience.MEMBERS)
 def mine() -> ResponseReturnValue:
     """A trainee lands in their own log; who sees several placements chooses."""
-    rows = db.session.scalars(placement_queries.placements_for(me(), on=utc_today())).unique().all()
-    own = [row for row in rows if row.enrolment.user_id == me().id]
-    if len(own) == 1 and len(rows) == 1:
-        return redirect(url_for(".placement", placement_id=own[0].id), 303)
-    found = db.session.execute(logbook_queries.hours_of(*(row.id for row in rows))).all()
-    totals = {row[0]: logbook_queries.as_hours(row) for row in found}
-    paces = {row.id: pace(row, totals[row.id].submitted, local_today(row)) for row in rows}
-    return render_template(
-        "fieldwork/placements.html",
-        placements=sorted(rows, key=lambda row: paces[row.id].on_plan),
-        totals=totals,
-        paces=paces,
-    )
+    if request.args.get("show") == "behind":
+        return render_template(
+            "fieldwork/placements.html", behind=True, listed=overview.behind(me())
+        )
+    listed = overview.by_name(me())
+    if not listed.before and not listed.after and _only_mine(listed.placements):
+        return redirect(url_for(".placement", placement_id=listed.placements[0].id), 303)
+    return render_template("fieldwork/placements.html", behind=False, listed=listed)
+
+
+def _only_mine(rows: Sequence[Placement]) -> bool:
+    return len(rows) == 1 and rows[0].enrolment.user_id == me().id
 
 
 @bp.get("/placements/<int:placement_id>")

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from lms.i18n import show_date, show_hours
 from lms.placements.calendar import asked_of, days_until
-from lms.placements.models import Placement
+from lms.placements.models import RUNNING, Placement
 
 BAND = 0.10  # within a tenth of the plan is on plan
 
@@ -34,6 +34,11 @@ class Pace:
             or self.behind <= required * BAND
             or _back_from_pause(self.placement, self.on) is not None
         )
+
+    @property
+    def needs_work(self) -> bool:
+        """Behind the plan, in a placement that runs."""
+        return not self.on_plan and self.placement.state in RUNNING
 
     @property
     def sentence(self) -> str:

@@ -133,6 +133,12 @@ APPROVED = (
     .correlate(Placement)
     .scalar_subquery()
 )
+HANDED_IN = (
+    select(func.coalesce(func.sum(SUBMITTED), 0))
+    .where(LogEntry.placement_id == Placement.id)
+    .correlate(Placement)
+    .scalar_subquery()
+)
 HOURS_OF = (
     select(
         Placement.id.label("placement"),

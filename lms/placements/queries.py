@@ -7,7 +7,7 @@ What supervisors ask all day is put together once and its blanks are filled in w
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Date, Integer, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -26,11 +26,8 @@ def placements_that_count(enrolments: Collection[int]) -> Select[Placement]:
 
 
 def placements_for(user: User, *, on: date) -> Select[Placement]:
-    """Placements a person may see, with trainee, edition, project, rules and supervisors.
-
-    Their own, those they supervise, and those of editions they coordinate or assess.
-    """
-    query = (
+    """Placements a person may see, with trainee, edition, project, rules and supervisors."""
+    return (
         select(Placement)
         .join(Placement.enrolment)
         .join(Enrolment.user)
@@ -42,16 +39,45 @@ def placements_for(user: User, *, on: date) -> Select[Placement]:
             joinedload(Placement.requirement_set),
             joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
         )
+        .where(_seen_by(user, on=on))
         .order_by(User.name, Placement.id)
     )
-    if user.is_administrator:
-        return query
-    return query.where(
-        or_(
-            Enrolment.user_id == user.id,
-            Placement.id.in_(supervised_by(user, on=on)),
-            Enrolment.edition_id.in_(_editions_overseen_by(user)),
+
+
+def listed_placements(user: User, *, on: date) -> Select[Placement]:
+    """The same ones with what a row of a list shows: trainee, project and rules."""
+    return (
+        select(Placement)
+        .join(Placement.enrolment)
+        .join(Enrolment.user)
+        .options(
+            contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
+            joinedload(Placement.project),
+            joinedload(Placement.requirement_set),
         )
+        .where(_seen_by(user, on=on))
+    )
+
+
+def running_placements(user: User, *, on: date) -> Select[Placement]:
+    """Those of them that run, with no more than their plan: there may be hundreds."""
+    return (
+        select(Placement)
+        .join(Placement.enrolment)
+        .options(joinedload(Placement.requirement_set))
+        .where(_seen_by(user, on=on), Placement.state.in_(RUNNING))
+        .order_by(Placement.id)
+    )
+
+
+def _seen_by(user: User, *, on: date) -> ColumnElement[bool]:
+    """Their own, those they supervise, and those of editions they coordinate or assess."""
+    if user.is_administrator:
+        return true()
+    return or_(
+        Enrolment.user_id == user.id,
+        Placement.id.in_(supervised_by(user, on=on)),
+        Enrolment.edition_id.in_(_editions_overseen_by(user)),
     )
 
 

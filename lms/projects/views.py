@@ -9,11 +9,14 @@ from lms.accounts.session import me
 from lms.db import db
 from lms.learning.models import Role
 from lms.learning.roles import i_am
+from lms.paging import page_of
 from lms.projects import actions, queries
 from lms.projects.forms import KINDS, STATUSES, ProjectForm
 from lms.projects.models import Project
 
 bp = Blueprint("projects", __name__)
+
+PAGE = 20
 
 
 @bp.context_processor
@@ -24,8 +27,9 @@ def words() -> dict[str, object]:
 @bp.get("/projects")
 @open_to(Audience.MEMBERS)
 def projects() -> ResponseReturnValue:
-    rows = db.session.scalars(queries.projects()).all()
-    return render_template("projects/projects.html", projects=rows, can_add=_can_add())
+    """Every cluster and network, by country and name, a page at a time."""
+    page = page_of(select(Project), queries.ORDER, queries.place_in_order, most=PAGE)
+    return render_template("projects/projects.html", page=page, can_add=_can_add())
 
 
 @bp.get("/projects/<int:project_id>")

@@ -93,3 +93,24 @@ def test_the_list_asks_as_often_for_many_as_for_one(
 
     assert len(visitor.all("ul.rows > li")) == count
     assert visitor.statements == 3
+
+
+def test_a_long_list_is_read_by_country_and_name_there_and_back(
+    visitor: Visitor, people: People
+) -> None:
+    for number in range(45):
+        row = a_project(f"Cluster_{number:02}")
+        row.country = "BO" if number % 2 else "IN"
+    shown: list[list[str]] = []
+
+    visitor.signed_in(people.trainee).get("/projects")
+    for way in ("next", "next", "prev", "prev"):
+        shown.append([link.to_text() for link in visitor.all("main a.row-link")])
+        visitor.get(visitor.all(f'main a[rel="{way}"]')[0].attrs["href"])
+        assert visitor.statements == 3
+
+    in_order = [f"Cluster_{number:02}" for first in (1, 0) for number in range(first, 45, 2)]
+    assert shown[0] + shown[1] + shown[2] == in_order
+    assert shown[3] == shown[1]
+    assert [link.to_text() for link in visitor.all("main a.row-link")] == shown[0]
+    assert not visitor.all('main a[rel="prev"]')
