@@ -10,7 +10,7 @@ from lms.db import db
 from lms.learning.models import Role
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
-from tests.case_studies.papers import a_paper
+from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.deliverables.factories import PDF, a_work
@@ -37,6 +37,7 @@ def a_scene(people: People) -> Scene:
     placement = a_placement(people)
     quiz, guest = a_set(people.edition), a_person("guest")
     own, draft = some_materials(people)
+    paper = a_paper(people.trainee, people.edition)
     year = a_year(people, people.classmate)
     lasts = accounts.INVITATION_LASTS
     names = {
@@ -49,7 +50,8 @@ def a_scene(people: People) -> Scene:
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,
-        "paper": a_paper(people.trainee, people.edition).id,
+        "paper": paper.id,
+        "paper_file": a_file_beside(paper, people).file_id,
         "post": a_post(people).id,
         "note": a_note(people.trainee).id,
         "set": quiz.id,

@@ -5,16 +5,42 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import (
+    Field,
+    FileField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    ValidationError,
+)
 
-from lms.case_studies.models import LONGEST_POST, LONGEST_REASON, LONGEST_REMOVAL
+from lms.case_studies.authors import FEWEST, MOST
+from lms.case_studies.models import (
+    LONGEST_POST,
+    LONGEST_REASON,
+    LONGEST_REMOVAL,
+    MOST_ADJUSTMENT,
+)
 from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
 from lms.content.text import FIRST_LANGUAGE
+from lms.files.kinds import ACCEPTED_BY_BROWSERS
 from lms.forms import Form, trimmed
 from lms.i18n import country_name, language
+from lms.learning.models import Enrolment
+
+ADJUSTMENT = _l("Write a whole number from -30 to 30; 0 for the mark of the group.")
 
 
 class CaseDecisionForm(Form):
@@ -43,6 +69,9 @@ class PaperForm(Form):
     would_change = TextAreaField(
         _l("What I would change"), filters=[trimmed], render_kw={"rows": 10}
     )
+    file = FileField(
+        _l("A file beside the text"), render_kw={"accept": ACCEPTED_BY_BROWSERS, "optional": True}
+    )
 
     def __init__(self, *args: Any, complete: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +87,45 @@ class PaperForm(Form):
         fault = CHANGE.fault(field.data) if self.complete else CHANGE.fault_of_draft(field.data)
         if fault:
             raise ValidationError(fault)
+
+
+class GroupForm(Form):
+    """Which trainees write one paper together."""
+
+    people = SelectMultipleField(
+        _l("Who writes together"), coerce=int, validate_choice=False, render_kw={"optional": False}
+    )
+
+    def __init__(self, free: Iterable[Enrolment], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people.choices = [(row.id, row.user.name or row.user.email) for row in free]
+
+    def validate_people(self, field: Field) -> None:
+        if not FEWEST <= len(set(field.data or ())) <= MOST:
+            raise ValidationError(
+                _("Choose %(least)s to %(most)s people.", least=FEWEST, most=MOST)
+            )
+
+
+class AdjustmentForm(Form):
+    """Marks of one author more or less than the group's, and why."""
+
+    marks = IntegerField(
+        _l("Marks more (5) or less (-5)"),
+        [InputRequired(ADJUSTMENT), NumberRange(-MOST_ADJUSTMENT, MOST_ADJUSTMENT, ADJUSTMENT)],
+        default=0,
+        render_kw={"inputmode": "text"},
+    )
+    reason = StringField(
+        _l("Reason"),
+        [Length(max=LONGEST_REMOVAL, message=_l("Shorten this to %(max)d characters."))],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off", "optional": True},
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        if self.marks.data and not field.data:
+            raise ValidationError(_("Give the reason: this trainee reads it with the mark."))
 
 
 class ReturnForm(Form):

@@ -4,17 +4,19 @@ from datetime import datetime
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms import markdown
 from lms.accounts.models import User
 from lms.case_studies.words import CHANGE
 from lms.db import Model
+from lms.files.models import StoredFile
 from lms.grading.models import LONGEST_COMMENT, Grade
 from lms.learning.models import Edition, Enrolment
 
 LONGEST_REASON, LONGEST_POST, LONGEST_REMOVAL = 1000, 2000, 300
+MOST_ADJUSTMENT = 30
 
 
 class CaseOpening(Model):
@@ -57,8 +59,9 @@ class CaseDecision(Model):
 
 
 class CasePaper(Model):
-    """A trainee's paper on one case: their decisions, and what they would change.
+    """A paper on one case by a trainee or a group: their decisions, and what they would change.
 
+    `enrolment` is whoever began it, or the first of a group; `authors` are all who answer for it.
     `would_change` is the text in hand; each handing in keeps it as an attempt. `version` counts
     its changes, so that two devices do not overwrite each other.
     """
@@ -83,6 +86,66 @@ class CasePaper(Model):
         order_by="CasePaperAttempt.number", viewonly=True
     )
     grade: Mapped["CaseGrade | None"] = relationship(viewonly=True)
+    authors: Mapped[list["CasePaperAuthor"]] = relationship(order_by="CasePaperAuthor.id")
+    files: Mapped[list["CasePaperFile"]] = relationship(
+        primaryjoin=lambda: and_(
+            CasePaper.id == CasePaperFile.paper_id, CasePaperFile.removed_at.is_(None)
+        ),
+        order_by="CasePaperFile.id",
+        viewonly=True,
+    )
+
+    @property
+    def names(self) -> str:
+        """Its authors, one after the other."""
+        return ", ".join(row.enrolment.user.name for row in self.authors)
+
+
+class CasePaperAuthor(Model):
+    """One who answers for a paper, and what is theirs alone.
+
+    `adjustment` are marks of 100 more or less than the paper's, with their reason. From
+    `consented_at` on others of the edition may read it, once all its authors agree.
+    """
+
+    __tablename__ = "case_paper_author"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "case_id"),
+        CheckConstraint(
+            f"adjustment BETWEEN -{MOST_ADJUSTMENT} AND {MOST_ADJUSTMENT}", name="adjustment"
+        ),
+        CheckConstraint(
+            "(adjustment = 0) = (adjustment_reason = '')", name="adjustment_has_its_reason"
+        ),
+        CheckConstraint(
+            f"length(adjustment_reason) <= {LONGEST_REMOVAL}", name="adjustment_reason_length"
+        ),
+        Index("ix_case_paper_author_paper_id", "paper_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey(CasePaper.id, ondelete="CASCADE"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
+    enrolment: Mapped[Enrolment] = relationship()
+    case_id: Mapped[str]
+    adjustment: Mapped[int] = mapped_column(default=0)
+    adjustment_reason: Mapped[str] = mapped_column(default="")
+    adjusted_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    consented_at: Mapped[datetime | None]
+
+
+class CasePaperFile(Model):
+    """A file beside the text. `attempt` is the one it was first handed in with, none before."""
+
+    __tablename__ = "case_paper_file"
+    __table_args__ = (UniqueConstraint("paper_id", "file_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey(CasePaper.id))
+    file_id: Mapped[int] = mapped_column(ForeignKey(StoredFile.id))
+    file: Mapped[StoredFile] = relationship()
+    attempt: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
 
 
 class CasePaperAttempt(Model):

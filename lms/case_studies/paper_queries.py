@@ -2,26 +2,54 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
-from sqlalchemy.orm import contains_eager, defer, joinedload, load_only, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
-from lms.case_studies.models import CaseGrade, CasePaper, CasePaperAttempt
+from lms.case_studies.models import (
+    CaseGrade,
+    CasePaper,
+    CasePaperAttempt,
+    CasePaperAuthor,
+    CasePaperFile,
+)
 from lms.learning.models import Edition, Enrolment, Role
+from lms.learning.queries import people_of
 
+WITH_AUTHORS = (
+    selectinload(CasePaper.authors).joinedload(CasePaperAuthor.enrolment).joinedload(Enrolment.user)
+)
+_AUTHORS_TOO = (
+    joinedload(CasePaper.authors).joinedload(CasePaperAuthor.enrolment).joinedload(Enrolment.user)
+)
+WITH_FILES = selectinload(CasePaper.files).joinedload(CasePaperFile.file)
 WAITING, UNRELEASED, RETURNED, RELEASED = "waiting", "unreleased", "returned", "released"
 """The four lists of those who grade."""
 
 
 def paper_of(enrolment: Enrolment, case_id: str) -> Select[CasePaper]:
-    """A trainee's own paper, with its attempts and with its grade if that is released."""
+    """The paper of which this trainee is an author, with its attempts, files and authors.
+
+    Its grade comes with it only if that is released.
+    """
     return (
         select(CasePaper)
         .options(
             selectinload(CasePaper.attempts).joinedload(CasePaperAttempt.returned_by),
             _RELEASED_GRADE.joinedload(CaseGrade.assessor),
+            _AUTHORS_TOO,
+            WITH_FILES,
         )
-        .where(CasePaper.enrolment_id == enrolment.id, CasePaper.case_id == case_id)
+        .where(CasePaper.id.in_(_written_by(enrolment).where(CasePaperAuthor.case_id == case_id)))
+    )
+
+
+def paper_in_hand(enrolment: Enrolment, case_id: str) -> Select[CasePaper]:
+    """The same, to be changed: as the database has it now."""
+    return (
+        select(CasePaper)
+        .where(CasePaper.id.in_(_written_by(enrolment).where(CasePaperAuthor.case_id == case_id)))
+        .execution_options(populate_existing=True)
     )
 
 
@@ -30,8 +58,12 @@ def papers_by(enrolment: Enrolment) -> Select[CasePaper]:
     return (
         select(CasePaper)
         .options(_RELEASED_GRADE.load_only(CaseGrade.points, CaseGrade.released_at))
-        .where(CasePaper.enrolment_id == enrolment.id)
+        .where(CasePaper.id.in_(_written_by(enrolment)))
     )
+
+
+def _written_by(enrolment: Enrolment) -> Select[int]:
+    return select(CasePaperAuthor.paper_id).where(CasePaperAuthor.enrolment_id == enrolment.id)
 
 
 def paper_to_grade(edition: Edition, paper_id: int, grader: User) -> Select[CasePaper]:
@@ -43,6 +75,8 @@ def paper_to_grade(edition: Edition, paper_id: int, grader: User) -> Select[Case
             contains_eager(CasePaper.enrolment).joinedload(Enrolment.user),
             selectinload(CasePaper.attempts).joinedload(CasePaperAttempt.returned_by),
             joinedload(CasePaper.grade).joinedload(CaseGrade.assessor),
+            _AUTHORS_TOO,
+            WITH_FILES,
         )
         .where(CasePaper.id == paper_id, *_theirs(edition, grader))
     )
@@ -120,13 +154,91 @@ def _theirs(edition: Edition, grader: User) -> tuple[ColumnElement[bool], ...]:
     return (
         Enrolment.edition_id == edition.id,
         Enrolment.user_id != grader.id,
+        ~_by_this_person(grader),
         CasePaper.state != "draft",
     )
+
+
+def _by_this_person(person: User) -> ColumnElement[bool]:
+    """Somebody who grades may be one of a group elsewhere in the edition."""
+    seat = aliased(Enrolment)
+    return exists().where(
+        CasePaperAuthor.paper_id == CasePaper.id,
+        CasePaperAuthor.enrolment_id == seat.id,
+        seat.user_id == person.id,
+    )
+
+
+def published(edition: Edition, case_id: str) -> Select[CasePaper]:
+    """Papers that the edition may read: graded, released, and all their authors agree."""
+    refused = exists().where(
+        CasePaperAuthor.paper_id == CasePaper.id, CasePaperAuthor.consented_at.is_(None)
+    )
+    return (
+        select(CasePaper)
+        .join(CasePaper.enrolment)
+        .join(CasePaper.grade)
+        .options(WITH_AUTHORS)
+        .where(Enrolment.edition_id == edition.id, CasePaper.case_id == case_id)
+        .where(CasePaper.state == "graded", _RELEASED, ~refused)
+        .order_by(CasePaper.submitted_at, CasePaper.id)
+    )
+
+
+def published_paper(edition: Edition, case_id: str, paper_id: int) -> Select[CasePaper]:
+    """One of them, with its files."""
+    query = published(edition, case_id).where(CasePaper.id == paper_id)
+    return query.options(WITH_FILES)
+
+
+def with_file(edition: Edition, paper_id: int, file_id: int) -> Select[CasePaperFile]:
+    """A file of a paper, with the paper and its authors."""
+    return (
+        select(CasePaperFile)
+        .join(CasePaper, CasePaper.id == CasePaperFile.paper_id)
+        .join(Enrolment, Enrolment.id == CasePaper.enrolment_id)
+        .options(joinedload(CasePaperFile.file))
+        .where(
+            CasePaperFile.file_id == file_id,
+            CasePaperFile.removed_at.is_(None),
+            CasePaper.id == paper_id,
+            Enrolment.edition_id == edition.id,
+        )
+    )
+
+
+def paper_with_authors(paper_id: int) -> Select[CasePaper]:
+    """With its grade if that is released."""
+    return select(CasePaper).options(_RELEASED_GRADE, WITH_AUTHORS).where(CasePaper.id == paper_id)
+
+
+def groups_in(edition: Edition, case_id: str) -> Select[CasePaper]:
+    """Papers of several authors in one case."""
+    several = (
+        select(CasePaperAuthor.paper_id)
+        .where(CasePaperAuthor.case_id == case_id)
+        .group_by(CasePaperAuthor.paper_id)
+        .having(func.count() > 1)
+    )
+    return (
+        select(CasePaper)
+        .join(CasePaper.enrolment)
+        .options(WITH_AUTHORS)
+        .where(CasePaper.id.in_(several), Enrolment.edition_id == edition.id)
+        .order_by(CasePaper.id)
+    )
+
+
+def without_paper(edition: Edition, case_id: str) -> Select[Enrolment]:
+    """Trainees who are no author in this case yet, with their accounts."""
+    taken = select(CasePaperAuthor.enrolment_id).where(CasePaperAuthor.case_id == case_id)
+    return people_of(edition, Role.TRAINEE).where(Enrolment.id.not_in(taken))
 
 
 _RELEASED = CaseGrade.released_at.is_not(None)
 _RELEASED_GRADE = joinedload(CasePaper.grade.and_(_RELEASED))
 _SHOWN_IN_LISTS = (
+    WITH_AUTHORS,
     defer(CasePaper.would_change, raiseload=True),
     contains_eager(CasePaper.enrolment).options(
         load_only(Enrolment.id, Enrolment.edition_id, raiseload=True),

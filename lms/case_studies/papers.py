@@ -8,11 +8,18 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.audit import actions as audit
-from lms.case_studies import paper_queries
-from lms.case_studies.models import CaseGrade, CasePaper, CasePaperAttempt
+from lms.case_studies import authors, paper_queries
+from lms.case_studies.models import (
+    CaseGrade,
+    CasePaper,
+    CasePaperAttempt,
+    CasePaperAuthor,
+    CasePaperFile,
+)
 from lms.case_studies.states import EDITABLE, GRADER, TRAINEE, PaperMovedOnError, move
 from lms.content.rubric import Rubric
 from lms.db import db
+from lms.files.models import StoredFile
 from lms.grading import actions as grading
 from lms.grading.marks import points
 from lms.learning.models import Edition, Enrolment
@@ -26,37 +33,60 @@ class StalePaperError(Exception):
         self.current = current
 
 
-def write(enrolment: Enrolment, case_id: str, would_change: str, *, seen: int) -> CasePaper:
+def write(
+    enrolment: Enrolment,
+    case_id: str,
+    would_change: str,
+    *,
+    seen: int,
+    file: StoredFile | None = None,
+) -> CasePaper:
     """Keep the text in hand. `seen` is the version that the writing started from, 0 for none.
 
     Raises StalePaperError when another text stands there now, PaperMovedOnError when the paper
     is with those who grade it. The same text sent again changes nothing.
     """
-    db.hold(enrolment)
-    known = select(CasePaper).where(
-        CasePaper.enrolment_id == enrolment.id, CasePaper.case_id == case_id
-    )
-    paper = db.session.scalars(known.execution_options(populate_existing=True)).one_or_none()
+    known = paper_queries.paper_in_hand(enrolment, case_id).with_for_update(of=CasePaper)
+    paper = db.session.scalars(known).one_or_none()
     if paper is None:
-        paper = CasePaper(enrolment_id=enrolment.id, case_id=case_id, state="draft", version=0)
-        db.session.add(paper)
-    elif paper.would_change == would_change:
-        return paper
-    elif paper.state not in EDITABLE:
+        paper = db.keep_once(_begun(enrolment, case_id), known)
+    if paper.would_change == would_change and (paper.version or not would_change):
+        return _with_file(paper, file)
+    if paper.state not in EDITABLE:
         raise PaperMovedOnError(f"a new text of what is {paper.state}")
-    elif paper.version != seen:
+    if paper.version != seen:
         raise StalePaperError(paper)
     paper.would_change = would_change
     paper.version += 1
     db.session.flush()
+    return _with_file(paper, file)
+
+
+def _begun(enrolment: Enrolment, case_id: str) -> CasePaper:
+    author = CasePaperAuthor(enrolment_id=enrolment.id, case_id=case_id)
+    return CasePaper(
+        enrolment_id=enrolment.id, case_id=case_id, state="draft", version=0, authors=[author]
+    )
+
+
+def _with_file(paper: CasePaper, file: StoredFile | None) -> CasePaper:
+    """Another file beside the text, as long as the paper is with its authors."""
+    if file is not None and paper.state in EDITABLE:
+        authors.add_file(paper, file)
     return paper
 
 
-def hand_in(
-    enrolment: Enrolment, case_id: str, would_change: str, *, seen: int, at: datetime
+def hand_in(  # a paper names all that it is made of
+    enrolment: Enrolment,
+    case_id: str,
+    would_change: str,
+    *,
+    seen: int,
+    file: StoredFile | None = None,
+    at: datetime,
 ) -> CasePaper:
     """Keep the text and hand the paper in; handed in already with this text, nothing changes."""
-    paper = write(enrolment, case_id, would_change, seen=seen)
+    paper = write(enrolment, case_id, would_change, seen=seen, file=file)
     if paper.state == "submitted":
         return paper
     move(paper, "submitted", TRAINEE)
@@ -69,6 +99,11 @@ def hand_in(
             would_change=would_change,
             submitted_at=at,
         )
+    )
+    db.session.execute(
+        update(CasePaperFile)
+        .where(CasePaperFile.paper_id == paper.id, CasePaperFile.attempt.is_(None))
+        .values(attempt=paper.times_submitted)
     )
     db.session.flush()
     return paper

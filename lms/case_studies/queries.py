@@ -29,6 +29,15 @@ def decisions_in(case: CaseStudy, user: User) -> Select[CaseDecision]:
     return decisions_by(user).where(CaseDecision.case_id == case.id)
 
 
+def decisions_of(case: CaseStudy, people: Collection[int]) -> Select[CaseDecision]:
+    """Of the authors of a paper, for who grades it, in the order of time."""
+    return (
+        select(CaseDecision)
+        .where(CaseDecision.case_id == case.id, CaseDecision.user_id.in_(people))
+        .order_by(CaseDecision.decided_at, CaseDecision.id)
+    )
+
+
 def decision_at(case_id: str, decision_id: str, user: User) -> Select[CaseDecision]:
     return decisions_by(user).where(
         CaseDecision.case_id == case_id, CaseDecision.decision_id == decision_id

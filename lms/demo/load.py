@@ -18,6 +18,7 @@ from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.fieldwork import keep_logs
 from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import coordinate
+from lms.demo.materials import add_materials, write_together
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
@@ -26,6 +27,7 @@ from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.gradebook.models import HandMark
 from lms.learning.models import Edition
 from lms.logbook.models import LogEntry, Review
+from lms.materials.models import Material
 from lms.notes.models import Note
 from lms.placements.models import Placement
 from lms.projects.models import Project
@@ -45,6 +47,7 @@ MADE = {
     "case papers": CasePaper,
     "marks by hand": HandMark,
     "quizzes of editions": QuestionSet,
+    "materials of editions": Material,
     "certificates": Certificate,
 }
 STORY = (
@@ -58,6 +61,8 @@ STORY = (
     decide_cases,
     write_papers,
     discuss_cases,
+    write_together,
+    add_materials,
     keep_logs,
     keep_gradebooks,
     keep_notes,

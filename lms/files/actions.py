@@ -49,12 +49,16 @@ class Drawn(NamedTuple):
 
 
 def receive(sent: FileStorage) -> Received:
+    """Examine what a request brought; the transaction ends before, so no writer waits for it."""
+    db.let_go()
+    return examine(sent)
+
+
+def examine(sent: FileStorage) -> Received:
     """Find out what it is, draw it anew if it is a picture, put it into the store.
 
-    Slow work: the transaction ends before it, so that no other writer waits for it. Raises
-    RefusedError.
+    Slow work. Raises RefusedError.
     """
-    db.let_go()
     file = sent.stream
     size = file.seek(0, 2)
     if size == 0:

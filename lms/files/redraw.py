@@ -61,8 +61,10 @@ def _redrawn(data: bytes) -> tuple[str, int, int, bytes]:
 
 
 def _png(picture: "Image") -> bytes:
+    """A drawing of few colours stays as small as it came."""
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    few = picture.mode == "RGB" and picture.getcolors(256) is not None
+    (picture.quantize(256) if few else picture).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

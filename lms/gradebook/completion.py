@@ -10,7 +10,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms.case_studies.models import CaseGrade, CasePaper
+from lms.case_studies.gradebook import OWN_POINTS
+from lms.case_studies.models import CaseGrade, CasePaperAuthor
 from lms.completion.facts import ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
@@ -31,9 +32,9 @@ _FACTS = (
         number=HandMark.mark,
         text=HandMark.component,
     ).where(HandMark.enrolment_id.in_(ENROLMENTS), HandMark.released_at.is_not(None)),
-    rows_of(PAPER, CasePaper.enrolment_id, ref=CasePaper.case_id, number=CaseGrade.points)
-    .join(CaseGrade, CaseGrade.paper_id == CasePaper.id)
-    .where(CasePaper.enrolment_id.in_(ENROLMENTS), CaseGrade.released_at.is_not(None)),
+    rows_of(PAPER, CasePaperAuthor.enrolment_id, ref=CasePaperAuthor.case_id, number=OWN_POINTS)
+    .join(CaseGrade, CaseGrade.paper_id == CasePaperAuthor.paper_id)
+    .where(CasePaperAuthor.enrolment_id.in_(ENROLMENTS), CaseGrade.released_at.is_not(None)),
     rows_of(
         SET_OVER,
         MarkOverride.enrolment_id,

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.case_studies.models import CasePaper
+from lms.case_studies.models import CasePaper, CasePaperAuthor
 from lms.completion.queries import newest_tree
 from lms.db import db
 from lms.deliverables.models import Deliverable
@@ -109,7 +109,8 @@ _RETURNED = (
         Enrolment.edition_id.label("edition"),
         func.row_number().over(order_by=(CasePaper.submitted_at, CasePaper.id)).label("place"),
     )
-    .join(CasePaper.enrolment)
+    .join(CasePaper.authors)
+    .join(CasePaperAuthor.enrolment)
     .where(Enrolment.user_id == bindparam("user", type_=Integer), Enrolment.ended_at.is_(None))
     .where(CasePaper.state == "returned")
 )

@@ -99,9 +99,7 @@ class MaterialForm(Form):
     options = _text("options", 1_000, 4)
     outcome = _text("outcome", LONGEST_PART, 8)
     note = _text("note", LONGEST_PART, 8)
-    file = FileField(
-        _l("A picture or a file"), render_kw={"accept": ACCEPTED_BY_BROWSERS, "optional": True}
-    )
+    file = FileField(_l("The file"), render_kw={"accept": ACCEPTED_BY_BROWSERS, "optional": True})
     caption = StringField(
         _l("What the picture shows"),
         [Length(max=LONGEST_CAPTION, message=_l("Shorten this to %(max)d characters."))],

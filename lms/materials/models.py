@@ -81,6 +81,12 @@ class Material(Model):
         return [row for row in self.attached if row.removed_at is None]
 
     @property
+    def shown_in_text(self) -> set[str]:
+        """The names of the files that its present text shows or links to."""
+        said = " ".join(self.current.fields.values())
+        return {row.key for row in self.files if f"media/{row.key}" in said}
+
+    @property
     def media(self) -> dict[str, cooking.Media]:
         """Its files by the name that texts give them."""
         home = f"/editions/{self.edition_id}/materials/{self.id}/files"

@@ -5,12 +5,14 @@ from typing import Any
 
 from lms.accounts.models import User
 from lms.case_studies import papers
-from lms.case_studies.models import CasePaper
+from lms.case_studies.models import CasePaper, CasePaperFile
 from lms.content import library
 from lms.db import db
+from lms.files import actions as files
 from lms.learning.models import Edition
 from tests.case_studies.factories import finished
-from tests.people import enrolment_of
+from tests.files.factories import PDF, sent
+from tests.people import People, enrolment_of
 
 CASE = "bagru"
 CHANGE = " ".join(["I would visit the parents before their sons."] * 6)
@@ -47,6 +49,16 @@ def a_paper(
             papers.release(paper, edition, seen=grade.version, by=_named(by), at=at)
     db.session.commit()
     return paper
+
+
+def a_file_beside(paper: CasePaper, people: People) -> CasePaperFile:
+    """A PDF that was handed in with the paper."""
+    received = files.receive(sent(PDF, "our map.pdf"))
+    kept = files.keep(received, people.edition, by=people.trainee, at=datetime.now(UTC))
+    row = CasePaperFile(paper_id=paper.id, file_id=kept.id, attempt=paper.times_submitted)
+    db.session.add(row)
+    db.session.commit()
+    return row
 
 
 def graded(paper: CasePaper, *, by: User, at: datetime, comment: str = COMMENT) -> Any:

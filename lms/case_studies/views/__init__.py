@@ -19,4 +19,14 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.case_studies.views import cases, classroom, discussion, grading, papers, posts, queue  # noqa: E402, F401  # they put their routes on bp
+from lms.case_studies.views import (  # noqa: E402, F401  # they put their routes on bp
+    cases,
+    classroom,
+    discussion,
+    grading,
+    groups,
+    papers,
+    posts,
+    published,
+    queue,
+)

@@ -10,16 +10,19 @@ from werkzeug.exceptions import Conflict
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.confirming import not_confirmed
+from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.case_studies import paper_queries, papers, policy, queries
-from lms.case_studies.forms import ReturnForm
-from lms.case_studies.models import CasePaper
+from lms.case_studies.forms import AdjustmentForm, ReturnForm
+from lms.case_studies.gradebook import own_mark
+from lms.case_studies.models import CasePaper, CasePaperAuthor
 from lms.case_studies.states import PaperMovedOnError
-from lms.case_studies.story import tell
+from lms.case_studies.story import Story, tell
 from lms.case_studies.views import bp
 from lms.case_studies.views.finding import the_case
 from lms.catalog.find import course_or_404
 from lms.content import library
+from lms.content.case_study import CaseStudy
 from lms.db import db
 from lms.errors import show_http_error
 from lms.forms import drafts_done
@@ -35,19 +38,19 @@ RUBRIC = "case"
 @bp.get("/editions/<int:edition_id>/case-papers/<int:paper_id>")
 @open_to(Audience.MEMBERS)
 def review_paper(edition_id: int, paper_id: int) -> ResponseReturnValue:
-    edition, row = _found(edition_id, paper_id)
-    return _page(edition, row, sheet_of(row.grade))
+    edition, row = the_paper(edition_id, paper_id)
+    return review_page(edition, row, sheet_of(row.grade))
 
 
 @bp.post("/editions/<int:edition_id>/case-papers/<int:paper_id>/attempts/<int:number>/grade")
 @open_to(Audience.MEMBERS)
 def grade_paper(edition_id: int, paper_id: int, number: int) -> ResponseReturnValue:
     """Save the grade as a draft, and with `then=next` go on to the next paper that waits."""
-    edition, row = _found(edition_id, paper_id)
+    edition, row = the_paper(edition_id, paper_id)
     rubric = library().rubrics[RUBRIC]
     sheet = sheet_sent(rubric)
     if sheet.errors:
-        return _page(edition, row, sheet), 422
+        return review_page(edition, row, sheet), 422
     try:
         papers.grade(
             row,
@@ -62,53 +65,54 @@ def grade_paper(edition_id: int, paper_id: int, number: int) -> ResponseReturnVa
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         sheet = replace(sheet, version=theirs.version)
-        return _page(edition, row, sheet, theirs=theirs), 409
+        return review_page(edition, row, sheet, theirs=theirs), 409
     drafts_done(_draft_key(row))
-    name = row.enrolment.user.name
-    flash(_("Saved as a draft. %(name)s sees it when you release it.", name=name))
-    return redirect(_next(edition, row) if request.args.get("then") == "next" else _here(row), 303)
+    flash(_("Saved as a draft. %(name)s sees it when you release it.", name=row.names))
+    return redirect(
+        _next(edition, row) if request.args.get("then") == "next" else paper_here(row), 303
+    )
 
 
 @bp.post("/editions/<int:edition_id>/case-papers/<int:paper_id>/attempts/<int:number>/return")
 @open_to(Audience.MEMBERS)
 def return_paper(edition_id: int, paper_id: int, number: int) -> ResponseReturnValue:
-    edition, row = _found(edition_id, paper_id)
+    edition, row = the_paper(edition_id, paper_id)
     form, course = ReturnForm(), course_or_404(edition.course_id)
     if row.state == "submitted":
         allow(policy.can_return_paper(row, course))
     if not form.accepted():
-        return _page(edition, row, sheet_of(row.grade), form=form), 422
+        return review_page(edition, row, sheet_of(row.grade), form=form), 422
     papers.return_paper(row, attempt=number, reason=form.reason.data or "", by=me(), at=clock.now())
-    flash(_("Returned. %(name)s reads your reason.", name=row.enrolment.user.name))
+    flash(_("Returned. %(name)s reads your reason.", name=row.names))
     return redirect(_next(edition, row), 303)
 
 
 @bp.post("/editions/<int:edition_id>/case-papers/<int:paper_id>/release")
 @open_to(Audience.MEMBERS)
 def release_grade(edition_id: int, paper_id: int) -> ResponseReturnValue:
-    edition, row = _found(edition_id, paper_id)
+    edition, row = the_paper(edition_id, paper_id)
     try:
         papers.release(row, edition, seen=version_sent(), by=me(), at=clock.now())
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
-        return _page(edition, row, sheet_of(theirs), theirs=theirs), 409
-    flash(_("Released. %(name)s sees the grade now.", name=row.enrolment.user.name))
-    return redirect(_here(row), 303)
+        return review_page(edition, row, sheet_of(theirs), theirs=theirs), 409
+    flash(_("Released. %(name)s sees the grade now.", name=row.names))
+    return redirect(paper_here(row), 303)
 
 
 @bp.post("/editions/<int:edition_id>/case-papers/<int:paper_id>/withdrawal")
 @open_to(Audience.MEMBERS)
 def take_back_grade(edition_id: int, paper_id: int) -> ResponseReturnValue:
     """A mark that was shown is not changed lightly: the password is asked for again."""
-    edition, row = _found(edition_id, paper_id)
+    edition, row = the_paper(edition_id, paper_id)
     if (asked := not_confirmed()) is not None:
         return asked
     papers.take_back(row, edition, by=me(), at=clock.now())
     flash(_("Taken back. It is a draft again, and you can correct it."))
-    return redirect(_here(row), 303)
+    return redirect(paper_here(row), 303)
 
 
-def _found(edition_id: int, paper_id: int) -> tuple[Edition, CasePaper]:
+def the_paper(edition_id: int, paper_id: int) -> tuple[Edition, CasePaper]:
     edition = the_edition(edition_id)
     allow(policy.can_grade(edition))
     row = db.find_or_404(paper_queries.paper_to_grade(edition, paper_id, me()))
@@ -116,7 +120,7 @@ def _found(edition_id: int, paper_id: int) -> tuple[Edition, CasePaper]:
     return edition, row
 
 
-def _here(paper: CasePaper) -> str:
+def paper_here(paper: CasePaper) -> str:
     edition_id = paper.enrolment.edition_id
     return url_for(".review_paper", edition_id=edition_id, paper_id=paper.id)
 
@@ -125,32 +129,37 @@ def _next(edition: Edition, done: CasePaper) -> str:
     """The paper that waits longest, or the list when none is left."""
     query = paper_queries.queue(edition, me(), paper_queries.WAITING, most=1)
     following = next((row for row in db.session.scalars(query) if row.id != done.id), None)
-    return _here(following) if following else url_for(".paper_queue", edition_id=edition.id)
+    return paper_here(following) if following else url_for(".paper_queue", edition_id=edition.id)
 
 
 def _draft_key(paper: CasePaper) -> str:
     return f"{me().id}:case-grade-{paper.id}-{paper.times_submitted}"
 
 
-def _page(
+def review_page(
     edition: Edition,
     paper: CasePaper,
-    sheet: Sheet,
+    sheet: Sheet | None = None,
     *,
     form: ReturnForm | None = None,
     theirs: Grade | None = None,
+    adjustment: tuple[int, AdjustmentForm] | None = None,
 ) -> str:
-    """`theirs` is the grade that somebody saved while this one was being written."""
+    """`theirs` is the grade that somebody saved while this one was being written.
+
+    `adjustment` is what was typed for one author and could not be taken.
+    """
     case, course = the_case(paper.case_id), course_or_404(edition.course_id)
-    made = db.session.scalars(queries.decisions_in(case, paper.enrolment.user)).all()
     return render_template(
         "case_studies/review_paper.html",
         edition=edition,
         paper=paper,
         case=case,
-        story=tell(case, made, opened=True),
+        stories=_stories(case, paper),
+        adjustments=_adjustments(paper, adjustment),
+        own_mark=own_mark,
         rubric=library().rubrics[RUBRIC],
-        sheet=sheet,
+        sheet=sheet or sheet_of(paper.grade),
         theirs=theirs,
         form=form or ReturnForm(),
         draft_key=_draft_key(paper),
@@ -158,6 +167,31 @@ def _page(
         can_grade=policy.can_grade_paper(paper),
         can_return=policy.can_return_paper(paper, course),
     )
+
+
+def _stories(case: CaseStudy, paper: CasePaper) -> list[tuple[User, Story]]:
+    """What each author decided, one statement for all of them."""
+    people = [row.enrolment.user for row in paper.authors]
+    made = db.session.scalars(queries.decisions_of(case, [one.id for one in people])).all()
+    return [
+        (one, tell(case, [row for row in made if row.user_id == one.id], opened=True))
+        for one in people
+    ]
+
+
+def _adjustments(
+    paper: CasePaper, typed: tuple[int, AdjustmentForm] | None
+) -> list[tuple[CasePaperAuthor, AdjustmentForm]]:
+    """A form for each author of a group; none for who writes alone."""
+    known = dict([typed] if typed else [])
+    return [
+        (row, known.get(row.id) or _adjustment_of(row))
+        for row in (paper.authors if len(paper.authors) > 1 else [])
+    ]
+
+
+def _adjustment_of(row: CasePaperAuthor) -> AdjustmentForm:
+    return AdjustmentForm(None, marks=row.adjustment, reason=row.adjustment_reason)
 
 
 @bp.app_errorhandler(PaperMovedOnError)

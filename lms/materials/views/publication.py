@@ -6,7 +6,6 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.db import db
 from lms.materials import actions, policy, queries
-from lms.materials.models import Material, MaterialFile
 from lms.materials.views import bp
 from lms.materials.views.finding import (
     MATERIAL,
@@ -43,16 +42,12 @@ def remove_file(edition_id: int, material_id: int, file_id: int) -> ResponseRetu
     """Take a file off that the text does not name."""
     edition, material = the_material_to_prepare(edition_id, material_id)
     row = db.find_or_404(queries.file_of(edition, material.id, file_id))
-    if _is_named(material, row):
+    if row.key in material.shown_in_text:
         flash(_("The text still shows media/%(name)s. Take it out there first.", name=row.key))
     else:
         actions.detach(material, row, at=clock.now())
         flash(_("The file is taken off."))
     return redirect(url_for(".edit", edition_id=edition.id, material_id=material.id), 303)
-
-
-def _is_named(material: Material, row: MaterialFile) -> bool:
-    return any(f"media/{row.key}" in text for text in material.current.fields.values())
 
 
 @bp.post(f"{MATERIALS}/order")

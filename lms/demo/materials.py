@@ -1,0 +1,74 @@
+"""What the editions added to their course, and a case paper that three wrote together."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from werkzeug.datastructures import FileStorage
+
+from lms.accounts.models import User
+from lms.case_studies import authors, paper_queries, papers
+from lms.content import library
+from lms.db import db
+from lms.demo import moments
+from lms.demo.texts import FOLDER, read_texts
+from lms.demo.world import World
+from lms.files import actions as files
+from lms.learning.models import Edition
+from lms.materials import actions
+from lms.materials.actions import Draft, Sent
+from lms.materials.forms import OF_KIND
+from lms.materials.models import Kind
+
+
+def add_materials(world: World) -> None:
+    for number, spec in enumerate(read_texts("materials").values()):
+        edition, by = world.editions[spec["edition"]], world.people[spec["by"]]
+        kind = Kind(spec["kind"])
+        at = _moment(world, edition, spec["made"], number)
+        fields = {name: spec.get(name, "") for name in OF_KIND[kind]}
+        draft = Draft(spec["title"], spec["summary"], spec["day"], fields)
+        sent = _sent(spec, edition, by, at) if "file" in spec else None
+        row = actions.add(edition, kind, draft, sent=sent, by=by, at=at)
+        if "published" in spec:
+            actions.publish(row, edition, at=_moment(world, edition, spec["published"], number))
+
+
+def _moment(world: World, edition: Edition, days: str, number: int) -> datetime:
+    day = moments.today(world.at, edition.time_zone) - timedelta(days=int(days))
+    return moments.morning(day, edition.time_zone, number, at=world.at)
+
+
+def _sent(spec: dict[str, Any], edition: Edition, by: User, at: datetime) -> Sent:
+    with (FOLDER / "materials" / spec["file"]).open("rb") as file:
+        received = files.examine(FileStorage(file, filename=spec["file"]))
+    return Sent(files.keep(received, edition, by=by, at=at), spec["caption"])
+
+
+def write_together(world: World) -> None:
+    """A group hands in one paper; its mark is released, and one of them has more."""
+    spec = read_texts("cases")["group"]
+    seats = [world.enrolments[name] for name in spec["people"]]
+    edition, trainer = seats[0].edition, world.people[spec["by"]]
+    authors.form_group(edition, spec["case"], [seat.id for seat in seats])
+    at = _moment(world, edition, spec["handed_in"], 0)
+    papers.hand_in(seats[0], spec["case"], spec["text"], seen=0, at=at)
+    found = paper_queries.paper_of(seats[0], spec["case"])
+    paper = db.session.scalars(found).unique().one()
+    then = _moment(world, edition, spec["graded"], 0)
+    grade = papers.grade(
+        paper,
+        attempt=1,
+        rubric=library().rubrics["case"],
+        levels={name: int(level) for name, level in spec["grade"].items()},
+        comment=spec["comment"],
+        seen=0,
+        by=trainer,
+        at=then,
+    )
+    for author, seat in zip(paper.authors, spec["people"], strict=True):
+        told = spec["adjusted"].get(seat)
+        if told:
+            marks, why = int(told["marks"]), told["reason"]
+            authors.adjust(paper, author, marks=marks, reason=why, by=trainer)
+        authors.agree(author, at=then)
+    papers.release(paper, edition, seen=grade.version, by=trainer, at=then)
