@@ -122,8 +122,9 @@ def language() -> str:
     return _speech().language if g else "en"
 
 
-def text_direction() -> str:
-    return _locale(language()).text_direction
+def text_direction(of: str | None = None) -> str:
+    """`ltr` or `rtl`: of this language, else of the reader's."""
+    return _locale(of or language()).text_direction
 
 
 def show_date(value: date, style: str = "medium") -> str:
