@@ -1,0 +1,87 @@
+"""A coordinator opens an edition from a course, enrols twenty people by a list, writes to them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.journeys.conftest import Person
+
+pytestmark = pytest.mark.journey
+Someone = Callable[..., Person]
+TRAINEES = [
+    f"t{number:02}@new.example;Nueva Persona {number:02};;inés mena" for number in range(20)
+]
+LIST = "\n".join(
+    ["Correo;Nombre;Rol;Supervisora", "ines@new.example;Inés Mena;supervisora;", *TRAINEES]
+)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["desk", "phone without scripts"])
+def test_from_a_course_to_a_message_to_its_class(someone: Someone, scripts: bool) -> None:
+    coordinator = someone(phone=not scripts, scripts=scripts)
+    coordinator.signs_in("coordinator@journey.example")
+    opens_an_edition(coordinator)
+    enrols_from_a_list(coordinator)
+    sees_who_is_where(coordinator)
+    writes_to_all(coordinator)
+    moves_it(coordinator)
+
+
+def opens_an_edition(coordinator: Person) -> None:
+    coordinator.goes_to("/editions")
+    coordinator.follows("Open an edition")
+    coordinator.presses("Open the edition")
+    assert "Choose the course." in coordinator.reads()
+    page = coordinator.page
+    page.get_by_label("Course", exact=True).select_option(index=1)
+    page.get_by_label("Name of the edition").fill("Masaya 2027")
+    page.get_by_label("Country").select_option("NI")
+    page.get_by_label("Time zone of the class").select_option("America/Managua")
+    page.get_by_label("First class day").fill(_monday().isoformat())
+    page.get_by_label("Room or address").fill("Casa de la Cultura")
+    coordinator.presses("Open the edition")
+    assert "The edition is open, with its timetable." in page.inner_text("body")
+
+
+def _monday() -> date:
+    today = datetime.now(UTC).date()
+    return today + timedelta(days=35 - today.weekday())
+
+
+def enrols_from_a_list(coordinator: Person) -> None:
+    coordinator.follows("Enrol many from a list")
+    coordinator.page.get_by_label("Or paste the list here").fill(LIST + "\nnot an address;X")
+    coordinator.presses("Look at what will be done")
+    assert "21 to be enrolled, with a letter" in coordinator.reads()
+    assert "1 refused" in coordinator.reads()
+    coordinator.presses("Enrol 21 people")
+    assert "21 people are in the edition." in coordinator.page.inner_text("body")
+    assert "Nueva Persona 19" in coordinator.reads()
+
+
+def sees_who_is_where(coordinator: Person) -> None:
+    coordinator.follows("Progress")
+    assert "20 trainees" in coordinator.reads()
+    assert "20 not here yet" in coordinator.reads()
+
+
+def writes_to_all(coordinator: Person) -> None:
+    coordinator.follows("Write to these trainees")
+    coordinator.page.get_by_label("Subject").fill("Welcome")
+    coordinator.page.get_by_label("Message", exact=True).fill("We meet at eight.\nBring a pen.")
+    coordinator.presses("Look at it once more")
+    assert "To 20 trainees" in coordinator.reads()
+    coordinator.presses("Send it")
+    assert "The message goes to 20 trainees." in coordinator.page.inner_text("body")
+    assert "Carlos Mora" in coordinator.reads()
+
+
+def moves_it(coordinator: Person) -> None:
+    coordinator.follows("Timetable")
+    coordinator.follows("Move the dates")
+    later = _monday() + timedelta(days=7)
+    coordinator.page.get_by_label("goes to this day").fill(later.isoformat())
+    coordinator.presses("Look at the new dates")
+    coordinator.presses("Move everything")
+    assert "The dates are moved." in coordinator.page.inner_text("body")
