@@ -100,6 +100,8 @@ TABLE = {
     "/editions/{edition}/marks/defence/defence": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence/changes": "s--xxxx..-..",
     "/editions/{edition}/materials": "s--......-..",
+    "/editions/{edition}/materials.zip": "s--xxxx.x-..",
+    "/editions/{edition}/materials/archives/new": "s--xxxx.x-..",
     "/editions/{edition}/materials/new/lesson": "s--xxxx.x-..",
     "/editions/{edition}/materials/{material}": "s--......-..",
     "/editions/{edition}/materials/{material}/edit": "s--xxxx.x-..",

@@ -1,10 +1,15 @@
 """`flask content`: the author's mirror."""
 
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import click
 
 from lms.content import checks, library, root
 from lms.content.figures import figures
 from lms.content.level import levels
+from lms.content.local import read_local
 
 
 @click.group()
@@ -13,8 +18,15 @@ def content() -> None:
 
 
 @content.command()
-def check() -> None:
-    """List every fault in the content, what is planned, and how far translations are."""
+@click.argument("file", required=False, type=click.Path(exists=True, path_type=Path))
+def check(file: Path | None) -> None:
+    """List every fault in the content, what is planned, and how far translations are.
+
+    With FILE, an archive of materials that an edition has exported, or its folder: of that alone.
+    """
+    if file is not None:
+        _check_local(file)
+        return
     report = checks.check(root())
     for fault in report.faults:
         click.echo(str(fault))
@@ -24,6 +36,19 @@ def check() -> None:
         click.echo(f"{language}: {written} of {total} texts")
     click.echo(f"{len(report.faults)} faults, {len(report.notices)} planned")
     if report.faults:
+        raise SystemExit(1)
+
+
+def _check_local(file: Path) -> None:
+    with TemporaryDirectory() as folder:
+        if file.is_file():
+            with zipfile.ZipFile(file) as archive:
+                archive.extractall(folder)  # it leaves out .. and a leading /
+        found = read_local(Path(folder) if file.is_file() else file)
+    for fault in found.faults:
+        click.echo(str(fault))
+    click.echo(f"{len(found.pieces)} pieces, {len(found.faults)} faults")
+    if found.faults:
         raise SystemExit(1)
 
 

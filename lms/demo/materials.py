@@ -16,7 +16,7 @@ from lms.files import actions as files
 from lms.learning.models import Edition
 from lms.materials import actions
 from lms.materials.actions import Draft, Sent
-from lms.materials.forms import OF_KIND
+from lms.materials.fields import OF_KIND
 from lms.materials.models import Kind
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import delete, func, select
@@ -116,17 +116,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def keep(received: Received, edition: Edition, *, by: User, at: datetime) -> StoredFile:
     """Write the row that points to it. The same file sent again by the same person is one."""
-    row = StoredFile(
-        edition_id=edition.id,
-        by_id=by.id,
-        digest=received.kept.digest,
-        size=received.kept.size,
-        media_type=received.kind.media_type,
-        name=received.name,
-        width=received.width,
-        height=received.height,
-        created_at=at,
-    )
+    row = StoredFile(**row_of(received, edition, by=by, at=at))
     twin = select(StoredFile).where(
         StoredFile.edition_id == row.edition_id,
         StoredFile.by_id == row.by_id,
@@ -136,6 +126,20 @@ def keep(received: Received, edition: Edition, *, by: User, at: datetime) -> Sto
     if used_by(edition) + row.size > room_of_an_edition():
         raise RefusedError(Refusal.EDITION_FULL)
     return db.keep_once(row, twin)
+
+
+def row_of(received: Received, edition: Edition, *, by: User, at: datetime) -> dict[str, Any]:
+    return {
+        "edition_id": edition.id,
+        "by_id": by.id,
+        "digest": received.kept.digest,
+        "size": received.kept.size,
+        "media_type": received.kind.media_type,
+        "name": received.name,
+        "width": received.width,
+        "height": received.height,
+        "created_at": at,
+    }
 
 
 def used_by(edition: Edition) -> int:

@@ -20,20 +20,13 @@ from lms.i18n import countries
 from lms.learning.models import Edition
 from lms.materials.actions import Draft
 from lms.materials.days import numbered_days
-from lms.materials.models import LONGEST_SUMMARY, LONGEST_TITLE, Kind, Material
+from lms.materials.fields import LONGEST, OF_KIND
+from lms.materials.models import LONGEST_TITLE, Kind, Material
 from lms.materials.vocabulary import FIELDS
 from lms.materials.writing import first_fault
 
-LONGEST_TEXT = 12_000
-LONGEST_PART = 4_000
 LONGEST_CAPTION = 300
 MINUTES = _l("Write a whole number from 1 to 240.")
-OF_KIND = {
-    Kind.LESSON: ("minutes", "body"),
-    Kind.READING: ("author", "address", "body"),
-    Kind.FILE: ("body",),
-    Kind.CASE: ("where", "country", "sector", "body", "ask", "options", "outcome", "note"),
-}
 
 
 class MinutesField(IntegerField):
@@ -46,21 +39,21 @@ class MinutesField(IntegerField):
             raise ValueError(MINUTES) from error
 
 
-def _line(name: str, most: int) -> StringField:
+def _line(name: str) -> StringField:
     said = _l("Shorten this to %(max)d characters.")
     return StringField(
         FIELDS[name],
-        [Length(max=most, message=said)],
+        [Length(max=LONGEST[name], message=said)],
         filters=[trimmed],
         render_kw={"autocomplete": "off", "optional": True},
     )
 
 
-def _text(name: str, most: int, rows: int) -> TextAreaField:
+def _text(name: str, rows: int) -> TextAreaField:
     said = _l("Shorten this to %(max)d characters.")
     return TextAreaField(
         FIELDS[name],
-        [Length(max=most, message=said)],
+        [Length(max=LONGEST[name], message=said)],
         filters=[trimmed],
         render_kw={"rows": rows, "optional": True},
     )
@@ -81,7 +74,7 @@ class MaterialForm(Form):
         filters=[trimmed],
         render_kw={"autocomplete": "off"},
     )
-    summary = _line("summary", LONGEST_SUMMARY)
+    summary = _line("summary")
     day = SelectField(_l("Belongs to"), render_kw={"optional": False})
     minutes = MinutesField(
         FIELDS["minutes"],
@@ -89,16 +82,16 @@ class MaterialForm(Form):
         default=20,
         render_kw={"inputmode": "numeric", "min": 1, "max": 240},
     )
-    author = _line("author", 200)
-    address = _line("address", 500)
-    where = _line("where", 120)
+    author = _line("author")
+    address = _line("address")
+    where = _line("where")
     country = LongSelectField(FIELDS["country"], render_kw={"optional": True})
-    sector = _line("sector", 120)
-    body = _text("body", LONGEST_TEXT, 18)
-    ask = _text("ask", 1_000, 4)
-    options = _text("options", 1_000, 4)
-    outcome = _text("outcome", LONGEST_PART, 8)
-    note = _text("note", LONGEST_PART, 8)
+    sector = _line("sector")
+    body = _text("body", 18)
+    ask = _text("ask", 4)
+    options = _text("options", 4)
+    outcome = _text("outcome", 8)
+    note = _text("note", 8)
     file = FileField(_l("The file"), render_kw={"accept": ACCEPTED_BY_BROWSERS, "optional": True})
     caption = StringField(
         _l("What the picture shows"),
@@ -175,3 +168,13 @@ def _present(material: Material | None) -> dict[str, Any]:
 
 def _day(number: int, title: str) -> str:
     return _("Day %(number)s: %(title)s", number=number, title=title)
+
+
+class ArchiveForm(Form):
+    """An archive that another edition has exported."""
+
+    archive = FileField(_l("The archive"), render_kw={"accept": ".zip"})
+
+    def validate_archive(self, field: Field) -> None:
+        if not (field.data and field.data.filename):
+            raise ValidationError(_("Choose the file."))

@@ -1,7 +1,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.learning.models import Edition
 from lms.materials.models import Kind, Material, MaterialFile, MaterialRevision
@@ -16,6 +16,19 @@ def all_of(edition: Edition) -> Select[Material]:
             contains_eager(Material.current).load_only(
                 MaterialRevision.title, MaterialRevision.summary, MaterialRevision.fields
             )
+        )
+        .where(Material.edition_id == edition.id)
+        .order_by(Material.place, Material.id)
+    )
+
+
+def whole(edition: Edition) -> Select[Material]:
+    """Everything that an edition has, with texts and files, to be taken along."""
+    return (
+        select(Material)
+        .options(
+            joinedload(Material.current),
+            selectinload(Material.attached).joinedload(MaterialFile.file),
         )
         .where(Material.edition_id == edition.id)
         .order_by(Material.place, Material.id)

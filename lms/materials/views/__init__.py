@@ -25,6 +25,7 @@ def words() -> dict[str, object]:
 
 
 from lms.materials.views import (  # noqa: E402, F401  # they put their routes on bp
+    exchange,
     panels,
     publication,
     reading,
