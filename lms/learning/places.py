@@ -10,7 +10,7 @@ from sqlalchemy import select
 from lms.catalog.find import course_or_404
 from lms.db import db
 from lms.learning.models import Enrolment, ReadingPlace
-from lms.notes.pages import CoursePage, pages_of
+from lms.notes.pages import CoursePage, page_if_there
 
 SECTION = re.compile(r"[\w-]{1,120}")
 
@@ -32,7 +32,7 @@ def stopped_at(trainee: Enrolment | None) -> Stopped | None:
     place = trainee.stopped if trainee else None
     if trainee is None or place is None:
         return None
-    page = pages_of(course_or_404(trainee.edition.course_id)).get((place.kind, place.ref))
+    page = page_if_there(course_or_404(trainee.edition.course_id), place.kind, place.ref)
     return Stopped(page, *_section(page, place.section)) if page else None
 
 

@@ -52,46 +52,69 @@ _FOLDERS = {LESSON: "", DAY: "days/", ELECTIVE: "electives/", FIELDWORK: "fieldw
 
 def pages_of(course: Course) -> dict[Key, CoursePage]:
     """By kind and ref, in the order in which they are read, as the reader's language has them."""
-    return {page.key: page for page in _pages(course)}
+    return {page.key: page for page in (_page(course, place) for place in _places(course))}
 
 
 def page_on(course: Course, kind: str, ref: str) -> CoursePage:
     """One of them, without the others."""
-    return next(page for page in _pages(course) if page.key == (kind, ref))
+    return next(_kept(course, kind, ref))
+
+
+def page_if_there(course: Course, kind: str, ref: str) -> CoursePage | None:
+    """As its address was kept once; the course may have lost it since."""
+    return next(_kept(course, kind, ref), None)
 
 
 def page_of(note: Note) -> CoursePage | None:
     """None should the course no longer have it; the note stands without its page then."""
     course = library().courses.get(note.course_id)
-    return pages_of(course.in_language(language())).get(note.key) if course else None
+    return page_if_there(course.in_language(language()), *note.key) if course else None
 
 
 def page_or_404(course: Course, kind: str, page_id: str) -> CoursePage:
     """By the words of an address."""
-    found = [page for page in _pages(course) if (page.kind, page.id) == (kind, page_id)]
-    return found[0] if found else abort(404)
+    places = _places(course)
+    found = [place for place in places if (place.kind, place.piece.id) == (kind, page_id)]
+    return _page(course, found[0]) if found else abort(404)
 
 
-def _pages(course: Course) -> Iterator[CoursePage]:
+def _kept(course: Course, kind: str, ref: str) -> Iterator[CoursePage]:
+    for place in _places(course):
+        if place.kind == kind and place.piece.ref == ref:
+            yield _page(course, place)
+
+
+class _Place(NamedTuple):
+    """`unit` is the number of the day or the elective that it belongs to."""
+
+    kind: str
+    piece: Piece | Elective
+    unit: int | Elective | None = None
+
+
+def _places(course: Course) -> Iterator[_Place]:
+    """A course has eighty pages, and mostly one is asked for: it alone is put together."""
     for number, day in enumerate(course.days, 1):
-        part = _("Day %(number)s", number=number)
-        yield _page(course, DAY, day, part)
-        for lesson in day.lessons:
-            yield _page(course, LESSON, lesson, part)
+        yield _Place(DAY, day, number)
+        yield from (_Place(LESSON, lesson, number) for lesson in day.lessons)
     for elective in electives_of(course):
-        yield _elective(course, elective)
-        for lesson in elective.lessons:
-            yield _page(course, LESSON, lesson, elective.title.get(language()))
-    for period in course.fieldwork.periods:
-        yield _page(course, FIELDWORK, period, _("Fieldwork"))
+        yield _Place(ELECTIVE, elective, elective)
+        yield from (_Place(LESSON, lesson, elective) for lesson in elective.lessons)
+    yield from (_Place(FIELDWORK, period) for period in course.fieldwork.periods)
 
 
-def _page(course: Course, kind: str, piece: Piece, part: str) -> CoursePage:
-    shown = piece.body, piece.language
-    return CoursePage(course, kind, piece.id, piece.ref, piece.title, part, *shown)
+def _page(course: Course, place: _Place) -> CoursePage:
+    kind, piece, unit = place
+    if isinstance(piece, Elective):
+        title, shown = piece.title.get(language()), (piece.guide.body, piece.guide.language)
+    else:
+        title, shown = piece.title, (piece.body, piece.language)
+    return CoursePage(course, kind, piece.id, piece.ref, title, _part(unit), *shown)
 
 
-def _elective(course: Course, elective: Elective) -> CoursePage:
-    title, guide = elective.title.get(language()), elective.guide
-    shown = guide.body, guide.language
-    return CoursePage(course, ELECTIVE, elective.id, elective.ref, title, title, *shown)
+def _part(unit: int | Elective | None) -> str:
+    if unit is None:
+        return _("Fieldwork")
+    if isinstance(unit, int):
+        return _("Day %(number)s", number=unit)
+    return unit.title.get(language())
