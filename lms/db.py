@@ -5,7 +5,7 @@ readers may not write, and a writer takes its lock at BEGIN so that it waits ins
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -31,6 +31,8 @@ from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 T = TypeVar("T")
+Blanks = Mapping[str, object]
+"""The values of a query that is put together once (docs/decisions/007)."""
 M = TypeVar("M", bound="Model")
 
 

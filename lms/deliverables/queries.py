@@ -149,7 +149,7 @@ def queue(
 
 def count_waiting(grader: User, *, on: date) -> Select[int, datetime | None]:
     """How many wait for this person, and since when the first does."""
-    return _COUNT_WAITING.params(supervisor=grader.id, today=on)
+    return COUNT_WAITING.params(supervisor=grader.id, today=on)
 
 
 _AGAIN = Deliverable.times_submitted > 1
@@ -166,6 +166,6 @@ _THEIRS = Deliverable.placement_id.in_(
         Placement.enrolment_id.not_in(_OWN),
     )
 )
-_COUNT_WAITING = select(func.count(Deliverable.id), func.min(Deliverable.submitted_at)).where(
+COUNT_WAITING = select(func.count(Deliverable.id), func.min(Deliverable.submitted_at)).where(
     Deliverable.state.in_(WITH_GRADERS), _THEIRS
 )

@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from lms.accounts.models import User
 from lms.accounts.queries import are_in
+from lms.db import Blanks
 from lms.learning.models import (
     Edition,
     Enrolment,
@@ -39,9 +40,9 @@ class Person(NamedTuple):
     enrolment_id: int
 
 
-def open_enrolments(user: User) -> Select[Enrolment]:
+def open_enrolments(user: User) -> tuple[Select[Enrolment], Blanks]:
     """Every role a person has now, with its edition and where they read last; newest first."""
-    return _OPEN_ENROLMENTS.params(user=user.id)
+    return _OPEN_ENROLMENTS, {"user": user.id}
 
 
 def editions_for(user: User) -> Select[Edition]:

@@ -12,7 +12,7 @@ def my_enrolments() -> list[Enrolment]:
     """The reader's open enrolments with their editions; one statement, kept for the request."""
     if "my_enrolments" not in g:
         person = me_or_none()
-        rows = db.session.scalars(queries.open_enrolments(person)).all() if person else []
+        rows = db.session.scalars(*queries.open_enrolments(person)).all() if person else []
         g.my_enrolments = list(rows)
     enrolments: list[Enrolment] = g.my_enrolments
     return enrolments

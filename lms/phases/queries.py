@@ -4,6 +4,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.learning.models import Enrolment
 from lms.phases.models import MilestoneReview
 from lms.placements.models import Placement
@@ -20,9 +21,9 @@ def milestone_reviews_of(placement: Placement) -> Select[MilestoneReview]:
     )
 
 
-def gates_to_decide(supervisor: User, *, on: date) -> Select[MilestoneReview]:
+def gates_to_decide(supervisor: User, *, on: date) -> tuple[Select[MilestoneReview], Blanks]:
     """What trainees of this supervisor asked for and wait for, the longest first."""
-    return _GATES_TO_DECIDE.params(supervisor=supervisor.id, today=on)
+    return _GATES_TO_DECIDE, {"supervisor": supervisor.id, "today": on}
 
 
 # What Today asks, each put together once (docs/decisions/007).

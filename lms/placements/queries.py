@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, or_, sel
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.learning.models import Edition, Enrolment, Role
 from lms.placements.models import AHEAD, GIVEN_UP, RUNNING, Placement, SupervisorAssignment
 
@@ -114,9 +115,9 @@ def placed_in(edition: Edition) -> Select[int]:
     )
 
 
-def supervised_placements(supervisor: User, *, on: date) -> Select[Placement]:
+def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placement], Blanks]:
     """Who a person supervises now or will soon, with trainee, project and rules, by name."""
-    return _SUPERVISED_PLACEMENTS.params(supervisor=supervisor.id, today=on)
+    return _SUPERVISED_PLACEMENTS, {"supervisor": supervisor.id, "today": on}
 
 
 def supervised_by(user: User, *, on: date) -> Select[int]:

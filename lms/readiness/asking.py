@@ -18,7 +18,7 @@ AGAIN_AFTER: Final = timedelta(days=7)
 def to_speak_about(supervisor: User, *, on: date, at: datetime) -> list[Placement]:
     """One statement where no edition asks for a word, else two."""
     query = queries.waiting_for_a_word(supervisor, on=on, before=at - AGAIN_AFTER)
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(*query).all()
     if not rows:
         return []
     found = requirements_of([row[0].enrolment for row in rows])

@@ -5,6 +5,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.completion.queries import newest_tree
+from lms.db import Blanks
 from lms.learning.models import Edition, Enrolment
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
@@ -23,12 +24,12 @@ def words_about(placement: Placement) -> Select[SupervisorWord]:
 
 def waiting_for_a_word(
     supervisor: User, *, on: date, before: datetime
-) -> Select[Placement, str | None]:
+) -> tuple[Select[Placement, str | None], Blanks]:
     """Whom this person supervises where the rule of the edition asks for a word not said yet.
 
     A "not yet" from before that moment counts as not said: it is time to look again.
     """
-    return _WAITING.params(supervisor=supervisor.id, today=on, before=before)
+    return _WAITING, {"supervisor": supervisor.id, "today": on, "before": before}
 
 
 # What Today asks, put together once (docs/decisions/007).

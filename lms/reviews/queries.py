@@ -63,7 +63,7 @@ def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEn
 
 def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
     """How many entries wait for this person, and since when the first does."""
-    return _COUNT_WAITING.params(supervisor=supervisor.id, today=on)
+    return COUNT_WAITING.params(supervisor=supervisor.id, today=on)
 
 
 _SHOWN_IN_QUEUE = (
@@ -99,6 +99,6 @@ _WAITING_ENTRY = (
         LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
     )
 )
-_COUNT_WAITING = select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
+COUNT_WAITING = select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
     LogEntry.placement_id.in_(SUPERVISED), LogEntry.state.in_(WAITING)
 )

@@ -30,7 +30,7 @@ SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
 def add_supervisor(board: Board, person: User) -> None:
     today = datetime.now(UTC).date()
     board.supervises = True
-    rows = db.session.scalars(placement_queries.supervised_placements(person, on=today)).all()
+    rows = db.session.scalars(*placement_queries.supervised_placements(person, on=today)).all()
     running = [row for row in rows if row.state in RUNNING]
     cards = sorted(_trainee_cards(running), key=_calm)
     board.trainees, board.more_trainees = cards[:SHOWN], len(cards) > SHOWN
@@ -38,7 +38,9 @@ def add_supervisor(board: Board, person: User) -> None:
         board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
     )
     board.waiting += [_to_sign(row) for row in rows if row.state == "proposed"]
-    board.waiting += map(_gate, db.session.scalars(phase_queries.gates_to_decide(person, on=today)))
+    board.waiting += map(
+        _gate, db.session.scalars(*phase_queries.gates_to_decide(person, on=today))
+    )
     board.waiting += map(_word, to_speak_about(person, on=today, at=clock.now()))
 
 
@@ -51,7 +53,7 @@ def _trainee_cards(rows: Sequence[Placement]) -> list[FieldworkCard]:
     numbers = [row.id for row in rows]
     totals: dict[int, Hours] = {}
     assessed: dict[int, set[str]] = {number: set() for number in numbers}
-    for row in db.session.execute(queries.hours_and_assessed(numbers)):
+    for row in db.session.execute(*queries.hours_and_assessed(numbers)):
         if row.target:
             assessed[row.placement].add(row.target)
         else:
@@ -68,7 +70,7 @@ def _trainee_cards(rows: Sequence[Placement]) -> list[FieldworkCard]:
 
 
 def _review_step(person: User, today: date) -> NextStep | None:
-    found = {row[2]: row for row in db.session.execute(queries.waiting_for(person, on=today))}
+    found = {row[2]: row for row in db.session.execute(*queries.waiting_for(person, on=today))}
     entries, works = found["entry"][0], found["deliverable"][0]
     since = min((row[1] for row in found.values() if row[1]), default=None)
     if since is None:

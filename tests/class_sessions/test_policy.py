@@ -37,7 +37,7 @@ TABLE = {
 
 def reads(person: User) -> None:
     """The policies ask for the roles of who reads."""
-    g.my_enrolments = list(db.session.scalars(open_enrolments(person)))
+    g.my_enrolments = list(db.session.scalars(*open_enrolments(person)))
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -99,7 +99,7 @@ def test_the_second_supervisor_follows_two_clusters_and_two_networks_and_soon_on
 ) -> None:
     followed = placement_queries.supervised_placements(someone("supervisor2"), on=LOADED_AT.date())
 
-    kinds = [row.project.kind for row in db.session.scalars(followed).unique()]
+    kinds = [row.project.kind for row in db.session.scalars(*followed).unique()]
     assert sorted(kinds) == ["cluster", "cluster", "cluster", "horizontal", "vertical"]
 
 

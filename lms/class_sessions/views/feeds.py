@@ -73,7 +73,7 @@ def _no_such_feed() -> NoReturn:
 
 
 def _agenda(reader: User, now: datetime) -> Agenda:
-    enrolments = db.session.scalars(open_enrolments(reader)).all()
+    enrolments = db.session.scalars(*open_enrolments(reader)).all()
     zone = ZoneInfo(reader.time_zone)
     today = now.astimezone(zone).date()
     return agenda_of(enrolments, zone, today - BEHIND, today + AHEAD)
