@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lms.content.course import Course, Deliverable, FieldworkPeriod
 from lms.content.rubric import Rubric
-from lms.extensions.dates import dates_for
+from lms.extensions.dates import Dates, Kind
 from lms.placements import calendar
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
@@ -19,6 +19,7 @@ class Piece(NamedTuple):
     period: FieldworkPeriod
     begins_on: date
     due_on: date
+    more_time: str = ""  # the reason for which this trainee has longer than the plan
 
     @property
     def name(self) -> str:
@@ -26,30 +27,35 @@ class Piece(NamedTuple):
         return self.content.id
 
 
-def pieces_of(placement: Placement, course: Course) -> list[Piece]:
-    """In the order of the course. Pauses and part time move the days, as they do everywhere.
+def pieces_of(placement: Placement, course: Course, dates: Dates | None = None) -> list[Piece]:
+    """In the order of the course, each with its day by the plan of the placement.
 
-    Who was given more time has a later last day; one statement.
+    Pauses and part time move the days, as they do everywhere; so do `dates` of the edition and
+    more time for this person.
     """
-    dates, trainee = dates_for([placement.enrolment]), placement.enrolment
     known = {
         row.id: (row, period) for period in course.fieldwork.periods for row in period.deliverables
     }
     stretches = stretches_of(placement)
-    pieces = [
-        Piece(*known[name], *_days(placement, stretches, asked.numbers))
+    return [
+        _piece(*known[name], *_days(placement, stretches, asked.numbers), dates, placement)
         for asked in calendar.asked_of(placement)
         for name in _names(asked, course)
         if name in known
     ]
-    return [
-        piece._replace(due_on=due.on)
-        if (
-            due := dates.of(trainee, "deliverable", f"{course.id}/{piece.name}", usual=piece.due_on)
-        )
-        else piece
-        for piece in pieces
-    ]
+
+
+def _piece(  # a piece and all that its day stands on
+    content: Deliverable,
+    period: FieldworkPeriod,
+    first: date,
+    last: date,
+    dates: Dates | None,
+    placement: Placement,
+) -> Piece:
+    ref = f"{period.course}/{content.id}"
+    due = dates and dates.of(placement.enrolment, Kind.DELIVERABLE, ref, usual=last)
+    return Piece(content, period, first, due.on if due else last, due.reason if due else "")
 
 
 def _names(asked: calendar.Asked, course: Course) -> Iterator[str]:

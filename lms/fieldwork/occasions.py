@@ -1,6 +1,6 @@
 """What fieldwork adds to the calendar: the last day of each week or month of a placement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flask import url_for
@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from lms.catalog.find import course_or_404
 from lms.db import db
-from lms.extensions.dates import Dates, dates_for
+from lms.deliverables.asked import pieces_of
+from lms.extensions.dates import Dates, Kind, dates_for
 from lms.intakes.spans import MONTH
 from lms.learning.models import Enrolment, Role
 from lms.learning.occasions import Occasion, remember
@@ -18,14 +20,24 @@ from lms.placements.models import AHEAD, RUNNING, Placement
 
 
 @remember
-def ends_of_stretches(enrolments: Sequence[Enrolment], first: date, last: date) -> list[Occasion]:
-    """Of who works in the field now; one statement."""
+def days_of_fieldwork(enrolments: Sequence[Enrolment], first: date, last: date) -> list[Occasion]:
+    """Of who works in the field now: ends of weeks or months, and what is due; two statements."""
     placements = db.session.scalars(_running(enrolments)).all()
-    dates = dates_for([row for row in enrolments if row.role == Role.TRAINEE])
-    return [
-        Occasion(
+    trainees = [row for row in enrolments if row.role == Role.TRAINEE]
+    given = dates_for(trainees) if placements else Dates()
+    found = [
+        occasion
+        for placement in placements
+        for occasion in (*_ends_of_stretches(placement, given), *_due(placement, given))
+    ]
+    return [occasion for occasion in found if first <= occasion.on <= last]
+
+
+def _ends_of_stretches(placement: Placement, given: Dates) -> Iterator[Occasion]:
+    for stretch in stretches_of(placement):
+        yield Occasion(
             key=f"fieldwork-{placement.id}-{stretch.unit}-{stretch.number}",
-            on=on,
+            on=_due_on(given, placement, stretch),
             title=_title(stretch),
             detail=placement.project.name,
             href=url_for(
@@ -35,10 +47,24 @@ def ends_of_stretches(enrolments: Sequence[Enrolment], first: date, last: date) 
                 number=stretch.number,
             ),
         )
-        for placement in placements
-        for stretch in stretches_of(placement)
-        if first <= (on := _due_on(dates, placement, stretch)) <= last
-    ]
+
+
+def _due(placement: Placement, given: Dates) -> Iterator[Occasion]:
+    """By the plan of the placement; a day that the edition or more time gives is shown by those."""
+    trainee = placement.enrolment
+    others = given.all_of(trainee)
+    for piece in pieces_of(placement, course_or_404(trainee.edition.course_id)):
+        if (Kind.DELIVERABLE.value, f"{piece.period.course}/{piece.name}") not in others:
+            yield Occasion(
+                key=f"deliverable-{placement.id}-{piece.name}",
+                on=piece.due_on,
+                title=_("Due: %(work)s", work=piece.content.title),
+                detail=placement.project.name,
+                href=url_for(
+                    "deliverables.deliverable", placement_id=placement.id, name=piece.name
+                ),
+                language="" if piece.period.translated else piece.period.language,
+            )
 
 
 def _running(enrolments: Sequence[Enrolment]) -> Select[Placement]:

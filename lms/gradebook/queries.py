@@ -6,6 +6,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.case_studies.gradebook import released_marks
+from lms.deliverables import marks as deliverables
 from lms.gradebook.models import HandMark, HandMarkChange
 from lms.gradebook.parts import Planned
 from lms.grading.marks import MOST
@@ -98,7 +99,8 @@ def changes_of(
 def kept_marks(edition: Edition, enrolments: Collection[int]) -> CompoundSelect[Any]:
     """All that the gradebook itself knows of these trainees: `points` out of `most`, for each part.
 
-    Marks by hand, released grades of case papers, and what was set over a part or a total; that
+    Marks by hand, released grades of case papers and deliverables, and what was set over a part or
+    a total; that
     carries its `override` and, as `comment` and `by`, the reason and who set it.
     """
     by_hand = select(
@@ -112,7 +114,9 @@ def kept_marks(edition: Edition, enrolments: Collection[int]) -> CompoundSelect[
         literal(0).label("override"),
         literal("").label("by"),
     ).where(HandMark.enrolment_id.in_(enrolments), HandMark.mark.is_not(None))
-    return union_all(by_hand, _of_cases(edition, enrolments), _set_over(enrolments))
+    return union_all(
+        by_hand, _of_cases(edition, enrolments), _of_deliverables(enrolments), _set_over(enrolments)
+    )
 
 
 def _of_cases(edition: Edition, enrolments: Collection[int]) -> Select[Any]:
@@ -128,6 +132,15 @@ def _of_cases(edition: Edition, enrolments: Collection[int]) -> Select[Any]:
         literal(0),
         literal(""),
     ).where(grades.c.enrolment_id.in_(enrolments))
+
+
+def _of_deliverables(enrolments: Collection[int]) -> Select[Any]:
+    grades = deliverables.released_marks(enrolments).subquery()
+    number, ref, points, comment = grades.c
+    component = literal(Component.DELIVERABLES.value)
+    return select(
+        number, component, ref, points, literal(MOST), true(), comment, literal(0), literal("")
+    )
 
 
 def _set_over(

@@ -13,6 +13,7 @@ from lms.content.course import Course
 from lms.db import db
 from lms.gradebook import queries
 from lms.gradebook.parts import BY_HAND, planned_parts
+from lms.grading.marks import MOST
 from lms.i18n import language
 from lms.learning.marks import Component, Part, Provider, provide
 from lms.learning.models import Edition, Enrolment
@@ -134,5 +135,5 @@ def _keep(found: Found, row: Row[Any]) -> None:
     mark, released = Decimal(100 * row.points) / row.most, bool(row.released)
     if row.override:
         found.overrides[place] = Override(row.override, mark, released, row.comment, row.by)
-    else:
+    elif row.most == MOST or place not in found.marks:  # a rubric goes before a mark by hand
         found.marks[place] = Kept(mark, released, row.comment)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
@@ -11,6 +11,7 @@ from lms.db import db
 from lms.deliverables import policy, queries
 from lms.deliverables.asked import Piece, pieces_of
 from lms.deliverables.models import Deliverable
+from lms.extensions.dates import dates_for
 from lms.placements.finding import the_placement, utc_today
 from lms.placements.models import Placement
 
@@ -49,7 +50,8 @@ class Desk:
 def the_desk(placement_id: int, name: str) -> Desk:
     placement = the_placement(placement_id)
     course = course_or_404(placement.enrolment.edition.course_id)
-    found = (piece for piece in pieces_of(placement, course) if piece.name == name)
+    dates = dates_for([placement.enrolment]) if request.method == "GET" else None
+    found = (piece for piece in pieces_of(placement, course, dates) if piece.name == name)
     return Desk(placement, course, next(found, None) or abort(404))
 
 

@@ -26,6 +26,7 @@ from lms.deliverables.states import MovedOnError
 from lms.deliverables.views import bp
 from lms.deliverables.waiting import next_for
 from lms.errors import show_http_error
+from lms.extensions.dates import dates_for
 from lms.forms import drafts_done
 from lms.grading.actions import GradedMeanwhileError
 from lms.grading.models import Grade
@@ -171,7 +172,8 @@ def _the_desk(work_id: UUID) -> Desk:
     work = db.find_or_404(queries.work_to_grade(me(), work_id, on=utc_today()))
     allow(policy.can_grade(me(), work.placement, on=utc_today()))
     course = course_or_404(work.placement.enrolment.edition.course_id)
-    pieces = {piece.name: piece for piece in pieces_of(work.placement, course)}
+    dates = dates_for([work.placement.enrolment]) if request.method == "GET" else None
+    pieces = {piece.name: piece for piece in pieces_of(work.placement, course, dates)}
     piece = pieces.get(work.name) or abort(404)
     return Desk(work, course, piece, rubric_of(work, piece.content.rubric))
 

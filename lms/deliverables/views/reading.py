@@ -17,6 +17,7 @@ from lms.deliverables.models import Deliverable, DeliverableGrade
 from lms.deliverables.standing import grade_of, is_below, rubric_of
 from lms.deliverables.views import bp
 from lms.deliverables.views.finding import the_desk
+from lms.extensions.dates import dates_for
 from lms.files import serving
 from lms.placements.finding import local_today, the_placement, utc_today
 
@@ -50,7 +51,7 @@ def deliverables(placement_id: int) -> ResponseReturnValue:
             rubric_of(work, piece.content.rubric),
             below=work is not None and is_below(work, course),
         )
-        for piece in pieces_of(placement, course)
+        for piece in pieces_of(placement, course, dates_for([placement.enrolment]))
     ]
     return render_template(
         "deliverables/deliverables.html",
