@@ -6,10 +6,18 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.case_studies.models import CaseDecision, CaseOpening, CasePaper, CasePost
+from lms.case_studies.models import (
+    CaseDecision,
+    CaseOpening,
+    CasePaper,
+    CasePaperAuthor,
+    CasePost,
+)
 from lms.case_studies.words import CHANGE, REASONS, words
 from lms.db import db
+from lms.files.models import StoredFile
 from lms.learning.models import Enrolment
+from lms.materials.models import Material
 from tests.demo.conftest import LOADED_AT, someone
 from tests.visitor import Visitor
 
@@ -38,8 +46,27 @@ def test_papers_stand_in_every_state(app: Flask) -> None:
         "trainee3": ("graded", 1),
         "pooja": ("draft", 0),
         "karla": ("submitted", 1),
+        "trainee2": ("graded", 1),  # with two others
     }
-    assert released == {"trainee", "trainee3"}
+    assert released == {"trainee", "trainee2", "trainee3"}
+
+
+def test_three_of_the_class_wrote_one_paper_that_all_may_read(app: Flask) -> None:
+    group = db.session.scalars(
+        select(CasePaperAuthor).where(CasePaperAuthor.paper_id == papers()["trainee2"].id)
+    ).all()
+    assert [row.adjustment for row in group] == [0, 0, 4]
+    assert all(row.consented_at for row in group)
+
+
+def test_editions_have_added_to_their_course(app: Flask) -> None:
+    rows = db.session.scalars(select(Material).options(joinedload(Material.current))).all()
+    assert {row.kind for row in rows} == {"lesson", "reading", "file", "case"}
+    assert [row.current.title for row in rows if row.published_at is None] == [
+        "What we would measure at the market"
+    ]
+    files = db.session.scalars(select(StoredFile.media_type)).all()
+    assert {"image/png", "application/pdf"} <= set(files)
 
 
 def test_what_was_decided_and_handed_in_has_the_length_that_is_asked_for(app: Flask) -> None:
