@@ -18,7 +18,7 @@ from lms.deliverables.vocabulary import GRADER_STATES, TONES
 from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
 from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
 from lms.logbook import queries as logbook_queries
-from lms.logbook.finding import hours
+from lms.logbook.finding import the_placement_and_hours
 from lms.logbook.models import LogEntry
 from lms.logbook.pace import pace
 from lms.logbook.vocabulary import words
@@ -26,7 +26,7 @@ from lms.phases import gates
 from lms.phases import queries as phase_queries
 from lms.placements import policy
 from lms.placements.calendar import asked_of, stretch_number, stretches_of
-from lms.placements.finding import local_today, the_placement, utc_today
+from lms.placements.finding import local_today, utc_today
 from lms.placements.models import Placement
 from lms.stretches import queries as stretch_queries
 from lms.stretches.reflections import fallen_short, minima_of
@@ -58,11 +58,11 @@ def _only_mine(rows: Sequence[Placement]) -> bool:
 @bp.get("/placements/<int:placement_id>")
 @open_to(Audience.MEMBERS)
 def placement(placement_id: int) -> ResponseReturnValue:
-    row = the_placement(placement_id)
+    row, total = the_placement_and_hours(placement_id)
     entries = db.session.scalars(
         logbook_queries.entries_of(row, me(), before=_cursor(), most=PAGE)
     ).all()
-    total, today, phases = hours(row), local_today(row), _phases(row)
+    today, phases = local_today(row), _phases(row)
     return render_template(
         "fieldwork/placement.html",
         placement=row,

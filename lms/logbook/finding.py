@@ -8,13 +8,23 @@ from lms.accounts.session import me
 from lms.db import db
 from lms.logbook import queries
 from lms.logbook.models import LogEntry
+from lms.placements.finding import utc_today
 from lms.placements.models import Placement
+from lms.placements.queries import placements_for
 
 
 def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
     entry = db.find_or_404(queries.entry_of(placement, entry_id, me()))
     entry.placement = placement
     return entry
+
+
+def the_placement_and_hours(placement_id: int) -> tuple[Placement, queries.Hours]:
+    """One statement for both."""
+    query = placements_for(me(), on=utc_today()).where(Placement.id == placement_id)
+    hours = queries.NOTED, queries.HANDED_IN, queries.APPROVED
+    row = db.session.execute(query.add_columns(*hours)).unique().one_or_none()
+    return (row[0], queries.as_hours(row)) if row else abort(404)
 
 
 def uuid_or_400(written: str | None) -> UUID:

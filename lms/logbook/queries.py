@@ -133,6 +133,12 @@ APPROVED = (
     .correlate(Placement)
     .scalar_subquery()
 )
+NOTED = (
+    select(func.coalesce(func.sum(LogEntry.minutes), 0))
+    .where(LogEntry.placement_id == Placement.id, LogEntry.state != "void")
+    .correlate(Placement)
+    .scalar_subquery()
+)
 HANDED_IN = (
     select(func.coalesce(func.sum(SUBMITTED), 0))
     .where(LogEntry.placement_id == Placement.id)

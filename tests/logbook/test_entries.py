@@ -206,7 +206,7 @@ def test_the_log_asks_as_often_for_many_entries_as_for_one(
     visitor.signed_in(people.trainee).get(f"/placements/{placement.id}")
 
     assert visitor.statements == 7
-    assert len(visitor.all("ul.rows > li")) == min(count, 20)
+    assert len(visitor.all('main .row-link[href*="/entries/"]')) == min(count, 20)
 
 
 def test_older_entries_follow_page_by_page_without_gap(visitor: Visitor, people: People) -> None:
