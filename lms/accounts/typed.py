@@ -10,7 +10,7 @@ from lms.accounts.models import SignIn
 from lms.accounts.session import hashed_token, me_or_none
 from lms.db import SAFE_METHODS, db
 from lms.drafts import actions, queries
-from lms.drafts.interrupted import MARK, key_of
+from lms.drafts.interrupted import MARK, carried, form_page, key_of
 from lms.drafts.models import Draft
 from lms.forms import typed_before_by, when_done
 
@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
     typed_before_by(_typed_on_this_page)
     when_done(_forget_draft)
     app.after_request(_forget_what_was_sent_again)
+    app.jinja_env.globals.update(form_page=form_page, carried=carried)
 
 
 def draft_of_mine(key: str) -> Draft | None:

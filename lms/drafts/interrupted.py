@@ -1,7 +1,7 @@
-"""A form that was sent after the session had ended: through the sign-in and back into its page.
+"""A form that was sent and not taken: through a sign-in or another language, back into its page.
 
-What was typed travels in the sign-in form, signed and with its owner's number, so that nothing of
-it is kept for somebody who does not sign in, and nobody else gets it.
+What was typed travels in the form of the sign-in or of the languages, signed and with its owner's
+number, so that nothing of it is kept for somebody who goes no further, and nobody else gets it.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, request, url_for
+from flask import current_app, request, session, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -20,22 +20,31 @@ from lms.drafts.actions import LONGEST_KEY, is_private
 LASTS = timedelta(hours=12)
 MARK = "typed"
 """In the address of a page that gives its form back."""
+STOOD_ON = "form_page"
 
 
 def carried(owner_id: int) -> str:
-    """The form of this request, to be put into the sign-in form."""
+    """The form of this request, to be put into the form that leads on."""
     fields = {name: values for name, values in request.form.lists() if not is_private(name)}
     return _signer().dumps(
-        {"owner": owner_id, "to": request.path, "page": _page(), "fields": fields}
+        {"owner": owner_id, "to": request.path, "page": form_page(), "fields": fields}
     )
 
 
-def _page() -> str:
-    """The page on which the form stood, as far as it can be opened again."""
+def form_page() -> str:
+    """The page on which the form stood, as far as it can be opened again.
+
+    A form that is refused twice comes from its own refusal, so the first one remembers the page.
+    """
     came_from = urlsplit(request.referrer or "")
-    if came_from.netloc != request.host or not _opens(came_from.path):
-        return ""
-    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    if came_from.netloc == request.host and _opens(came_from.path):
+        page = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+        session[STOOD_ON] = [request.path, page]
+        return page
+    sent_to, page = session.get(STOOD_ON, ("", ""))
+    if sent_to == request.path:
+        return str(page)
+    return request.path if _opens(request.path) else ""
 
 
 def _opens(path: str) -> bool:

@@ -11,6 +11,10 @@ for (const name of ELEMENTS) {
 
 if (document.body.dataset.person) import("./device.js");
 
+if (document.querySelector("main form") && !("copy" in document.documentElement.dataset)) {
+  import("./language-choice.js").catch(() => {}); // storage is switched off: then nothing is kept
+}
+
 forgetDraftsThatArrived();
 closeMenusLikePeopleExpect();
 

@@ -14,6 +14,7 @@ from lms.accounts.views import bp
 from lms.config import LANGUAGES
 from lms.db import db
 from lms.drafts.interrupted import take_up
+from lms.i18n import speak_anew
 
 
 @bp.get("/login")
@@ -65,14 +66,19 @@ def logout() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def choose_language() -> ResponseReturnValue:
     """For a visitor this browser remembers it; for a member the account does."""
-    chosen = request.form.get("language", "")
+    chosen, person = request.form.get("language", ""), me_or_none()
     if chosen in LANGUAGES:
         session["language"] = chosen
         session.permanent = True
-        person = me_or_none()
         if person:
             person.language = chosen
-    return redirect(next_page(), 303)
+        speak_anew()
+    typed = request.form.get("typed", "")
+    if typed and person is None:
+        form = SignInForm(formdata=None)
+        return render_template("accounts/login.html", form=form, typed=typed), 401
+    given_back = take_up(typed, person.id, at=clock.now()) if person else None
+    return redirect(given_back or next_page(), 303)
 
 
 def next_page() -> str:

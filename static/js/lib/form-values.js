@@ -18,6 +18,12 @@ export class FormValues {
     return values;
   }
 
+  /* Only what is no longer as the server wrote it. */
+  changed() {
+    const [values, names] = [this.read(), this.#controls().filter(isChanged).map(({ name }) => name)];
+    return Object.fromEntries(names.map((name) => [name, values[name]]));
+  }
+
   write(values) {
     const rest = structuredClone(values);
     for (const control of this.#controls()) {
@@ -49,6 +55,13 @@ export class FormValues {
 
 function isTick({ type }) {
   return type === "checkbox" || type === "radio";
+}
+
+function isChanged(control) {
+  if (isTick(control)) return control.checked !== control.defaultChecked;
+  const options = [...(control.options ?? [])];
+  if (options.length) return options.some(({ selected, defaultSelected }) => selected !== defaultSelected);
+  return control.value !== control.defaultValue;
 }
 
 function tidy(_, value) {
