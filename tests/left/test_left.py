@@ -13,7 +13,7 @@ from lms.learning.class_days import days_of
 from lms.learning.models import Enrolment
 from lms.readiness import actions as readiness
 from tests.fieldwork.award import GOOD, approve, assess, two_weeks_of_ten_hours
-from tests.fieldwork.factories import an_entry
+from tests.fieldwork.factories import a_placement, an_entry
 from tests.learning.test_progress import DAYS, LESSONS, passed, read
 from tests.people import People
 from tests.visitor import Visitor
@@ -169,3 +169,30 @@ def test_the_days_of_the_small_course_cost_the_same_with_more_left(
         costs.append(visitor.statements)
 
     assert costs == [8, 8, 8]
+
+
+def test_the_trainee_finds_it_from_where_they_work(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    placement = a_placement(people)
+    fieldwork = f"/placements/{placement.id}"
+
+    visitor.signed_in(people.trainee)
+    for place in ("/", f"/editions/{people.edition.id}", fieldwork, f"{fieldwork}/word"):
+        visitor.get(place)
+        assert leads_there(visitor), place
+
+
+def test_nobody_is_led_to_a_page_that_is_not_open_to_them(
+    visitor: Visitor, people: People, trainee: Enrolment
+) -> None:
+    placement = a_placement(people)
+
+    visitor.signed_in(people.assessor)
+    for place in ("", "/word"):
+        visitor.get(f"/placements/{placement.id}{place}")
+        assert not leads_there(visitor), place
+
+
+def leads_there(visitor: Visitor) -> bool:
+    return any(str(row.attrs["href"]).endswith("/left") for row in visitor.all("main a"))
