@@ -38,7 +38,7 @@ def test_a_paper_begins_when_everything_is_decided(visitor: Visitor, people: Peo
     visitor.signed_in(people.trainee)
 
     visitor.get(address(people, case_id="masaya"))
-    assert "First decide, then write" in visitor.text()
+    assert "Your case paper begins when you have decided" in visitor.text()
     visitor.post(address(people, "/draft", "masaya"), sent(), status=403)
 
     decided(people.trainee, "masaya", "c")
@@ -54,7 +54,7 @@ def test_a_class_that_was_told_has_not_decided_for_anybody(
     opened(CASE, people.edition, people.trainer)
 
     visitor.signed_in(people.trainee).get(address(people))
-    assert "First decide, then write" in visitor.text()
+    assert "Your case paper begins when you have decided" in visitor.text()
     visitor.post(address(people, "/submission"), sent(), status=403)
 
 
