@@ -282,6 +282,26 @@ def test_the_world_is_loaded_once(app: Flask) -> None:
         load(LOADED_AT)
 
 
+def test_one_trainee_has_one_thing_left_which_is_the_word_of_their_supervisor(
+    visitor: Visitor,
+) -> None:
+    trainee = someone("trainee-vertical")
+    enrolment = db.session.scalars(select(Enrolment).where(Enrolment.user_id == trainee.id)).one()
+
+    visitor.post("/login", {"email": "trainee-vertical@demo.example", "password": PASSWORD})
+    visitor.get(f"/editions/{enrolment.edition_id}/left")
+    assert "1 thing until the certificate Have your supervisor say that you are ready" in (
+        visitor.text()
+    )
+
+    supervisor = Visitor(visitor.app)
+    supervisor.post("/login", {"email": "supervisor2@demo.example", "password": PASSWORD})
+    supervisor.get("/")
+    asked = [row.to_text() for row in supervisor.all(".waiting a[href$='/word']")]
+    assert len(asked) == 1
+    assert trainee.name in asked[0]
+
+
 def _placement(name: str) -> Placement:
     query = (
         select(Placement)
