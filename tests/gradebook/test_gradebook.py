@@ -100,8 +100,8 @@ def test_a_sum_says_what_is_missing_and_how_it_was_rounded(
     assert "So far: 85.5 of 100." in text
     assert "(7.5 × 10 + 27.8 × 15) ÷ 100 = 4.92, rounded to 4.9" in text
     assert "60 Pass mark So far you are above it." in text
-    assert "Quizzes : 9 of 10 parts are not marked" in text
-    assert "Case papers : 7 of 10 parts are not marked" in text
+    assert "Quizzes · 9 of 10 parts are not marked" in text
+    assert "Case papers · 7 of 10 parts are not marked" in text
 
 
 def test_case_papers_arrive_once_their_grade_is_released(
