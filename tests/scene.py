@@ -39,6 +39,7 @@ def a_scene(people: People) -> Scene:
     own, draft = some_materials(people)
     paper = a_paper(people.trainee, people.edition)
     year = a_year(people, people.classmate)
+    work = a_work(year, name="b-d1-member-profiles", file=PDF)
     lasts = accounts.INVITATION_LASTS
     names = {
         "serial": "0" * 26,
@@ -46,7 +47,8 @@ def a_scene(people: People) -> Scene:
         "enrolment": enrolment_of(people.trainee, people.edition).id,
         "placement": placement.id,
         "year": year.id,
-        "handed_in": a_work(year, name="b-d1-member-profiles", file=PDF).files[0].file_id,
+        "work": work.id,
+        "handed_in": work.files[0].file_id,
         "project": placement.project_id,
         "entry": an_entry(placement, state="submitted").id,
         "draft": an_entry(placement, facts="Still private.").id,

@@ -193,6 +193,7 @@ TABLE = {
     "/projects/new": "sxxxxxxxx...",
     "/projects/{project}": "s...........",
     "/reviews": "s...........",
+    "/reviews/deliverables/{work}": "s-----.-.---",
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
