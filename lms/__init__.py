@@ -24,6 +24,7 @@ from lms.certificates.views import bp as certificates
 from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
+from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
 from lms.enrolling.views import bp as enrolling
 from lms.extensions.views import bp as extensions

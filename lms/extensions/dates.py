@@ -93,11 +93,16 @@ def dates_for(trainees: Sequence[Enrolment]) -> Dates:
     key = tuple(row.id for row in trainees)
     known: dict[tuple[int, ...], Dates] = g.setdefault("dates", {})
     if key not in known:
-        known[key] = Dates()
-        editions = {row.edition_id for row in trainees}
-        for row in db.session.execute(queries.known_dates(editions, key)):
-            _keep(known[key], row)
+        known[key] = dates_now(trainees)
     return known[key]
+
+
+def dates_now(trainees: Sequence[Enrolment]) -> Dates:
+    """The same for who works on when no request ends; one statement."""
+    found, editions = Dates(), {row.edition_id for row in trainees}
+    for row in db.session.execute(queries.known_dates(editions, [row.id for row in trainees])):
+        _keep(found, row)
+    return found
 
 
 def _keep(dates: Dates, row: Row[Any]) -> None:

@@ -13,8 +13,13 @@ CATEGORIES = {
 NOTES = {
     Category.MESSAGES: _l("Written to you and others of your edition"),
     Category.DATES: _l("What lies within two days is told at once, unless you choose never"),
-    Category.WORK: _l("Fieldwork that ends, class work that is missing, a log that has gone quiet"),
-    Category.OTHERS: _l("Entries that wait for your answer, trainees who have gone quiet"),
+    Category.WORK: _l(
+        "Work that is due soon, fieldwork that ends, class work that is missing, "
+        "a log that has gone quiet"
+    ),
+    Category.OTHERS: _l(
+        "Entries and papers that wait for your answer or grade, trainees who have gone quiet"
+    ),
 }
 HOWS = {
     How.AT_ONCE: _l("At once"),
