@@ -12,9 +12,11 @@ from lms.certificates.models import Certificate
 from lms.class_sessions.models import Attendance, ClassSession
 from lms.config import Settings
 from lms.db import db
+from lms.deliverables.models import Deliverable
 from lms.demo import moments
 from lms.demo.agreements import propose
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
+from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.fieldwork import keep_logs
 from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import coordinate
@@ -45,6 +47,7 @@ MADE = {
     "private notes": Note,
     "reviews": Review,
     "case papers": CasePaper,
+    "deliverables": Deliverable,
     "marks by hand": HandMark,
     "quizzes of editions": QuestionSet,
     "materials of editions": Material,
@@ -64,6 +67,7 @@ STORY = (
     write_together,
     add_materials,
     keep_logs,
+    hand_in_deliverables,
     keep_gradebooks,
     keep_notes,
     propose,
