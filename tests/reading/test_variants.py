@@ -1,11 +1,20 @@
 """A text that is missing in the reader's language stands in another one, marked as what it is."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask, get_template_attribute
 
+from lms import content
+from lms.config import LANGUAGES
 from lms.content import library
 from lms.content.course import Course
 from lms.learning.views import lessons
+from tests.learning.answering import RIGHT
+from tests.learning.conftest import SMALL
+from tests.learning.test_quizzes import take
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -56,3 +65,57 @@ def test_a_block_says_its_direction_only_where_it_differs(
     with app.test_request_context():
         in_its_language = get_template_attribute("learning/_parts.html", "in_its_language")
         assert str(in_its_language(piece)) == said
+
+
+@pytest.fixture
+def two_languages(tmp_path: Path) -> Iterator[None]:
+    """A course written in Arabic; its English stands too, but for one lesson."""
+    before = content.root()
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    course = tmp_path / "courses/cluster-broker"
+    shutil.copytree(course / "en", course / "ar")
+    outline = course / "course.yml"
+    text = outline.read_text(encoding="utf-8")
+    outline.write_text(text.replace("languages: [en]", "languages: [ar, en]"), encoding="utf-8")
+    (course / "en/a1/2-loops.md").unlink()
+    content.configure(tmp_path)
+    yield
+    content.configure(before)
+
+
+@pytest.mark.usefixtures("two_languages")
+def test_the_one_lesson_that_a_variant_lacks_stands_in_the_first_language(
+    visitor: Visitor, people: People
+) -> None:
+    visitor.signed_in(people.trainee).get("/courses/cluster-broker/a1-2")
+    assert "Not translated yet" in visitor.text()
+    assert visitor.all("html")[0].attrs["dir"] == "ltr"
+    attrs = visitor.all("main [data-passages]")[0].attrs
+    assert (attrs.get("lang"), attrs.get("dir")) == ("ar", "rtl")
+    assert visitor.all("main [data-passages]")[0].to_text().strip()
+
+    for written in ("a1-1", "a2-1"):
+        visitor.get(f"/courses/cluster-broker/{written}")
+        assert "Not translated yet" not in visitor.text()
+        assert "dir" not in visitor.all("main [data-passages]")[0].attrs
+
+
+@pytest.mark.usefixtures("two_languages")
+def test_marks_are_one_gradebook_whatever_language_each_person_reads(
+    app: Flask, people: People
+) -> None:
+    for person, language in ((people.trainee, "en"), (people.classmate, "es")):
+        person.language = language
+        take(Visitor(app).signed_in(person), RIGHT)
+    book = f"/editions/{people.edition.id}/gradebook"
+    seen = []
+    for language in LANGUAGES:
+        people.coordinator.language = language
+        visitor = Visitor(app).signed_in(people.coordinator)
+        visitor.get(book)
+        assert visitor.all("html")[0].attrs["lang"] == language
+        seen.append([node.to_text().strip().replace(",", ".") for node in visitor.all("tbody *")])
+    assert seen[0] == seen[1] == seen[2]
+    names = [node.to_text().strip() for node in visitor.all("tbody th")]
+    totals = [node.to_text().strip() for node in visitor.all("tbody strong")]
+    assert (names, totals) == (["Ana Example", "Bruno Example"], ["100", "100"])
