@@ -29,6 +29,8 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, registry
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.types import TypeDecorator
 
+from lms.letters import folded
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 T = TypeVar("T")
 Blanks = Mapping[str, object]
@@ -199,6 +201,7 @@ def prepare_engine(engine: Engine) -> None:
 
 def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
+    connection.create_function("folded", 1, folded, deterministic=True)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",

@@ -5,6 +5,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, contains_eager
 
 from lms.accounts.models import OneTimeLink, SignIn, User
+from lms.folding import folding
+from lms.letters import folded
 
 
 def user_by_email(email: str) -> Select[User]:
@@ -50,5 +52,6 @@ def people(*, after: str = "", called: str = "", most: int = 50) -> Select[User]
 
 
 def are_in(column: InstrumentedAttribute[str], called: str) -> ColumnElement[bool]:
-    """Whether each of some words is somewhere in it, in small letters or capitals."""
-    return and_(*(column.icontains(word, autoescape=True) for word in called.split()))
+    """Whether each of some words is somewhere in it; capitals and accents do not matter."""
+    words = folded(called).split()
+    return and_(*(folding(column).contains(word, autoescape=True) for word in words))
