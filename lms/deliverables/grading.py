@@ -67,8 +67,9 @@ def grade(  # noqa: PLR0913  # a grade names all that it stands on
 def accept(work: Deliverable, *, number: int, comment: str, by: User, at: datetime) -> None:
     """Where the course gives no rubric: a comment, shown at once."""
     version = _hold(work, number)
+    before = _present_grade(version) if work.state == "graded" else None
     move(work, "graded", GRADER)
-    row = _present_grade(version) or DeliverableGrade(version_id=version.id)
+    row = before or DeliverableGrade(version_id=version.id)
     row.rubric_id, row.rubric_digest, row.levels = "", "", {}
     row.comment, row.assessor, row.assessed_at = comment, by, at
     db.session.add(row)

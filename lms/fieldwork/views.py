@@ -16,6 +16,7 @@ from lms.deliverables.asked import now_due, pieces_of
 from lms.deliverables.queries import STATE
 from lms.deliverables.vocabulary import GRADER_STATES, TONES
 from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
+from lms.extensions.dates import dates_for
 from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
 from lms.logbook import queries as logbook_queries
 from lms.logbook.finding import the_placement_and_hours
@@ -107,7 +108,8 @@ def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
 
 def _deliverables(row: Placement, states: Mapping[str, str], today: date) -> dict[str, object]:
     """What is asked now, and how much of all that is asked is handed in."""
-    pieces = pieces_of(row, course_or_404(row.enrolment.edition.course_id))
+    course, dates = course_or_404(row.enrolment.edition.course_id), dates_for([row.enrolment])
+    pieces = pieces_of(row, course, dates)
     return {
         "pieces": pieces,
         "now_due": now_due(pieces, states, today),
