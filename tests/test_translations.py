@@ -161,7 +161,7 @@ def test_spanish_opens_what_it_closes() -> None:
     assert found == []
 
 
-LEADS_ON = {"/login/code"}  # only between password and code
+LEADS_ON = {"/login/code", "/unsent"}  # between password and code; with a form kept from before
 
 
 def plain_routes(app: Flask, audiences: set[Audience]) -> list[str]:

@@ -120,7 +120,8 @@ def test_learning_lists_it_after_its_own(app: Flask, placement: Placement) -> No
     with app.test_request_context():
         rows = requirements_for(placement.enrolment)
 
-    assert [row.key for row in rows] == ["lessons", "quizzes", "hours", "log"]
+    own = [row.key for row in rows if row.key in {"lessons", "quizzes", "hours", "log"}]
+    assert own == ["lessons", "quizzes", "hours", "log"]
 
 
 @pytest.mark.parametrize("weeks", [1, 3])
