@@ -5,7 +5,7 @@ from datetime import datetime
 from flask import Flask
 from sqlalchemy import update
 
-from lms.case_studies.models import CaseGrade, CasePaper
+from lms.case_studies.models import CaseGrade, CasePaper, CasePaperAuthor
 from lms.completion.requirements import asked_by, requirements_for, titles_in
 from lms.content.course import Course
 from lms.db import db
@@ -41,7 +41,8 @@ def marked(
 
 
 def graded(people: People, trainee: Enrolment, case: str, points: int, at: datetime | None) -> None:
-    paper = CasePaper(enrolment_id=trainee.id, case_id=case, state="graded")
+    author = CasePaperAuthor(enrolment_id=trainee.id, case_id=case)
+    paper = CasePaper(enrolment_id=trainee.id, case_id=case, state="graded", authors=[author])
     db.session.add(paper)
     db.session.flush()
     db.session.add(
