@@ -12,11 +12,29 @@ for (const name of ELEMENTS) {
 if (document.body.dataset.person) import("./device.js");
 
 if (document.querySelector("main form") && !("copy" in document.documentElement.dataset)) {
-  import("./language-choice.js").catch(() => {}); // storage is switched off: then nothing is kept
+  keepWhatIsTypedInAnotherLanguage();
 }
-
 forgetDraftsThatArrived();
 closeMenusLikePeopleExpect();
+
+// The module is fetched by who changes the language, and by the page that follows.
+function keepWhatIsTypedInAnotherLanguage() {
+  const kept = () => import("./language-choice.js");
+  const choice = document.querySelector(".language-choice");
+  const submit = (event) => {
+    event.preventDefault();
+    kept()
+      .then(({ keep }) => keep(choice))
+      .catch(() => {}) // storage is switched off: then nothing is kept
+      .finally(() => choice.requestSubmit(event.submitter));
+  };
+  choice.addEventListener("submit", submit, { once: true });
+  try {
+    if (sessionStorage.getItem("typed")) kept().then(({ putBack }) => putBack());
+  } catch {
+    // as above
+  }
+}
 
 function forgetDraftsThatArrived() {
   for (const done of document.querySelectorAll("[data-drafts-done]")) {

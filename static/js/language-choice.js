@@ -5,27 +5,28 @@
 import { FormValues } from "./lib/form-values.js";
 
 const KEPT = "typed";
-const choice = document.querySelector(".language-choice");
 const { person } = document.body.dataset;
 
-choice.addEventListener("submit", () => {
+export function keep(choice) {
   const path = new URL(choice.elements.next.value, location).pathname;
   const all = "all" in choice.dataset;
   const typed = forms().map((form) => (all ? form.read() : form.changed()));
   sessionStorage.setItem(KEPT, JSON.stringify({ person, path, typed }));
-});
+}
 
-const kept = JSON.parse(sessionStorage.getItem(KEPT));
-sessionStorage.removeItem(KEPT);
-if (kept?.path === location.pathname && kept.person === person) {
-  for (const [place, form] of forms().entries()) putBack(form, kept.typed[place] ?? {});
+export function putBack() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT));
+  sessionStorage.removeItem(KEPT);
+  if (kept?.path === location.pathname && kept.person === person) {
+    for (const [place, form] of forms().entries()) fill(form, kept.typed[place] ?? {});
+  }
 }
 
 function forms() {
   return [...document.querySelectorAll("main form")].map((form) => new FormValues(form));
 }
 
-function putBack(form, typed) {
+function fill(form, typed) {
   const [now, names] = [form.read(), Object.keys(typed)];
   if (!names.length || names.some((name) => !(name in now))) return;
   form.write({ ...now, ...typed });

@@ -295,4 +295,4 @@ def test_a_desk_costs_the_same_for_one_decision_and_three(
 
     visitor.signed_in(people.trainer).get(desk(people, paper))
 
-    assert visitor.statements == 6
+    assert visitor.statements == 7

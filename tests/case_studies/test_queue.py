@@ -92,7 +92,7 @@ def test_a_list_costs_the_same_for_one_paper_and_three(
 
     visitor.signed_in(people.trainer).get(queue(people))
 
-    assert (len(names(visitor)), visitor.statements) == (number, 5)
+    assert (len(names(visitor)), visitor.statements) == (number, 6)
 
 
 def test_a_long_list_goes_on_where_it_stopped(

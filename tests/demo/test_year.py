@@ -82,7 +82,7 @@ def test_the_placement_shows_phase_milestone_pace_and_what_is_missing(
         assert said in standing
     lines = [" ".join(line.to_text().split()) for line in visitor.all(".standing .minima li")]
     assert lines == year.missing
-    assert visitor.statements == 7
+    assert visitor.statements == 8
 
 
 @YEARS

@@ -205,7 +205,7 @@ def test_the_log_asks_as_often_for_many_entries_as_for_one(
 
     visitor.signed_in(people.trainee).get(f"/placements/{placement.id}")
 
-    assert visitor.statements == 6
+    assert visitor.statements == 7
     assert len(visitor.all('main .row-link[href*="/entries/"]')) == min(count, 20)
 
 
