@@ -66,7 +66,9 @@ def _written_by(enrolment: Enrolment) -> Select[int]:
     return select(CasePaperAuthor.paper_id).where(CasePaperAuthor.enrolment_id == enrolment.id)
 
 
-def paper_to_grade(edition: Edition, paper_id: int, grader: User) -> Select[CasePaper]:
+def paper_to_grade(
+    edition: Edition, paper_id: int, grader: User, *, with_files: bool = True
+) -> Select[CasePaper]:
     """A paper that was handed in by somebody else, with all that its desk shows."""
     return (
         select(CasePaper)
@@ -76,7 +78,7 @@ def paper_to_grade(edition: Edition, paper_id: int, grader: User) -> Select[Case
             selectinload(CasePaper.attempts).joinedload(CasePaperAttempt.returned_by),
             joinedload(CasePaper.grade).joinedload(CaseGrade.assessor),
             _AUTHORS_TOO,
-            WITH_FILES,
+            *((WITH_FILES,) if with_files else ()),
         )
         .where(CasePaper.id == paper_id, *_theirs(edition, grader))
     )

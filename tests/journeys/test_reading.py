@@ -112,7 +112,7 @@ def test_a_form_sent_after_the_session_is_back_after_the_sign_in(
     write(trainee, "Nothing of this is lost.")
     end_session(trainee.page.context, trainee)
     trainee.page.get_by_role("button", name="Keep the note").click()
-    assert "What you typed is kept" in trainee.reads()
+    expect(trainee.page.locator("body")).to_contain_text("What you typed is kept")
 
     trainee.page.get_by_label("E-mail address").fill(TRAINEE)
     trainee.page.get_by_label("Password").fill(PASSWORD)

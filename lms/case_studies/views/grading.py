@@ -104,7 +104,7 @@ def release_grade(edition_id: int, paper_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def take_back_grade(edition_id: int, paper_id: int) -> ResponseReturnValue:
     """A mark that was shown is not changed lightly: the password is asked for again."""
-    edition, row = the_paper(edition_id, paper_id)
+    edition, row = the_paper(edition_id, paper_id, with_files=False)
     if (asked := not_confirmed()) is not None:
         return asked
     papers.take_back(row, edition, by=me(), at=clock.now())
@@ -112,10 +112,13 @@ def take_back_grade(edition_id: int, paper_id: int) -> ResponseReturnValue:
     return redirect(paper_here(row), 303)
 
 
-def the_paper(edition_id: int, paper_id: int) -> tuple[Edition, CasePaper]:
+def the_paper(
+    edition_id: int, paper_id: int, *, with_files: bool = True
+) -> tuple[Edition, CasePaper]:
     edition = the_edition(edition_id)
     allow(policy.can_grade(edition))
-    row = db.find_or_404(paper_queries.paper_to_grade(edition, paper_id, me()))
+    query = paper_queries.paper_to_grade(edition, paper_id, me(), with_files=with_files)
+    row = db.find_or_404(query)
     row.enrolment.edition = edition
     return edition, row
 
