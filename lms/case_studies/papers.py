@@ -1,6 +1,5 @@
 """What trainees do with their case papers, and what those who grade them do."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -17,7 +16,6 @@ from lms.case_studies.models import (
     CasePaperFile,
 )
 from lms.case_studies.states import EDITABLE, GRADER, TRAINEE, PaperMovedOnError, move
-from lms.content.rubric import Rubric
 from lms.db import db
 from lms.files.models import StoredFile
 from lms.grading import actions as grading
@@ -125,16 +123,8 @@ def return_paper(
     return paper
 
 
-def grade(  # noqa: PLR0913  # a grade names all that it stands on
-    paper: CasePaper,
-    *,
-    attempt: int,
-    rubric: Rubric,
-    levels: Mapping[str, int],
-    comment: str,
-    seen: int,
-    by: User,
-    at: datetime,
+def grade(
+    paper: CasePaper, marking: grading.Marking, *, attempt: int, by: User, at: datetime
 ) -> CaseGrade:
     """Fill in the rubric, as a draft that its author does not see before it is released."""
     _hold(paper, attempt)
@@ -142,8 +132,8 @@ def grade(  # noqa: PLR0913  # a grade names all that it stands on
     if row and row.released_at:
         raise PaperMovedOnError("a new grade beside a released one")
     row = row or CaseGrade(paper_id=paper.id)
-    if grading.fill_in(row, rubric=rubric, levels=levels, comment=comment, seen=seen, by=by, at=at):
-        row.points = points(rubric, levels)
+    if grading.fill_in(row, marking, by=by, at=at):
+        row.points = points(marking.rubric, marking.levels)
     move(paper, "graded", GRADER)
     db.session.flush()
     return row

@@ -1,6 +1,5 @@
 """What those who grade do: always with one version, held so that nobody else decides meanwhile."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,7 +7,6 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.audit import actions as audit
-from lms.content.rubric import Rubric
 from lms.db import db
 from lms.deliverables.models import (
     Deliverable,
@@ -34,22 +32,14 @@ def return_work(work: Deliverable, *, number: int, reason: str, by: User, at: da
     db.session.flush()
 
 
-def grade(  # noqa: PLR0913  # a grade names all that it stands on
-    work: Deliverable,
-    *,
-    number: int,
-    rubric: Rubric,
-    levels: Mapping[str, int],
-    comment: str,
-    seen: int,
-    by: User,
-    at: datetime,
+def grade(
+    work: Deliverable, marking: grading.Marking, *, number: int, by: User, at: datetime
 ) -> DeliverableGrade:
     """Fill in the rubric, as a draft that its author does not see before it is released.
 
     The first grade pins the rubric: all later ones of this work stand on the same.
     """
-    version = _hold(work, number)
+    version, rubric = _hold(work, number), marking.rubric
     if work.rubric_digest not in {None, rubric.digest}:
         raise RubricChangedError
     row = _present_grade(version)
@@ -57,8 +47,8 @@ def grade(  # noqa: PLR0913  # a grade names all that it stands on
         raise MovedOnError("a new grade beside a released one")
     work.rubric = pin(rubric, at=at)
     row = row or DeliverableGrade(version_id=version.id)
-    if grading.fill_in(row, rubric=rubric, levels=levels, comment=comment, seen=seen, by=by, at=at):
-        row.points = points(rubric, levels)
+    if grading.fill_in(row, marking, by=by, at=at):
+        row.points = points(marking.rubric, marking.levels)
     move(work, "graded", GRADER)
     db.session.flush()
     return row

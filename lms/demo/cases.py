@@ -12,6 +12,7 @@ from lms.content import library
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.grading.actions import Marking
 from lms.learning.class_days import class_days
 from lms.learning.models import Edition
 
@@ -84,16 +85,9 @@ def _happens(
     attempt = paper.times_submitted
     if "return" in event:
         return papers.return_paper(paper, attempt=attempt, reason=event["return"], by=by, at=at)
-    grade = papers.grade(
-        paper,
-        attempt=attempt,
-        rubric=library().rubrics["case"],
-        levels={name: int(level) for name, level in event["grade"].items()},
-        comment=event["comment"],
-        seen=0,
-        by=by,
-        at=at,
-    )
+    levels = {name: int(level) for name, level in event["grade"].items()}
+    marking = Marking(library().rubrics["case"], levels, event["comment"])
+    grade = papers.grade(paper, marking, attempt=attempt, by=by, at=at)
     if "release" in event:
         papers.release(paper, enrolment.edition, seen=grade.version, by=by, at=at)
     return paper

@@ -15,6 +15,7 @@ from lms.deliverables.models import Deliverable
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.grading.actions import Marking
 from lms.learning.models import Enrolment
 from lms.placements.models import Placement, SupervisorAssignment
 
@@ -80,8 +81,7 @@ def _grade(work: Deliverable, piece: Piece, spec: Spec, *, by: User, at: datetim
     levels = {
         row.id: int(said[row.id] if isinstance(said, dict) else said) for row in rubric.criteria
     }
-    grade = grading.grade(
-        work, number=number, rubric=rubric, levels=levels, comment=comment, seen=0, by=by, at=at
-    )
+    marking = Marking(rubric, levels, comment)
+    grade = grading.grade(work, marking, number=number, by=by, at=at)
     if "release" in spec:
         grading.release(work, seen=grade.version, by=by, at=at)

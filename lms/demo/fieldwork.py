@@ -10,6 +10,7 @@ from lms.demo import agreements, moments, phases
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
+from lms.grading.actions import Marking
 from lms.intakes.spans import planned_end
 from lms.logbook import actions as logbook_actions
 from lms.logbook.actions import Writing
@@ -138,13 +139,11 @@ def _close(log: Log, number: int, spec: Spec) -> None:
     stretch = log.stretch(number)
     if "reflection" in spec:
         phases.reflect(log, stretch, spec["reflection"])
+    levels = {name: int(level) for name, level in spec["levels"].items()}
     assess(
         log.placement,
         stretch.target,
-        rubric=library().rubrics["log"],
-        levels={name: int(level) for name, level in spec["levels"].items()},
-        comment=spec["comment"],
-        seen=0,
+        Marking(library().rubrics["log"], levels, spec["comment"]),
         by=log.supervisor,
         at=log.evening(moments.working_day(stretch.last, 1), number, of=log.supervisor),
     )

@@ -13,6 +13,7 @@ from lms.demo import moments
 from lms.demo.texts import FOLDER, read_texts
 from lms.demo.world import World
 from lms.files import actions as files
+from lms.grading.actions import Marking
 from lms.learning.models import Edition
 from lms.materials import actions
 from lms.materials.actions import Draft, Sent
@@ -55,16 +56,9 @@ def write_together(world: World) -> None:
     found = paper_queries.paper_of(seats[0], spec["case"])
     paper = db.session.scalars(found).unique().one()
     then = _moment(world, edition, spec["graded"], 0)
-    grade = papers.grade(
-        paper,
-        attempt=1,
-        rubric=library().rubrics["case"],
-        levels={name: int(level) for name, level in spec["grade"].items()},
-        comment=spec["comment"],
-        seen=0,
-        by=trainer,
-        at=then,
-    )
+    levels = {name: int(level) for name, level in spec["grade"].items()}
+    marking = Marking(library().rubrics["case"], levels, spec["comment"])
+    grade = papers.grade(paper, marking, attempt=1, by=trainer, at=then)
     for author, seat in zip(paper.authors, spec["people"], strict=True):
         told = spec["adjusted"].get(seat)
         if told:

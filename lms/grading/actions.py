@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -20,33 +21,35 @@ class GradedMeanwhileError(Exception):
         self.current = current
 
 
-def fill_in(  # noqa: PLR0913  # a grade names all that it stands on
-    grade: G,
-    *,
-    rubric: Rubric,
-    levels: Mapping[str, int],
-    comment: str,
-    seen: int,
-    by: User,
-    at: datetime,
-) -> bool:
+@dataclass(frozen=True)
+class Marking:
+    """What a grader decided; `seen` is the version they started from, 0 for none."""
+
+    rubric: Rubric
+    levels: Mapping[str, int]
+    comment: str
+    seen: int = 0
+
+
+def fill_in(grade: G, marking: Marking, *, by: User, at: datetime) -> bool:
     """Write levels and comment into a grade, new or standing; false if nothing changes by it.
 
-    Ask with what is graded held, so that the second of two graders finds the first one's. `seen`
-    is the version the grader started from, 0 for none. Raises GradedMeanwhileError when another
-    stands there now; the same sent twice changes nothing.
+    Ask with what is graded held, so that the second of two graders finds the first one's. Raises
+    GradedMeanwhileError when another version than the one seen stands there now; the same sent
+    twice changes nothing.
     """
+    levels, rubric = dict(marking.levels), marking.rubric
     if inspect(grade).transient:
         db.session.add(grade)
     elif (grade.levels, grade.comment, grade.rubric_digest) == (
-        dict(levels),
-        comment,
+        levels,
+        marking.comment,
         rubric.digest,
     ):
         return False
-    elif grade.version != seen:
+    elif grade.version != marking.seen:
         raise GradedMeanwhileError(grade)
     grade.rubric_id, grade.rubric_digest = rubric.id, rubric.digest
-    grade.levels, grade.comment, grade.assessor = dict(levels), comment, by
-    grade.assessed_at = at
+    grade.levels, grade.comment = levels, marking.comment
+    grade.assessor, grade.assessed_at = by, at
     return True

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from lms.content.rubric import LEVELS, Rubric
 from lms.forms import trimmed
+from lms.grading.actions import Marking
 from lms.grading.models import LONGEST_COMMENT, Grade
 
 SHORTEST_COMMENT = 20  # characters; less cannot name a strength and a next step
@@ -22,6 +23,9 @@ class Sheet:
     comment: str = ""
     version: int = 0
     errors: Mapping[str, str] = field(default_factory=dict)
+
+    def by(self, rubric: Rubric) -> Marking:
+        return Marking(rubric, self.levels, self.comment, self.version)
 
 
 def sheet_of(grade: Grade | None) -> Sheet:

@@ -57,16 +57,7 @@ def assess_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     if sheet.errors:
         return stretch_page(placement, this, Unsaved(sheet)), 422
     try:
-        actions.assess(
-            placement,
-            this.target,
-            rubric=rubric,
-            levels=sheet.levels,
-            comment=sheet.comment,
-            seen=sheet.version,
-            by=me(),
-            at=clock.now(),
-        )
+        actions.assess(placement, this.target, sheet.by(rubric), by=me(), at=clock.now())
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         sheet = replace(sheet, version=theirs.version)

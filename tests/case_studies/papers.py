@@ -9,6 +9,7 @@ from lms.case_studies.models import CasePaper, CasePaperFile
 from lms.content import library
 from lms.db import db
 from lms.files import actions as files
+from lms.grading.actions import Marking
 from lms.learning.models import Edition
 from tests.case_studies.factories import finished
 from tests.files.factories import PDF, sent
@@ -62,16 +63,8 @@ def a_file_beside(paper: CasePaper, people: People) -> CasePaperFile:
 
 
 def graded(paper: CasePaper, *, by: User, at: datetime, comment: str = COMMENT) -> Any:
-    return papers.grade(
-        paper,
-        attempt=paper.times_submitted,
-        rubric=library().rubrics["case"],
-        levels=GOOD,
-        comment=comment,
-        seen=0,
-        by=by,
-        at=at,
-    )
+    marking = Marking(library().rubrics["case"], GOOD, comment)
+    return papers.grade(paper, marking, attempt=paper.times_submitted, by=by, at=at)
 
 
 def _named(by: User | None) -> User:

@@ -15,6 +15,7 @@ from lms.deliverables import actions, grading
 from lms.deliverables.asked import pieces_of
 from lms.deliverables.models import Deliverable, DeliverableGrade
 from lms.files.actions import receive
+from lms.grading.actions import Marking
 from lms.intakes.spans import planned_end
 from lms.learning.models import Enrolment
 from lms.placements.actions import place
@@ -107,16 +108,8 @@ def graded(
     course = library().courses[work.placement.enrolment.edition.course_id]
     pieces = {piece.name: piece for piece in pieces_of(work.placement, course)}
     rubric = library().rubrics[pieces[work.name].content.rubric or ""]
-    row = grading.grade(
-        work,
-        number=work.times_submitted,
-        rubric=rubric,
-        levels={row.id: 3 for row in rubric.criteria} | levels,
-        comment=comment,
-        seen=0,
-        by=by,
-        at=at,
-    )
+    marking = Marking(rubric, {row.id: 3 for row in rubric.criteria} | levels, comment)
+    row = grading.grade(work, marking, number=work.times_submitted, by=by, at=at)
     if released:
         grading.release(work, seen=row.version, by=by, at=at)
     db.session.commit()

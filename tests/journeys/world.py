@@ -8,6 +8,7 @@ from lms.accounts.models import SiteRole, User
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
+from lms.grading.actions import Marking
 from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
 from lms.logbook import actions as logbook_actions
 from lms.logbook.actions import Writing
@@ -139,16 +140,9 @@ def _worked(placement: Placement, course: Course, now: datetime) -> None:
         reviewing.approve(entry, version=seen, by=supervisor, minutes=ENTRY, comment="", at=now)
     rubric = library().rubrics["log"]
     for week in range(1, _weeks(course)):
-        assess(
-            placement,
-            f"week:{week}",
-            rubric=rubric,
-            levels={row.id: 3 for row in rubric.criteria},
-            comment="Clear counts. Next: a day for each next step.",
-            seen=0,
-            by=supervisor,
-            at=now,
-        )
+        levels = {row.id: 3 for row in rubric.criteria}
+        marking = Marking(rubric, levels, "Clear counts. Next: a day for each next step.")
+        assess(placement, f"week:{week}", marking, by=supervisor, at=now)
 
 
 def _weeks(course: Course) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from lms import content
 from lms.accounts.models import User
 from lms.db import db
+from lms.grading.actions import Marking
 from lms.jobs.models import Job
 from lms.logbook import actions as logbook_actions
 from lms.logbook.models import LogEntry
@@ -167,16 +168,8 @@ def test_an_assessment_stands_in_it_once_it_is_shown(visitor: Visitor, people: P
     placement, rubric = a_log(people), content.library().rubrics["log"]
     target = stretches_of(placement)[0].target
     levels = {row.id: 3 for row in rubric.criteria}
-    row = assess(
-        placement,
-        target,
-        rubric=rubric,
-        levels=levels,
-        comment="Strong on facts; date your next steps.",
-        seen=0,
-        by=people.supervisor,
-        at=datetime.now(UTC),
-    )
+    marking = Marking(rubric, levels, "Strong on facts; date your next steps.")
+    row = assess(placement, target, marking, by=people.supervisor, at=datetime.now(UTC))
     db.session.commit()
     assert book_of(placement).chapters[0].assessment
 

@@ -9,6 +9,7 @@ from lms import content
 from lms.audit import actions as audit
 from lms.audit.models import AuditEvent
 from lms.db import db
+from lms.grading.actions import Marking
 from lms.pauses import actions as pauses
 from lms.placements.models import Placement
 from lms.placements.record import chain_of
@@ -29,17 +30,10 @@ def decided(people: People) -> Placement:
     reviewing.approve(entry, **said, minutes=60, comment="")
     reviewing.return_entry(entry, **said, reason="Which 41? Name the list.")
     rubric = content.library().rubrics["log"]
+    levels = {row.id: 3 for row in rubric.criteria}
     for seen in (0, 1):
-        assess(
-            placement,
-            "week:1",
-            rubric=rubric,
-            levels={row.id: 3 for row in rubric.criteria},
-            comment="Facts are strong; date the next step.",
-            seen=seen,
-            by=people.supervisor,
-            at=NOW,
-        )
+        marking = Marking(rubric, levels, "Facts are strong; date the next step.", seen)
+        assess(placement, "week:1", marking, by=people.supervisor, at=NOW)
     first = today() + timedelta(days=2)
     pause = pauses.ask(placement, first_on=first, last_on=first, reason="A funeral.", at=NOW)
     pauses.decide(pause, granted=True, remark="", by=people.coordinator, at=NOW)

@@ -52,16 +52,7 @@ def grade_paper(edition_id: int, paper_id: int, number: int) -> ResponseReturnVa
     if sheet.errors:
         return review_page(edition, row, sheet), 422
     try:
-        papers.grade(
-            row,
-            attempt=number,
-            rubric=rubric,
-            levels=sheet.levels,
-            comment=sheet.comment,
-            seen=sheet.version,
-            by=me(),
-            at=clock.now(),
-        )
+        papers.grade(row, sheet.by(rubric), attempt=number, by=me(), at=clock.now())
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         sheet = replace(sheet, version=theirs.version)

@@ -93,26 +93,13 @@ def grade_deliverable(work_id: UUID, number: int) -> ResponseReturnValue:
     if sheet.errors:
         return _page(desk, Unsaved(sheet)), 422
     try:
-        _save(desk, rubric, sheet, number)
+        grading.grade(desk.work, sheet.by(rubric), number=number, by=me(), at=clock.now())
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         return _page(desk, Unsaved(replace(sheet, version=theirs.version), theirs)), 409
     drafts_done(desk.draft_key)
     flash(_("Saved as a draft. %(name)s sees it when you release it.", name=desk.name))
     return redirect(_next(desk) if request.args.get("then") == "next" else desk.href, 303)
-
-
-def _save(desk: Desk, rubric: Rubric, sheet: Sheet, number: int) -> None:
-    grading.grade(
-        desk.work,
-        number=number,
-        rubric=rubric,
-        levels=sheet.levels,
-        comment=sheet.comment,
-        seen=sheet.version,
-        by=me(),
-        at=clock.now(),
-    )
 
 
 @bp.post(f"{ONE}/versions/<int:number>/return")
