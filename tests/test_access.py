@@ -174,6 +174,7 @@ TABLE = {
     "/placements/{placement}/agreement": "s---.-.-.-..",
     "/placements/{placement}/agreement/host": "s---x-x-x-xx",
     "/placements/{placement}/entries/new": "s---.-x-x-xx",
+    "/placements/{placement}/entries/quick": "s---.-x-x-xx",
     "/placements/{placement}/entries/{entry}": "s---.-.-.-..",
     "/placements/{placement}/entries/{entry}/edit": "s---x-x-x-xx",
     "/placements/{placement}/entries/{draft}": "s---.-------",

@@ -129,8 +129,8 @@ def _log_step(placement: Placement) -> NextStep:
         _("Fieldwork in %(place)s", place=placement.project.place),
         _("Log what you did today"),
         _("A few words are enough for now; finish the entry tonight."),
-        _("Write a log entry"),
-        url_for("logbook.new_entry", placement_id=placement.id),
+        _("Quick note"),
+        url_for("logbook.new_quick_note", placement_id=placement.id),
         local_today(placement),
     )
 

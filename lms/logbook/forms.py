@@ -20,7 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms import clock
 from lms.content.framework import Framework
 from lms.forms import Form, text, trimmed
-from lms.i18n import language, show_date
+from lms.i18n import language, show_date, show_hours
 from lms.logbook.actions import Writing
 from lms.logbook.duration import LONGEST as LONGEST_STAY
 from lms.logbook.duration import SHORTEST as SHORTEST_STAY
@@ -30,6 +30,7 @@ from lms.logbook.vocabulary import ACTIVITIES
 from lms.placements.models import Placement
 from lms.placements.requirements import REASON_AFTER_DAYS
 
+CHIPS = (30, 60, 90, 120)  # minutes to choose from, where one thumb holds the phone
 FOLDED = (
     *("own_act", "meaning", "surprise", "people_met"),
     *("consent_given", "factor", "competencies", "late_reason"),
@@ -39,6 +40,7 @@ FOLDED = (
 class EntryForm(Form):
     """One entry. A draft may be short; `complete=True` asks for what a supervisor needs.
 
+    A quick note gives its time by a `chip`, unless something is typed into `hours`.
     `at` is when it was written, where that is not now: lateness is judged from then.
     """
 
@@ -54,10 +56,10 @@ class EntryForm(Form):
     )
     hours = StringField(
         _l("Hours"),
-        [InputRequired(_l("Write how long it took, such as 2:30 or 2.5."))],
         filters=[trimmed],
         render_kw={"inputmode": "text", "autocomplete": "off", "size": 6},
     )
+    chip = RadioField(_l("How long?"), validate_choice=False)
     place = StringField(
         _l("Place"), [Length(max=LONGEST["place"])], filters=[trimmed], render_kw={"optional": 1}
     )
@@ -93,6 +95,7 @@ class EntryForm(Form):
         self.placement, self.complete = placement, complete
         self.written_on = (at or clock.now()).astimezone(ZoneInfo(placement.time_zone)).date()
         lang = language()
+        self.chip.choices = [(str(minutes), show_hours(minutes)) for minutes in CHIPS]
         steps = [(step.id, step.title.get(lang)) for step in framework.steps]
         factors = [(factor.id, factor.title.get(lang)) for factor in framework.factors]
         self.step.choices = [("", _("Choose the step")), *steps]
@@ -103,8 +106,11 @@ class EntryForm(Form):
         ]
 
     def validate_hours(self, field: Field) -> None:
+        chip = self.chip.data or ""
+        if not field.data and chip not in map(str, CHIPS):
+            raise ValidationError(_("Write how long it took, such as 2:30 or 2.5."))
         try:
-            self.minutes = minutes_of(field.data)
+            self.minutes = minutes_of(field.data) if field.data else int(chip)
         except ValueError as error:
             raise ValidationError(
                 _("Write the time as 2:30, 2.5 or 2,5 hours, 8 1/2, or 45 min.")

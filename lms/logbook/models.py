@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import User
 from lms.db import Model, no_longer_than
 from lms.placements.models import Placement
+from lms.placements.requirements import REASON_AFTER_DAYS
 
 LONGEST = {
     "place": 120,
@@ -113,6 +114,19 @@ class LogEntryVersion(Model):
     device_time_zone: Mapped[str] = mapped_column(default="")
     clock_offset_seconds: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str]
+
+    @property
+    def missing(self) -> list[str]:
+        """What a supervisor needs and is not written yet, by the names of `vocabulary.MISSING`."""
+        late = (self.recorded_at.date() - self.activity_date).days > REASON_AFTER_DAYS
+        needed = {
+            "facts": self.facts,
+            "next_step": self.next_step,
+            "step": self.step,
+            "consent_given": self.consent_given or not self.people_met,
+            "late_reason": self.late_reason or not late,
+        }
+        return [name for name, written in needed.items() if not written]
 
 
 class Review(Model):

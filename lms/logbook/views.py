@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID, uuid5
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -15,7 +16,7 @@ from lms.forms import drafts_done
 from lms.logbook import actions, policy, queries
 from lms.logbook.finding import the_entry, uuid_or_400
 from lms.logbook.forms import EntryForm
-from lms.logbook.models import LogEntry
+from lms.logbook.models import LogEntry, LogEntryVersion
 from lms.logbook.states import IllegalTransitionError
 from lms.logbook.vocabulary import words
 from lms.placements import policy as placement_policy
@@ -26,6 +27,7 @@ bp = Blueprint("logbook", __name__)
 bp.context_processor(words)
 
 NAMESPACE = UUID("0d9f6b0e-3c5e-4d0c-9d0e-6c1f0a3b7e52")
+Page = Callable[..., str]
 
 
 @bp.get("/placements/<int:placement_id>/entries/new")
@@ -34,11 +36,29 @@ def new_entry(placement_id: int) -> ResponseReturnValue:
     """An empty entry with today's date and the place of the last one."""
     placement = the_placement(placement_id)
     allow(placement_policy.can_write_log(me(), placement))
-    last = db.session.scalars(queries.entries_of(placement, me(), most=1)).first()
-    form = _form(placement, complete=False)
-    form.activity_date.data = local_today(placement)
-    form.place.data = last.current.place if last and last.current else ""
+    form, _last = _begun(placement)
     return _page(placement, _next_id(placement), form)
+
+
+@bp.get("/placements/<int:placement_id>/entries/quick")
+@open_to(Audience.MEMBERS)
+def new_quick_note(placement_id: int) -> ResponseReturnValue:
+    """Day, place and kind of work as the last time: minutes and one line are left to give."""
+    placement = the_placement(placement_id)
+    allow(placement_policy.can_write_log(me(), placement))
+    form, last = _begun(placement)
+    form.activity.data = last.activity if last else "visit"
+    return _quick_page(placement, _next_id(placement), form)
+
+
+def _begun(placement: Placement) -> tuple[EntryForm, LogEntryVersion | None]:
+    """An empty form with what the last entry makes likely, and that entry."""
+    row = db.session.scalars(queries.entries_of(placement, me(), most=1)).first()
+    last = row.current if row else None
+    form = _form(placement, complete=False)
+    form.activity_date.data = min(local_today(placement), placement.ends_on)
+    form.place.data = last.place if last else ""
+    return form, last
 
 
 @bp.get("/placements/<int:placement_id>/entries/<uuid:entry_id>")
@@ -80,6 +100,17 @@ def save_version(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     return answer
 
 
+@bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/quick-note")
+@open_to(Audience.MEMBERS)
+def keep_quick_note(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    """A draft that says what it still needs."""
+    answer = _keep(placement_id, entry_id, complete=False, page=_quick_page)
+    if isinstance(answer, LogEntry):
+        flash(_("Noted. Complete it when you have a quiet moment."))
+        return redirect(url_for("fieldwork.placement", placement_id=placement_id), 303)
+    return answer
+
+
 def _who_sees(entry: LogEntry) -> str:
     if entry.state == "draft":
         return _("Kept as a draft. Only you see it until you hand it in.")
@@ -118,7 +149,9 @@ def remove_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("fieldwork.placement", placement_id=placement_id), 303)
 
 
-def _keep(placement_id: int, entry_id: UUID, *, complete: bool) -> LogEntry | ResponseReturnValue:
+def _keep(
+    placement_id: int, entry_id: UUID, *, complete: bool, page: Page | None = None
+) -> LogEntry | ResponseReturnValue:
     """The entry as now kept, or the page that says what stands in the way."""
     placement = the_placement(placement_id)
     allow(placement_policy.can_write_log(me(), placement))
@@ -129,7 +162,7 @@ def _keep(placement_id: int, entry_id: UUID, *, complete: bool) -> LogEntry | Re
             return _already_moved_on(known)
     form = _form(placement, complete=complete)
     if not form.accepted():
-        return _page(placement, entry_id, form, entry=known), 422
+        return (page or _page)(placement, entry_id, form, entry=known), 422
     base, now = uuid_or_400(form.base.data) if form.base.data else None, clock.now()
     try:
         kept = actions.write(
@@ -175,6 +208,13 @@ def _page(placement: Placement, entry_id: UUID, form: EntryForm, **more: object)
         form=form,
         framework=library().framework,
         **context,
+    )
+
+
+def _quick_page(placement: Placement, entry_id: UUID, form: EntryForm, **_more: object) -> str:
+    form.hours.label.text, form.facts.label.text = _("Another time"), _("What happened?")
+    return render_template(
+        "logbook/quick_note.html", placement=placement, entry_id=entry_id, form=form
     )
 
 

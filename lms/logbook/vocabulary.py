@@ -1,5 +1,7 @@
 """The closed lists of the log: kinds of activity, the hours they fill, states."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 
 ACTIVITIES = {
@@ -46,6 +48,13 @@ DECISIONS = {
     "queried": _l("Asked"),
     "reopened": _l("Opened again"),
 }
+MISSING = {
+    "facts": _l("the facts"),
+    "next_step": _l("the next step"),
+    "step": _l("the step of the process"),
+    "consent_given": _l("the consent of the people named"),
+    "late_reason": _l("why it is written late"),
+}
 STATE_TONES = {
     "draft": "neutral",
     "submitted": "info",
@@ -57,6 +66,11 @@ STATE_TONES = {
 }
 
 
+def named(missing: Iterable[str]) -> str:
+    """What an entry still lacks, in words."""
+    return ", ".join(str(MISSING[name]) for name in missing)
+
+
 def words() -> dict[str, object]:
     """The closed lists that pages show by name, for the templates of whoever shows entries."""
     return {
@@ -65,4 +79,5 @@ def words() -> dict[str, object]:
         "REVIEWER_STATES": REVIEWER_STATES,
         "STATE_TONES": STATE_TONES,
         "DECISIONS": DECISIONS,
+        "missing_of": lambda entry: named(entry.current.missing) if entry.state == "draft" else "",
     }

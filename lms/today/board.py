@@ -20,6 +20,7 @@ from lms.logbook import own_queries
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry
 from lms.logbook.pace import pace
+from lms.logbook.vocabulary import named
 from lms.placements.models import Placement
 from lms.today import case_papers
 from lms.today.cards import Board, ClassCard, FieldworkCard, Waiting, local_today
@@ -93,6 +94,13 @@ def _to_mend(entry: LogEntry) -> Waiting:
     text, tone = {
         "queried": (_("Your supervisor asks"), "warn"),
         "returned": (_("Returned to you"), "warn"),
-        "draft": (_("Draft: not handed in yet"), "neutral"),
+        "draft": (_draft(entry), "neutral"),
     }[entry.state]
     return Waiting(1, entry_title(entry), text, entry_href(entry), tone)
+
+
+def _draft(entry: LogEntry) -> str:
+    missing = entry.current.missing if entry.current else []
+    if missing:
+        return _("Complete me: %(what)s", what=named(missing))
+    return _("Draft: not handed in yet")

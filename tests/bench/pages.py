@@ -43,6 +43,7 @@ PAGES = (
     Page("week", "trainee", "/placements/{placement}/weeks/1"),
     Page("log entry", "trainee", "/placements/{placement}/entries/{entry}"),
     Page("new log entry", "trainee", "/placements/{placement}/entries/new"),
+    Page("quick note", "trainee", "/placements/{placement}/entries/quick"),
     Page("fieldwork, trainee", "trainee", "/fieldwork"),
     Page("fieldwork, supervisor", "supervisor", "/fieldwork"),
     Page("review queue", "supervisor", "/reviews"),

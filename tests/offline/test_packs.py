@@ -99,9 +99,11 @@ def test_pictures_come_along(visitor: Visitor, people: People) -> None:
 def test_a_trainee_in_the_field_can_write_a_log_entry_wherever_they_read(
     visitor: Visitor, people: People
 ) -> None:
-    form = f"/placements/{a_placement(people).id}/entries/new"
-    assert form in addresses(told(visitor.signed_in(people.trainee), DAY))
-    assert form not in addresses(told(Visitor(visitor.app).signed_in(people.classmate), DAY))
+    log = f"/placements/{a_placement(people).id}/entries"
+    forms = {f"{log}/quick", f"{log}/new"}
+    assert forms <= set(addresses(told(visitor.signed_in(people.trainee), DAY)))
+    others = addresses(told(Visitor(visitor.app).signed_in(people.classmate), DAY))
+    assert forms.isdisjoint(others)
 
 
 def test_a_trainer_takes_the_registers_of_the_day_along(visitor: Visitor, people: People) -> None:

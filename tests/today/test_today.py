@@ -74,7 +74,8 @@ def test_an_entry_can_be_written_whatever_else_comes_first(
     visitor.signed_in(people.trainee).get("/")
 
     links = {node.attrs["href"] for node in visitor.all("main a.button")}
-    assert links == {"/courses/cluster-broker/a1-1", f"/placements/{placement.id}/entries/new"}
+    log = f"/placements/{placement.id}/entries"
+    assert links == {"/courses/cluster-broker/a1-1", f"{log}/quick", f"{log}/new"}
 
 
 def test_a_week_that_is_over_waits_for_its_assessment(visitor: Visitor, people: People) -> None:

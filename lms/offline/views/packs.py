@@ -88,7 +88,8 @@ def _told(found: Pack, registers: list[str]) -> ResponseReturnValue:
 def _forms() -> list[str]:
     """A log entry can be written wherever the reader's fieldwork is."""
     rows = db.session.execute(own_placements(me())).all()
-    return [url_for("logbook.new_entry", placement_id=row[0].id) for row in rows]
+    pages = ("logbook.new_quick_note", "logbook.new_entry")
+    return [url_for(page, placement_id=row[0].id) for row in rows for page in pages]
 
 
 def _registers(edition: Edition, when: ClassDay) -> list[str]:
