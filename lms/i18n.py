@@ -27,6 +27,7 @@ from flask_babel import gettext as _
 from lms.config import LANGUAGES, Settings
 
 DATES = {"medium": "d MMM y", "full": "full", "day": "EEE d MMM", "short": "d MMM"}
+WEEKDAYS = {"es": "EEEE d 'de' MMMM"}  # what others write is "EEEE d MMMM"
 LOCALES = {"en": "en_GB"}  # English dates put the day before the month
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
@@ -133,6 +134,12 @@ def show_date(value: date, style: str = "medium") -> str:
         local = value.astimezone(get_timezone() or UTC).date()
         return _date_in_words(local, DATES[style], language())
     return _date_in_words(value, DATES[style], LOCALES.get(language(), language()))
+
+
+def show_weekday(value: date) -> str:
+    """Wednesday, 4 November: for what is near."""
+    locale = LOCALES.get(language(), language())
+    return _date_in_words(value, WEEKDAYS.get(locale, "EEEE d MMMM"), locale)
 
 
 @lru_cache(maxsize=4096)

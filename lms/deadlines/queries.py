@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from lms.case_studies.models import CasePaper, CasePaperAuthor
 from lms.deliverables.models import Deliverable
+from lms.extensions.queries import Numbers
 from lms.follow_up.queries import SUPERVISES
 from lms.learning.models import Edition, Enrolment, QuizAttempt, Role
 from lms.placements.models import RUNNING, Placement, SupervisorAssignment
@@ -26,7 +27,7 @@ from lms.placements.queries import placements_that_count
 from lms.stretches.models import Reflection
 
 
-def handed_in_by(trainees: Collection[int]) -> CompoundSelect[str, int, str]:
+def handed_in_by(trainees: Numbers) -> CompoundSelect[str, int, str]:
     """(kind, trainee, ref) of what these have done of all that may have a date."""
     quizzes = select(
         literal("quiz").label("kind"), QuizAttempt.enrolment_id, QuizAttempt.day

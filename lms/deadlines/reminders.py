@@ -6,19 +6,16 @@ The date is that of the person, as every page says it. Who grades is told by whe
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.accounts.models import User
-from lms.content import library
 from lms.db import db
 from lms.deadlines import queries
-from lms.deliverables.asked import pieces_of
-from lms.extensions.dates import Dates, Kind, dates_now
-from lms.extensions.works import Task, own_quiz, tasks_of_course
+from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
+from lms.extensions.dates import dates_now
 from lms.follow_up.queries import roles_that_run
 from lms.follow_up.reminders import AHEAD, FRESH
 from lms.i18n import in_language, show_date
@@ -33,12 +30,6 @@ TO_GRADE = timedelta(days=7)
 """Five working days, as long as an entry of the log may wait."""
 
 
-class Work(NamedTuple):
-    kind: str
-    ref: str
-    on: date
-
-
 @reminds
 def what_has_a_date(people: Sequence[User], at: datetime) -> Iterable[tuple[int, Line]]:
     """Six statements, whoever is asked for."""
@@ -50,7 +41,7 @@ def what_has_a_date(people: Sequence[User], at: datetime) -> Iterable[tuple[int,
     working = {row.enrolment_id: row for row in db.session.scalars(queries.working(ids))}
     for trainee in trainees:
         placement, today = working.get(trainee.id), _today(trainee.edition, at)
-        for work in _works(trainee, placement, dates):
+        for work in works_of(trainee, placement, dates):
             if (work.kind, trainee.id, work.ref) not in done:
                 for line in _lines(trainee, placement, work, today):
                     yield trainee.user_id, line
@@ -61,17 +52,6 @@ def _today(edition: Edition, at: datetime) -> date:
     return at.astimezone(ZoneInfo(edition.time_zone)).date()
 
 
-def _works(trainee: Enrolment, placement: Placement | None, dates: Dates) -> Iterator[Work]:
-    """Deliverables and the log are due to who works in the field."""
-    for (kind, ref), due in dates.all_of(trainee).items():
-        if kind in {Kind.QUIZ, Kind.PAPER} or (kind == Kind.LOG and placement):
-            yield Work(kind, ref, due.on)
-    if placement:
-        course = library().courses[trainee.edition.course_id]
-        for piece in pieces_of(placement, course, dates):
-            yield Work(Kind.DELIVERABLE, f"{course.id}/{piece.name}", piece.due_on)
-
-
 def _lines(
     trainee: Enrolment, placement: Placement | None, work: Work, today: date
 ) -> Iterator[Line]:
@@ -80,35 +60,19 @@ def _lines(
     if when is None or today - work.on > OVER:
         return
     with in_language("en"):  # only the address is taken from it
-        task = _task(trainee.edition, work)
+        task = task_of(trainee.edition, work)
     if task:
         yield Line(
             Category.WORK,
             partial(_due, trainee.edition, work, over=left < 0),
-            _href(task, placement),
+            place_of(task, placement),
             f"due:{trainee.id}:{work.kind}:{work.ref}:{work.on}:{when}",
         )
 
 
-def _task(edition: Edition, work: Work) -> Task | None:
-    """None for what the course no longer has."""
-    tasks = (row for row in tasks_of_course(edition) if (row.kind, row.ref) == work[:2])
-    own = work.kind == Kind.QUIZ and work.ref.startswith(f"edition-{edition.id}/quiz-")
-    return next(tasks, own_quiz(edition, work.ref) if own else None)
-
-
-def _href(task: Task, placement: Placement | None) -> str:
-    if placement and task.kind == Kind.DELIVERABLE:
-        return f"/placements/{placement.id}/deliverables/{task.ref.rpartition('/')[2]}"
-    if placement and task.kind == Kind.LOG:
-        unit, _colon, number = task.ref.partition(":")
-        return f"/placements/{placement.id}/{unit}s/{number}"
-    return task.href
-
-
 def _due(edition: Edition, work: Work, *, over: bool) -> str:
-    task = _task(edition, work)
-    said = {"work": task.title if task else work.ref, "day": show_date(work.on)}
+    task = task_of(edition, work)
+    said = {"work": name_of(task) if task else work.ref, "day": show_date(work.on)}
     if over:
         return _("%(work)s was due on %(day)s. Hand it in soon, or ask for more time.", **said)
     return _("%(work)s is due on %(day)s", **said)

@@ -3,7 +3,7 @@
 Every list, calendar, reminder and test of lateness asks here, so that no two pages disagree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -99,8 +99,15 @@ def dates_for(trainees: Sequence[Enrolment]) -> Dates:
 
 def dates_now(trainees: Sequence[Enrolment]) -> Dates:
     """The same for who works on when no request ends; one statement."""
-    found, editions = Dates(), {row.edition_id for row in trainees}
-    for row in db.session.execute(queries.known_dates(editions, [row.id for row in trainees])):
+    editions = {row.edition_id for row in trainees}
+    query = queries.known_dates(editions, [row.id for row in trainees])
+    return dates_in_rows(db.session.execute(query))
+
+
+def dates_in_rows(rows: Iterable[Row[Any]]) -> Dates:
+    """Of rows such as those of `known_dates`, for who asks for more in the same statement."""
+    found = Dates()
+    for row in rows:
         _keep(found, row)
     return found
 

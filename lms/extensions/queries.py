@@ -1,15 +1,17 @@
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, literal, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
 from lms.extensions.models import DueDate, Extension, ExtensionPerson
 from lms.learning.models import Edition, Enrolment
 
+Numbers = Collection[int] | Sequence[BindParameter[int]]
 
-def known_dates(editions: Collection[int], enrolments: Collection[int]) -> CompoundSelect[Any]:
+
+def known_dates(editions: Numbers, enrolments: Numbers) -> CompoundSelect[Any]:
     """What is due for everybody in these editions, and what these trainees have more time for."""
     for_all = select(
         DueDate.edition_id,

@@ -13,6 +13,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -23,7 +24,10 @@ from lms.accounts.models import User
 from lms.case_studies.models import CasePaper, CasePaperAuthor
 from lms.completion.queries import newest_tree
 from lms.db import db
+from lms.deadlines.queries import handed_in_by
 from lms.deliverables.models import Deliverable
+from lms.extensions.dates import Dates, Work, dates_in_rows
+from lms.extensions.queries import known_dates
 from lms.learning.models import Enrolment, QuizAttempt, Role
 from lms.messages.models import Message, MessageReceiver
 from lms.placements.models import RUNNING, Placement
@@ -44,6 +48,18 @@ class Asked(NamedTuple):
     id: int
     name: str
     edition_id: int
+
+    @property
+    def came_back(self) -> bool:
+        return self.kind in {"deliverable", "paper"}
+
+
+class Known(NamedTuple):
+    """What waits for a trainee, their dates, and (kind, ref) of what they have handed in."""
+
+    asked: list[Asked]
+    dates: Dates
+    done: set[Work]
 
 
 def traineeship(
@@ -77,22 +93,22 @@ def traineeship(
     )
 
 
-def asked_of(trainee: Enrolment) -> list[Asked]:
-    rows = db.session.execute(returned_and_new(trainee, on=today_in(trainee.edition)))
-    return [Asked(*row) for row in rows]
-
-
-def returned_and_new(trainee: Enrolment, *, on: date) -> Select[str, int, str, int]:
-    """Read as `Asked`: work that came back, the first one at the top, and then quizzes.
-
-    Of these what the trainee may take and has not finished once, the newest first.
-    """
-    return _RETURNED_AND_NEW.params(
-        user=trainee.user_id,
-        enrolment=trainee.id,
-        edition=trainee.edition_id,
-        stem=f"edition-{trainee.edition_id}/quiz-",
-        today=on,
+def known_of(trainee: Enrolment) -> Known:
+    """One statement."""
+    rows = db.session.execute(
+        _KNOWN,
+        {
+            "user": trainee.user_id,
+            "enrolment": trainee.id,
+            "edition": trainee.edition_id,
+            "stem": f"edition-{trainee.edition_id}/quiz-",
+            "today": today_in(trainee.edition),
+        },
+    ).all()
+    return Known(
+        [Asked(row.what, row.number, row.name, row.edition_id) for row in rows if row.place],
+        dates_in_rows(row for row in rows if row.what == DATE),
+        {(row.kind, row.ref) for row in rows if row.what == DONE},
     )
 
 
@@ -154,8 +170,48 @@ _UNREAD = (
     )
 )
 _EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW, _UNREAD).subquery()
-_RETURNED_AND_NEW = (
-    select(_EACH.c.kind, _EACH.c.id, _EACH.c.name, _EACH.c.edition)
-    .where(_EACH.c.place <= FIRST)
-    .order_by(_EACH.c.kind, _EACH.c.place)
-)
+_DATES = known_dates([bindparam("edition")], [bindparam("enrolment")]).subquery()
+_HANDED_IN = handed_in_by([bindparam("enrolment")]).subquery()
+DATE, DONE = "date", "done"
+# The names say how they are read: `asked` by place and kind; then what `known_dates` finds.
+_KNOWN = union_all(
+    select(
+        _EACH.c.kind.label("what"),
+        _EACH.c.id.label("number"),
+        _EACH.c.name,
+        _EACH.c.edition.label("edition_id"),
+        _EACH.c.place,
+        literal("").label("kind"),
+        literal("").label("ref"),
+        cast(null(), Date).label("on"),
+        literal(0).label("enrolment_id"),
+        literal("").label("reason"),
+        literal("").label("by"),
+    ).where(_EACH.c.place <= FIRST),
+    select(
+        literal(DATE),
+        literal(0),
+        literal(""),
+        _DATES.c.edition_id,
+        literal(0),
+        _DATES.c.kind,
+        _DATES.c.ref,
+        _DATES.c.on,
+        _DATES.c.enrolment_id,
+        _DATES.c.reason,
+        _DATES.c.by,
+    ),
+    select(
+        literal(DONE),
+        literal(0),
+        literal(""),
+        literal(0),
+        literal(0),
+        _HANDED_IN.c.kind,
+        _HANDED_IN.c[2],
+        cast(null(), Date),
+        literal(0),
+        literal(""),
+        literal(""),
+    ),
+).order_by("what", "place")

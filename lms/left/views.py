@@ -13,8 +13,9 @@ from lms.learning.class_days import ClassDay, days_of
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress
 from lms.learning.roles import my_role_in
+from lms.left.due import due_next
 from lms.left.plan import plan_of
-from lms.left.queries import asked_of, traineeship
+from lms.left.queries import Known, known_of, traineeship
 from lms.left.steps import Situation, next_step
 from lms.logbook import own_queries
 from lms.placements.finding import utc_today
@@ -47,28 +48,31 @@ def _page(edition_id: int, enrolment_id: int) -> str:
     found, facts = looked_at([trainee])[trainee.id]
     standing = standing_under(rule_written(tree, trainee.edition), found)
     days = days_of(trainee.edition)
-    here = _situation(trainee, progress_in(facts), days)
+    known, today = known_of(trainee), today_in(trainee.edition)
+    here = _situation(trainee, progress_in(facts), days, known)
     return render_template(
         "left/left.html",
         trainee=trainee,
         own=trainee.user_id == me().id,
         step=next_step(here),
         plan=plan_of(trainee.edition, standing, here.done, days, here.working),
-        today=today_in(trainee.edition),
+        due=due_next(trainee, here.working, known, today),
+        today=today,
     )
 
 
-def _situation(trainee: Enrolment, done: Progress, days: Sequence[ClassDay]) -> Situation:
+def _situation(
+    trainee: Enrolment, done: Progress, days: Sequence[ClassDay], known: Known
+) -> Situation:
     """Of this edition alone; what is still a draft nobody but its author sees."""
     working = db.session.execute(own_queries.own_placements(trainee.user)).all()
     placement = next((row[0] for row in working if row[0].enrolment_id == trainee.id), None)
     back = db.session.scalars(own_queries.to_mend(trainee.user)).all()
-    papers = [row for row in asked_of(trainee) if row.kind != "quiz"]
     return Situation(
         trainee,
         done,
         placement,
         [row for row in back if placement and row.placement_id == placement.id],
-        [row for row in papers if row.edition_id == trainee.edition_id],
+        [row for row in known.asked if row.came_back and row.edition_id == trainee.edition_id],
         {day.number: day.date for day in days},
     )

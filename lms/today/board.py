@@ -14,7 +14,8 @@ from lms.learning.models import Enrolment, Role
 from lms.learning.places import stopped_at
 from lms.learning.progress import Progress, progress_of
 from lms.learning.roles import my_enrolments
-from lms.left.queries import Asked, asked_of
+from lms.left.due import due_next
+from lms.left.queries import Asked, known_of
 from lms.left.steps import Situation, entry_href, entry_title, next_step
 from lms.logbook import own_queries
 from lms.logbook import queries as logbook_queries
@@ -22,6 +23,7 @@ from lms.logbook.models import LogEntry
 from lms.logbook.pace import pace
 from lms.logbook.vocabulary import named
 from lms.placements.models import Placement
+from lms.question_sets.papers import today_in
 from lms.today import case_papers
 from lms.today.cards import Board, ClassCard, FieldworkCard, Waiting, local_today
 from lms.today.classes import my_sessions
@@ -49,15 +51,16 @@ def _add_trainee(board: Board, person: User) -> None:
     board.classes.append(_class_card(enrolment, done))
     if working:
         board.fieldwork.append(_fieldwork_card(working[0], logbook_queries.as_hours(working)))
-    asked = asked_of(enrolment)
-    papers = [row for row in asked if row.kind != "quiz"]
-    here = Situation(enrolment, done, working[0] if working else None, back, papers)
+    known, placement = known_of(enrolment), working[0] if working else None
+    papers = [row for row in known.asked if row.came_back]
+    here = Situation(enrolment, done, placement, back, papers)
+    board.due = due_next(enrolment, placement, known, today_in(enrolment.edition))
     board.waiting += [_to_mend(entry) for entry in back if entry is not here.first_back]
     later = (row for row in papers if row is not here.first_paper)
     board.waiting += map(case_papers.improve_later, later)
-    board.waiting += [_new_quiz(row) for row in asked if row.kind == "quiz"]
+    board.waiting += [_new_quiz(row) for row in known.asked if row.kind == "quiz"]
     board.step = next_step(here)
-    board.waiting[:0] = [_unread(row) for row in asked if row.kind == "message"]
+    board.waiting[:0] = [_unread(row) for row in known.asked if row.kind == "message"]
 
 
 def _new_quiz(quiz: Asked) -> Waiting:

@@ -8,6 +8,7 @@ from lms.certificates.models import Certificate
 from lms.learning.models import Edition
 from lms.learning.places import Stopped
 from lms.learning.progress import Tally
+from lms.left.due import NextDue
 from lms.left.steps import NextStep
 from lms.logbook.pace import Pace
 from lms.logbook.queries import Hours
@@ -45,6 +46,7 @@ class ClassCard:
 @dataclass
 class Board:
     step: NextStep | None = None
+    due: list[NextDue] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     classes: list[ClassCard] = field(default_factory=list)
     fieldwork: list[FieldworkCard] = field(default_factory=list)

@@ -1,12 +1,17 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
+from flask import Flask
 
 from lms.learning.models import Role
 from lms.reviews import actions
+from tests.case_studies.papers import a_paper
+from tests.extensions.factories import due, more
 from tests.fieldwork.factories import a_placement, an_entry
-from tests.people import People, a_person, enrol
+from tests.messages.factories import a_message
+from tests.people import People, a_person, enrol, enrolment_of
 from tests.visitor import Visitor
 
 
@@ -199,3 +204,87 @@ def test_many_trainees_are_on_their_own_page(visitor: Visitor, people: People) -
     assert visitor.all('a[href="/fieldwork"]')
     visitor.get("/fieldwork")
     assert len(visitor.all("li.row .row-link")) == 13
+
+
+def test_a_trainee_reads_what_is_due_next_with_the_own_date(
+    app: Flask, visitor: Visitor, people: People
+) -> None:
+    here = people.trainee.time_zone = people.classmate.time_zone = people.edition.time_zone
+    usual, work = datetime.now(ZoneInfo(here)).date() + timedelta(days=3), ("paper", "bagru")
+    own = usual + timedelta(days=4)
+    with app.test_request_context():
+        due(people.edition, people, usual, work)
+        more(people, own, work, enrolment_of(people.trainee, people.edition))
+
+    visitor.signed_in(people.trainee).get("/")
+    assert rows_due(visitor) == [
+        f"Case paper: The village that would not meet Due {weekday(own)} · your own date"
+    ]
+    visitor.signed_in(people.classmate).get("/")
+    assert rows_due(visitor) == [
+        f"Case paper: The village that would not meet Due {weekday(usual)}"
+    ]
+    a_paper(people.classmate, people.edition)
+    visitor.get("/")
+    assert rows_due(visitor) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-15, None),
+        (-2, "Was due {day}, 2 days ago. Hand it in soon, or ask for more time."),
+        (-1, "Was due {day}, 1 day ago. Hand it in soon, or ask for more time."),
+        (0, "Due today, {day}"),
+        (1, "Due tomorrow, {day}"),
+        (2, "Due {day}"),
+    ],
+)
+def test_what_is_due_is_said_in_kind_words(
+    app: Flask, visitor: Visitor, people: People, days: int, said: str | None
+) -> None:
+    people.trainee.time_zone = people.edition.time_zone
+    on = datetime.now(ZoneInfo(people.edition.time_zone)).date() + timedelta(days=days)
+    with app.test_request_context():
+        due(people.edition, people, on, ("quiz", "cluster-broker/a1"))
+
+    visitor.signed_in(people.trainee).get("/")
+
+    rows = rows_due(visitor)
+    assert len(rows) == bool(said)
+    assert all(row.endswith(f" {said and said.format(day=weekday(on))}") for row in rows)
+
+
+def test_who_lives_by_another_clock_reads_when_that_day_ends(
+    app: Flask, visitor: Visitor, people: People
+) -> None:
+    on = datetime.now(UTC).date() + timedelta(days=5)
+    people.trainee.time_zone = "Europe/Madrid"
+    with app.test_request_context():
+        due(people.edition, people, on, ("paper", "bagru"))
+
+    visitor.signed_in(people.trainee).get("/")
+
+    [row] = rows_due(visitor)
+    moment = datetime.combine(on, time(23, 59), ZoneInfo(people.edition.time_zone))
+    there = moment.astimezone(ZoneInfo("Europe/Madrid"))
+    assert f"(until {there:%-d} {there:%b} {there:%Y}, {there:%H:%M}" in row
+    assert "on your clock" in row
+
+
+def rows_due(visitor: Visitor) -> list[str]:
+    return [" ".join(row.to_text().split()) for row in visitor.all(".due-rows li")]
+
+
+def weekday(day: date) -> str:
+    return format_date(day, "EEEE d MMMM", "en_GB")
+
+
+def test_a_message_is_no_paper_that_came_back(visitor: Visitor, people: People) -> None:
+    a_message(people)
+
+    visitor.signed_in(people.trainee).get("/")
+
+    assert visitor.all(".next-step .button")[0].attrs["href"] == "/courses/cluster-broker/a1-1"
+    visitor.get(f"/editions/{people.edition.id}/left")
+    assert visitor.all(".next-step .button")[0].attrs["href"] == "/courses/cluster-broker/a1-1"
