@@ -27,6 +27,7 @@ from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
 from lms.enrolling.views import bp as enrolling
+from lms.evidence.views import bp as evidence
 from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
@@ -84,6 +85,7 @@ FEATURES = (
     placements,
     agreements,
     logbook,
+    evidence,
     pauses,
     phases,
     readiness,

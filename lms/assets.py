@@ -7,6 +7,7 @@ than its bytes. No library does both without a build step (docs/decisions/004).
 
 import gzip
 import mimetypes
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from flask import Flask, Response, abort, current_app, request
 
 TEXT = frozenset({".css", ".js", ".svg", ".webmanifest", ".txt"})
 LAYERS_FIRST = "layers.css"
+COMMENTS = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Assets:
         sources["app.css"] = _joined_styles(sources)
         self.fingerprint = _fingerprint(sources)
         self.files = {
-            name: _asset(name, content)
+            name: _asset(name, _bare(content) if name.endswith(".js") else content)
             for name, content in sources.items()
             if not name.endswith(".css") or name == "app.css"
         }
@@ -58,6 +60,11 @@ def _joined_styles(sources: dict[str, bytes]) -> bytes:
 def _squeezed(css: bytes) -> bytes:
     """Without indentation and blank lines: comments and shape stay readable in the source only."""
     return b"\n".join(line.strip() for line in css.splitlines() if line.strip())
+
+
+def _bare(script: bytes) -> bytes:
+    """Also without comments that have a line of their own; no text of ours goes over lines."""
+    return _squeezed(COMMENTS.sub(b"", script))
 
 
 def _fingerprint(sources: dict[str, bytes]) -> str:

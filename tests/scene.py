@@ -14,6 +14,7 @@ from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
 from tests.deliverables.factories import PDF, a_work
+from tests.evidence.factories import received
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.materials.factories import a_material, a_picture
 from tests.messages.factories import a_message
@@ -40,7 +41,7 @@ def a_scene(people: People) -> Scene:
     paper = a_paper(people.trainee, people.edition)
     year = a_year(people, people.classmate)
     work = a_work(year, name="b-d1-member-profiles", file=PDF)
-    lasts = accounts.INVITATION_LASTS
+    entry, lasts = an_entry(placement, state="submitted"), accounts.INVITATION_LASTS
     names = {
         "serial": "0" * 26,
         "edition": people.edition.id,
@@ -50,7 +51,8 @@ def a_scene(people: People) -> Scene:
         "work": work.id,
         "handed_in": work.files[0].file_id,
         "project": placement.project_id,
-        "entry": an_entry(placement, state="submitted").id,
+        "entry": entry.id,
+        "evidence": received(entry).digest,
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": paper.id,
         "paper_file": a_file_beside(paper, people).file_id,

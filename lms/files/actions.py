@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from threading import BoundedSemaphore
 from typing import IO, Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import delete, func, select
@@ -19,7 +20,7 @@ from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
 from lms.config import Settings
-from lms.db import db
+from lms.db import after_commit, db
 from lms.files import redraw
 from lms.files.kinds import TAKEN, Kind, Refusal, RefusedError, document_kind, is_picture
 from lms.files.models import LONGEST_NAME, StoredFile
@@ -39,12 +40,22 @@ class Received(NamedTuple):
     name: str
     width: int | None = None
     height: int | None = None
+    taken: str = ""
+
+    def taken_in(self, time_zone: str) -> datetime | None:
+        """When its camera says it was taken; cameras know the time of the place, and no zone."""
+        try:
+            moment = datetime.strptime(self.taken, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007  # see above
+        except ValueError:
+            return None
+        return moment.replace(tzinfo=ZoneInfo(time_zone))
 
 
 class Drawn(NamedTuple):
     media_type: str
     width: int
     height: int
+    taken: str
     data: bytes
 
 
@@ -83,7 +94,8 @@ def _receive_picture(file: IO[bytes], name: str) -> Received:
         drawn = redrawn(file.read())
     kind = TAKEN[drawn.media_type]
     kept = storage().put(BytesIO(drawn.data))
-    return Received(kept, kind, shown_name(name, kind), drawn.width, drawn.height)
+    shown = shown_name(name, kind)
+    return Received(kept, kind, shown, drawn.width, drawn.height, drawn.taken)
 
 
 def redrawn(data: bytes) -> Drawn:
@@ -160,13 +172,25 @@ def forget(file_ids: Collection[int]) -> None:
             db.session.execute(delete(StoredFile).where(StoredFile.id == file_id))
 
 
+def erase(file_id: int) -> None:
+    """Drop a row, and once that is kept the bytes too, if no other row speaks of them."""
+    digest = db.session.scalar(select(StoredFile.digest).where(StoredFile.id == file_id))
+    forget([file_id])
+    if digest and not _is_named(digest):
+        after_commit(lambda: storage().remove(digest))
+
+
 def sweep(*, at: datetime) -> int:
     """Remove bytes that no row speaks of, a day after they came; how many files that were."""
     store, removed = storage(), 0
     for digest in store.older_than(at - KEPT_UNUSED):
-        known = select(StoredFile.id).where(StoredFile.digest == digest).limit(1)
-        if db.session.scalar(known) is None:
+        if not _is_named(digest):
             with suppress(FileNotFoundError):
                 store.remove(digest)
                 removed += 1
     return removed
+
+
+def _is_named(digest: str) -> bool:
+    query = select(StoredFile.id).where(StoredFile.digest == digest).limit(1)
+    return db.session.scalar(query) is not None

@@ -14,6 +14,7 @@ from lms.db import db
 from lms.errors import show_http_error
 from lms.forms import drafts_done
 from lms.logbook import actions, policy, queries
+from lms.logbook.beside import parts_beside
 from lms.logbook.finding import the_entry, uuid_or_400
 from lms.logbook.forms import EntryForm
 from lms.logbook.models import LogEntry, LogEntryVersion
@@ -74,6 +75,7 @@ def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
         framework=library().framework,
         can_edit=policy.can_edit(me(), row),
         can_withdraw=policy.can_withdraw(me(), row),
+        parts=parts_beside(row),
     )
 
 

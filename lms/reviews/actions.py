@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.evidence.queries import pending_of
 from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import REVIEWER, IllegalTransitionError, move
 from lms.placements import record
@@ -16,11 +17,20 @@ class UnseenVersionError(Exception):
     """The trainee changed the entry after the reviewer opened it: read it again first."""
 
 
+class EvidencePendingError(Exception):
+    """A photo or paper that the trainee named is not here yet."""
+
+
 def approve(
     entry: LogEntry, *, version: UUID, by: User, minutes: int, comment: str, at: datetime
 ) -> Review:
-    """Count these minutes, never more than the trainee claimed."""
+    """Count these minutes, never more than the trainee claimed.
+
+    Raises EvidencePendingError while a photo or paper has neither arrived nor been waived.
+    """
     seen = _hold(entry, version)
+    if db.session.scalars(pending_of(entry.id)).first():
+        raise EvidencePendingError
     move(entry, "approved", REVIEWER)
     allowed = min(minutes, seen.minutes)
     review = _decide(entry, seen, "approved", by=by, comment=comment, minutes=allowed, at=at)

@@ -13,6 +13,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
+from lms.evidence.views import beside_entry
 from lms.forms import drafts_done
 from lms.i18n import show_date, show_hours
 from lms.logbook import queries as logbook_queries
@@ -152,6 +153,10 @@ def _decided(
         entry_id = entry.id
         db.session.expire(entry)
         return _desk(the_entry_to_review(entry_id), form, changed=True), 409
+    except actions.EvidencePendingError:
+        told = _("Photos or papers have not arrived. Wait, or say why they are not needed.")
+        form.form_errors.append(told)
+        return _desk(entry, form), 422
     flash(done)
     drafts_done(f"{me().id}:review-{form.version.data}")
     following = db.session.scalars(queries.queue(me(), on=utc_today(), most=2)).unique().all()
@@ -177,6 +182,7 @@ def _desk(entry: LogEntry, form: DecisionForm, *, changed: bool = False) -> str:
         stretch=_stretch(entry),
         framework=library().framework,
         age=_age(entry),
+        evidence=beside_entry(entry),
     )
 
 

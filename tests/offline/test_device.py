@@ -1,6 +1,7 @@
 """What a browser needs to keep pages: a manifest, a worker, and pages that depend on nothing."""
 
 import json
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,6 +9,8 @@ from flask import Flask
 from lms.config import LANGUAGES
 from tests.people import People
 from tests.visitor import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -74,3 +77,14 @@ def test_all_scripts_of_the_site_together_are_light(app: Flask) -> None:
     files = app.extensions["assets"].files
     scripts = {name: len(file.br) for name, file in files.items() if name.startswith("js/")}
     assert sum(scripts.values()) <= 20 * 1024, scripts
+
+
+def test_scripts_go_out_without_what_only_their_readers_need(app: Flask) -> None:
+    files = app.extensions["assets"].files
+    source = (ROOT / "static" / "js" / "lib" / "outbox.js").read_text(encoding="utf-8")
+    sent = files["js/lib/outbox.js"].raw.decode()
+    assert "What was written without a connection" in source
+    assert "What was written without a connection" not in sent
+    code = [line.strip() for line in source.partition("*/\n")[2].splitlines()]
+    told = [line for line in code if line and not line.startswith(("/*", "//"))]
+    assert sent.splitlines() == told

@@ -1,0 +1,143 @@
+"""The photos and papers of an entry: for whoever may read the entry, as the entry itself."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.db import db
+from lms.evidence import actions, policy, queries
+from lms.evidence.forms import EvidenceForm, WaiverForm, WithdrawalForm
+from lms.evidence.models import MOST, Evidence
+from lms.evidence.vocabulary import words
+from lms.files import serving
+from lms.files.actions import receive
+from lms.files.intake import takes_files
+from lms.files.kinds import RefusedError
+from lms.files.vocabulary import hint, in_words
+from lms.logbook import beside, vocabulary
+from lms.logbook.finding import the_entry
+from lms.logbook.models import LogEntry
+from lms.placements.finding import the_placement, utc_today
+from lms.placements.policy import can_review
+
+bp = Blueprint("evidence", __name__)
+bp.app_context_processor(words)
+bp.context_processor(vocabulary.words)
+
+ALL = "/placements/<int:placement_id>/entries/<uuid:entry_id>/evidence"
+ONE = f"{ALL}/<digest>"
+
+
+def beside_entry(entry: LogEntry) -> dict[str, object]:
+    """What the pages of an entry show of its evidence."""
+    return {
+        "rows": db.session.scalars(queries.evidence_of(entry.id)).all(),
+        "can_add": policy.can_add(me(), entry),
+        "can_withdraw": policy.can_withdraw(me(), entry),
+        "most": MOST,
+    }
+
+
+beside.tell("evidence/_of_entry.html", beside_entry)
+
+
+@bp.get(ALL)
+@open_to(Audience.MEMBERS)
+def entry_evidence(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    entry = the_entry(the_placement(placement_id), entry_id)
+    return _page(entry, EvidenceForm(formdata=None))
+
+
+@bp.post(ALL)
+@open_to(Audience.MEMBERS)
+@takes_files()
+def add_evidence(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    entry = the_entry(the_placement(placement_id), entry_id)
+    allow(policy.can_add(me(), entry))
+    form = EvidenceForm()
+    if not form.accepted():
+        return _page(entry, form), 422
+    try:
+        _take(entry, form)
+    except RefusedError as error:
+        form.file.errors = [in_words(error)]
+        return _page(entry, form), 422
+    except actions.TooManyError:
+        form.form_errors.append(_("An entry holds %(most)s photos or papers.", most=MOST))
+        return _page(entry, form), 422
+    flash(_("Received. It stands with your entry."))
+    return redirect(url_for(".entry_evidence", placement_id=placement_id, entry_id=entry_id), 303)
+
+
+def _take(entry: LogEntry, form: EvidenceForm) -> None:
+    """The same file again is the same evidence."""
+    sent, now = form.file.data, clock.now()
+    digest, size = actions.digest_of(sent), sent.stream.seek(0, 2)
+    received = receive(sent)
+    caption, consent = form.caption.data or "", form.consent.data
+    item = actions.Item(digest, size, received.name, consent, caption)
+    rows = actions.expect(entry, [item], at=now)
+    actions.arrived(rows, received, entry.placement, by=me(), at=now)
+
+
+@bp.get(ONE)
+@open_to(Audience.MEMBERS)
+def show_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseReturnValue:
+    _entry, row = _the_evidence(placement_id, entry_id, digest)
+    return serving.answer(row.file or abort(404))
+
+
+@bp.post(f"{ONE}/withdrawal")
+@open_to(Audience.MEMBERS)
+def withdraw_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseReturnValue:
+    entry, row = _the_evidence(placement_id, entry_id, digest)
+    allow(policy.can_withdraw(me(), entry))
+    form = WithdrawalForm()
+    if not form.accepted():
+        return _page(entry, EvidenceForm(formdata=None), wrong=(row, form)), 422
+    actions.withdraw(row, entry.placement, reason=form.reason.data, by=me(), at=clock.now())
+    flash(_("Withdrawn: it is deleted. That it was there, and why it went, stays on record."))
+    return redirect(url_for(".entry_evidence", placement_id=placement_id, entry_id=entry_id), 303)
+
+
+@bp.post(f"{ONE}/waiver")
+@open_to(Audience.MEMBERS)
+def waive_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseReturnValue:
+    """A reviewer goes on without it."""
+    entry, row = _the_evidence(placement_id, entry_id, digest)
+    allow(can_review(me(), entry.placement, on=utc_today()))
+    form = WaiverForm()
+    if not form.accepted():
+        return _page(entry, EvidenceForm(formdata=None), wrong=(row, form)), 422
+    reason = form.reason.data or ""
+    actions.waive(row, entry.placement, reason=reason, by=me(), at=clock.now())
+    flash(_("You can approve the entry without it."))
+    return redirect(f"/reviews/{entry_id}", 303)
+
+
+def _the_evidence(placement_id: int, entry_id: UUID, digest: str) -> tuple[LogEntry, Evidence]:
+    entry = the_entry(the_placement(placement_id), entry_id)
+    return entry, db.find_or_404(queries.one_of(entry, digest))
+
+
+def _page(
+    entry: LogEntry,
+    form: EvidenceForm,
+    wrong: tuple[Evidence, WaiverForm | WithdrawalForm] | None = None,
+) -> str:
+    said = beside_entry(entry)
+    return render_template(
+        "evidence/entry_evidence.html",
+        placement=entry.placement,
+        entry=entry,
+        said=said,
+        form=form,
+        wrong=wrong,
+        hint=hint(),
+        can_waive=can_review(me(), entry.placement, on=utc_today()),
+    )
