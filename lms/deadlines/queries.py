@@ -15,7 +15,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.case_studies.models import CasePaper, CasePaperAuthor
 from lms.deliverables.models import Deliverable
@@ -24,7 +24,7 @@ from lms.follow_up.queries import SUPERVISES
 from lms.learning.models import Edition, Enrolment, QuizAttempt, Role
 from lms.placements.models import RUNNING, Placement, SupervisorAssignment
 from lms.placements.queries import placements_that_count
-from lms.stretches.models import Reflection
+from lms.stretches.models import Assessment, Reflection
 
 
 def handed_in_by(trainees: Numbers) -> CompoundSelect[str, int, str]:
@@ -103,6 +103,30 @@ def deliverables_to_grade(
     supervises = and_(_GRADER.role == Role.SUPERVISOR.value, _supervised_by_grader(on))
     return _by_grader(query, users).where(
         or_(_GRADER.role == Role.ASSESSOR.value, supervises), Deliverable.state == "submitted"
+    )
+
+
+def supervised(users: Collection[int], *, on: date) -> Select[int, Placement]:
+    """(supervisor, placement that runs) with its trainee and rules."""
+    return (
+        select(_GRADER.user_id, Placement)
+        .join(Placement.enrolment)
+        .join(_GRADER, _GRADER.edition_id == Enrolment.edition_id)
+        .options(contains_eager(Placement.enrolment), joinedload(Placement.requirement_set))
+        .where(
+            _GRADER.user_id.in_(users),
+            _GRADER.role == Role.SUPERVISOR.value,
+            _GRADER.ended_at.is_(None),
+            Placement.state.in_(RUNNING),
+            _supervised_by_grader(on),
+        )
+        .order_by(_GRADER.user_id, Placement.id)
+    )
+
+
+def assessed(placements: Collection[int]) -> Select[int, str]:
+    return select(Assessment.placement_id, Assessment.target).where(
+        Assessment.placement_id.in_(placements)
     )
 
 

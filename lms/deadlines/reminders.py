@@ -14,10 +14,11 @@ from flask_babel import ngettext
 from lms.accounts.models import User
 from lms.db import db
 from lms.deadlines import queries
+from lms.deadlines.assessing import to_assess_by
 from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
 from lms.extensions.dates import dates_now
 from lms.follow_up.queries import roles_that_run
-from lms.follow_up.reminders import AHEAD, FRESH
+from lms.follow_up.reminders import AHEAD, FRESH, TO_GRADE
 from lms.i18n import in_language, show_date
 from lms.learning.models import Edition, Enrolment, Role
 from lms.notifications.lines import Line, reminds
@@ -26,13 +27,11 @@ from lms.placements.models import Placement
 
 OVER = timedelta(days=14)
 """What was due longer ago stands on the page of what is left, and no mail says it any more."""
-TO_GRADE = timedelta(days=7)
-"""Five working days, as long as an entry of the log may wait."""
 
 
 @reminds
 def what_has_a_date(people: Sequence[User], at: datetime) -> Iterable[tuple[int, Line]]:
-    """Six statements, whoever is asked for."""
+    """Eight statements, whoever is asked for."""
     numbers = {row.id for row in people}
     rows = db.session.scalars(roles_that_run(numbers, on=at.date())).all()
     trainees = [row for row in rows if row.role == Role.TRAINEE]
@@ -41,11 +40,13 @@ def what_has_a_date(people: Sequence[User], at: datetime) -> Iterable[tuple[int,
     working = {row.enrolment_id: row for row in db.session.scalars(queries.working(ids))}
     for trainee in trainees:
         placement, today = working.get(trainee.id), _today(trainee.edition, at)
-        for work in works_of(trainee, placement, dates):
+        for work in works_of(trainee, placement, dates, today):
             if (work.kind, trainee.id, work.ref) not in done:
                 for line in _lines(trainee, placement, work, today):
                     yield trainee.user_id, line
-    yield from _to_grade(numbers, {row.edition_id: row.edition for row in rows}, at)
+    editions = {row.edition_id: row.edition for row in rows}
+    yield from _to_grade(numbers, editions, at)
+    yield from to_assess_by(numbers, editions, at)
 
 
 def _today(edition: Edition, at: datetime) -> date:

@@ -11,6 +11,7 @@ from lms.deliverables.asked import pieces_of
 from lms.extensions.dates import Dates, Kind
 from lms.extensions.works import Task, own_quiz, tasks_of_course
 from lms.learning.models import Edition, Enrolment
+from lms.placements.calendar import asked_of, stretches_of
 from lms.placements.models import Placement
 
 
@@ -23,16 +24,30 @@ class Work(NamedTuple):
     own: bool = False
 
 
-def works_of(trainee: Enrolment, placement: Placement | None, dates: Dates) -> Iterator[Work]:
+def works_of(
+    trainee: Enrolment, placement: Placement | None, dates: Dates, today: date
+) -> Iterator[Work]:
     """Deliverables and the log are due to who works in the field."""
     for (kind, ref), due in dates.all_of(trainee).items():
-        if kind in {Kind.QUIZ, Kind.PAPER} or (kind == Kind.LOG and placement):
+        if kind in {Kind.QUIZ, Kind.PAPER}:
             yield Work(kind, ref, due.on, due.extended)
     if placement:
         course = library().courses[trainee.edition.course_id]
         for piece in pieces_of(placement, course, dates):
             ref = f"{course.id}/{piece.name}"
             yield Work(Kind.DELIVERABLE, ref, piece.due_on, bool(piece.more_time))
+        yield from _log_of(trainee, placement, dates, today)
+
+
+def _log_of(trainee: Enrolment, placement: Placement, dates: Dates, today: date) -> Iterator[Work]:
+    """The weeks or months that are asked and have begun, until their last day if nobody set one."""
+    asked = {number for period in asked_of(placement) for number in period.numbers}
+    for stretch in stretches_of(placement):
+        begun = stretch.number in asked and stretch.first <= today
+        usual = stretch.last if begun else None
+        due = dates.of(trainee, Kind.LOG, stretch.target, usual=usual)
+        if due:
+            yield Work(Kind.LOG, stretch.target, due.on, due.extended)
 
 
 def task_of(edition: Edition, work: Work) -> Task | None:

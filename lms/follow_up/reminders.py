@@ -21,6 +21,8 @@ AHEAD = (7, 2)
 """So many days before its end fieldwork is brought to mind."""
 FRESH = timedelta(days=1)
 """What came in since yesterday is no reminder yet."""
+TO_GRADE = timedelta(days=7)
+"""Five working days: so long an entry of the log, a paper or a deliverable may wait."""
 
 
 @reminds
@@ -132,12 +134,12 @@ def _ends(ends_on: date, missing: int, left: int) -> str:
 
 
 def _waits(edition: str, desk: Desk) -> str:
-    since = show_date(desk.since.date()) if desk.since else ""
+    by = show_date(desk.since.date() + TO_GRADE) if desk.since else ""
     return ngettext(
-        "%(num)s log entry waits for you, since %(day)s (%(edition)s)",
-        "%(num)s log entries wait for you, the first since %(day)s (%(edition)s)",
+        "%(num)s log entry waits for you; review it by %(day)s (%(edition)s)",
+        "%(num)s log entries wait for you; review the first by %(day)s (%(edition)s)",
         desk.waiting,
-        day=since,
+        day=by,
         edition=edition,
     )
 

@@ -40,7 +40,7 @@ def due_next(
     placement = working if working and working.enrolment_id == trainee.id else None
     works = [
         work
-        for work in works_of(trainee, placement, known.dates)
+        for work in works_of(trainee, placement, known.dates, today)
         if work[:2] not in known.done and today - work.on <= OVER
     ]
     return [

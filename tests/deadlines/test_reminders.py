@@ -17,6 +17,7 @@ from lms.stretches.models import Reflection
 from tests.case_studies.papers import a_paper
 from tests.deliverables.factories import COURSE, NOTE, a_placement, a_work
 from tests.extensions.factories import due, more, shown
+from tests.fieldwork.award import GOOD, assess
 from tests.people import People, a_person, enrol, enrolment_of, today
 from tests.visitor import Visitor
 
@@ -109,6 +110,62 @@ def test_nothing_is_said_of_what_is_done(
     bodies = {row.payload["to"]: row.payload["body"] for row in db.session.scalars(select(Job))}
     assert f"is due on {day}" in bodies[classmate.email]
     assert f"is due on {day}" not in bodies.get(people.trainee.email, "")
+
+
+def test_a_week_of_the_log_is_due_when_it_ends_without_a_date_that_somebody_set(
+    people: People, trainee: Enrolment
+) -> None:
+    """Said from the day it begins, two days before its end and once after; week 2 not before."""
+    a_placement(people, days_ago=0)
+    first, second = shown(today() + timedelta(days=6)), shown(today() + timedelta(days=13))
+    said = [mail_of(people.trainee, in_days(number)) for number in range(9)]
+    before, after = f"Field log: Week 1 is due on {first}", f"Field log: Week 1 was due on {first}"
+    assert [number for number, text in enumerate(said) if before in text] == [0, 4]
+    assert [number for number, text in enumerate(said) if after in text] == [7]
+    week_2 = f"Field log: Week 2 is due on {second}"
+    assert [number for number, text in enumerate(said) if week_2 in text] == [7]
+
+
+def test_a_week_that_was_reflected_on_is_not_brought_to_mind(
+    people: People, trainee: Enrolment
+) -> None:
+    """Bruno, who has not written, is the control."""
+    mine = a_placement(people, days_ago=0)
+    a_placement(people, trainee=people.classmate, days_ago=0)
+    do(LOG, people, mine)
+
+    digest.send(in_days(0))
+
+    bodies = {row.payload["to"]: row.payload["body"] for row in db.session.scalars(select(Job))}
+    assert "Field log: Week 1 is due" in bodies[people.classmate.email]
+    assert "Field log" not in bodies.get(people.trainee.email, "")
+
+
+def test_more_time_for_a_week_moves_its_reminder(
+    app: Flask, people: People, trainee: Enrolment
+) -> None:
+    a_placement(people, days_ago=0)
+    later = today() + timedelta(days=9)
+    with app.test_request_context():
+        more(people, later, LOG, trainee)
+    said = [mail_of(people.trainee, in_days(number)) for number in range(4)]
+    due_on = f"Field log: Week 1 is due on {shown(later)}"
+    assert [number for number, text in enumerate(said) if due_on in text] == [2]
+
+
+def test_a_supervisor_is_told_by_when_to_assess_until_it_is_done(people: People) -> None:
+    placement = a_placement(people, days_ago=9)
+    by = shown(today() + timedelta(days=4))
+    waits = f"1 week of the log waits for your assessment; assess it by {by}"
+
+    assert waits in mail_of(people.supervisor, in_days(0))
+    assert "your assessment" not in mail_of(people.other_supervisor, in_days(0))
+    assert "your assessment" not in mail_of(people.supervisor, in_days(1))
+    later = in_days(7)  # next week it is said again, of two weeks by then
+    assert "2 weeks of the log wait for your assessment" in mail_of(people.supervisor, later)
+    for week in (1, 2, 3):
+        assess(placement, week, GOOD)
+    assert "your assessment" not in mail_of(people.supervisor, in_days(14))
 
 
 def test_who_grades_is_told_by_when_until_it_is_graded(people: People, visitor: Visitor) -> None:
