@@ -1,10 +1,13 @@
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
+from sqlalchemy import event as events
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from lms.audit.models import AuditEvent
 from lms.db import db
@@ -35,11 +38,14 @@ def note(  # an event names all that it says
     by_id: int | None,
     at: datetime,
     chain: str = SITE,
+    begins: bool = False,
     **details: Any,
 ) -> AuditEvent:
-    """Put an act on record, in the transaction that does it; both are kept or neither."""
-    _wait_for_others(chain)
-    last = db.session.scalars(_newest(chain)).first()
+    """Put an act on record, in the transaction that does it; both are kept or neither.
+
+    A chain that `begins` with this act is of a thing that nobody else knows yet.
+    """
+    last = None if begins else _head(chain)
     event = AuditEvent(
         chain=chain,
         number=last.number + 1 if last else 1,
@@ -51,14 +57,45 @@ def note(  # an event names all that it says
     )
     event.digest = digest_of(event, last.digest if last else BEGINNING)
     db.session.add(event)
-    db.session.flush()
+    _held().heads[chain] = event
     return event
 
 
-def _wait_for_others(chain: str) -> None:
-    """Two events at once get their numbers one after the other; SQLite's writers wait anyway."""
-    if db.engine.dialect.name == "postgresql":
+def hold(chain: str) -> None:
+    """Who writes in this chain waits until this transaction ends; SQLite's writers wait anyway."""
+    if chain not in _held().locked and db.engine.dialect.name == "postgresql":
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtext(chain))))
+    _held().locked.add(chain)
+
+
+def _head(chain: str) -> AuditEvent | None:
+    """The last event, asked for once: nobody else adds to a chain that is held."""
+    heads = _held().heads
+    if chain not in heads:
+        hold(chain)
+        heads[chain] = db.session.scalars(_newest(chain)).first()
+    return heads[chain]
+
+
+@dataclass
+class _Held:
+    """What a transaction knows of chains until it ends."""
+
+    locked: set[str] = field(default_factory=set)
+    heads: dict[str, AuditEvent | None] = field(default_factory=dict)
+
+
+def _held() -> _Held:
+    held: _Held = db.session().info.setdefault("chains", _Held())
+    return held
+
+
+def _let_go(session: Session, *_how: object) -> None:
+    session.info.pop("chains", None)
+
+
+events.listen(Session, "after_commit", _let_go)
+events.listen(Session, "after_soft_rollback", _let_go)
 
 
 def _newest(chain: str) -> Any:
@@ -90,6 +127,12 @@ def verify() -> Iterator[Head | Break]:
     chains = db.session.scalars(select(AuditEvent.chain).distinct().order_by(AuditEvent.chain))
     for chain in chains.all():
         yield _walk(chain)
+
+
+def holds(head: Head) -> bool:
+    """Whether a chain still has the event that a head from before names."""
+    event = (AuditEvent.chain == head.chain) & (AuditEvent.number == head.number)
+    return db.session.scalar(select(AuditEvent.digest).where(event)) == head.digest
 
 
 def _walk(chain: str) -> Head | Break:

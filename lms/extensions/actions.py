@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -77,7 +78,7 @@ def end(edition: Edition, extension_id: int, *, by: User, at: datetime) -> Exten
     return row
 
 
-def _record(act: str, edition: Edition, *, by: User, at: datetime, **details: object) -> None:
+def _record(act: str, edition: Edition, *, by: User, at: datetime, **details: Any) -> None:
     db.session.flush()
     audit.note(
         act,

@@ -4,13 +4,15 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from lms.db import db
+from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion
 from lms.logbook.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.logbook.vocabulary import CATEGORY_OF
+from lms.placements import record
 from lms.placements.models import Placement
 
 
@@ -70,45 +72,64 @@ def write(  # noqa: PLR0913  # a version says all of this
     recorded_at: datetime,
     at: datetime,
     device: Device | None = None,
+    hand_in: bool = False,
 ) -> LogEntry:
-    """Keep what was written as a new entry or a new version of it.
+    """Keep what was written as a new entry or a new version of it, and hand it in with that.
 
     `base` is the version the edit started from; raises StaleVersionError when that is no longer
     the present one. Sending the same writing again changes nothing: the answer may have been lost.
     Raises NotThisEntryError when the id belongs to something else, IllegalTransitionError when
     the entry is no longer the trainee's to change.
     """
-    db.hold(placement)
+    record.hold(placement.id)
     entry = db.session.get(LogEntry, entry_id, with_for_update=True)
+    before = _present(entry, placement) if entry else None
     if entry is None:
-        entry, base = LogEntry(id=entry_id, placement_id=placement.id, created_at=recorded_at), None
-    elif entry.placement_id != placement.id or entry.state == "void":
-        raise NotThisEntryError
-    else:
-        current = db.session.get_one(LogEntryVersion, entry.current_id)
-        if current.digest == writing.digest:
-            return entry
-        if entry.state not in EDITABLE:
-            raise IllegalTransitionError(f"a new version of what is {entry.state}")
-        if base != current.id:
-            raise StaleVersionError(current)
-    made = device or Device(uuid4())
-    version = _version(entry, writing, base=base, made=made)
+        entry = _new(placement, entry_id, at=recorded_at)
+    elif before and not _is_news(entry, before, writing, base):
+        return submit(entry, at=at) if hand_in else entry
+    version = _version(entry, writing, before=before, made=device or Device(uuid4()))
     version.recorded_at, version.received_at = recorded_at, at
+    if hand_in:
+        _to_supervisor(entry, at=at)
     _add(version, entry)
+    act = "submitted" if hand_in else "written"
+    _note(act, entry, at=at, version=version.number, digest=version.digest)
     return entry
 
 
+def _present(entry: LogEntry, placement: Placement) -> LogEntryVersion:
+    if entry.placement_id != placement.id or entry.state == "void":
+        raise NotThisEntryError
+    return db.session.get_one(LogEntryVersion, entry.current_id)
+
+
+def _is_news(
+    entry: LogEntry, current: LogEntryVersion, writing: Writing, base: UUID | None
+) -> bool:
+    """Whether it says something else; raises where it may not be written over."""
+    if current.digest == writing.digest:
+        return False
+    if entry.state not in EDITABLE:
+        raise IllegalTransitionError(f"a new version of what is {entry.state}")
+    if base != current.id:
+        raise StaleVersionError(current)
+    return True
+
+
+def _new(placement: Placement, entry_id: UUID, *, at: datetime) -> LogEntry:
+    return LogEntry(id=entry_id, placement_id=placement.id, state="draft", created_at=at)
+
+
 def _version(
-    entry: LogEntry, writing: Writing, *, base: UUID | None, made: Device
+    entry: LogEntry, writing: Writing, *, before: LogEntryVersion | None, made: Device
 ) -> LogEntryVersion:
-    previous = db.session.get(LogEntryVersion, base) if base else None
     return LogEntryVersion(
         **asdict(writing),
         id=made.version_id,
         entry_id=entry.id,
-        number=previous.number + 1 if previous else 1,
-        base_id=base,
+        number=before.number + 1 if before else 1,
+        base_id=before.id if before else None,
         category=CATEGORY_OF[writing.activity],
         digest=writing.digest,
         device_time_zone=made.time_zone,
@@ -126,27 +147,43 @@ def _add(version: LogEntryVersion, entry: LogEntry) -> None:
     db.session.expire(entry, ["current", "versions"])
 
 
-def submit(entry: LogEntry, *, at: datetime) -> None:
+def submit(entry: LogEntry, *, at: datetime) -> LogEntry:
     """Hand the present version to the supervisor; once handed in, again changes nothing."""
-    if entry.state == "submitted":
-        return
+    if entry.state != "submitted":
+        _to_supervisor(entry, at=at)
+        _note("submitted", entry, at=at)
+        db.session.flush()
+    return entry
+
+
+def _to_supervisor(entry: LogEntry, *, at: datetime) -> None:
     move(entry, "submitted", TRAINEE)
     entry.submitted_at = at
-    db.session.flush()
 
 
-def withdraw(entry: LogEntry) -> None:
+def withdraw(entry: LogEntry, *, at: datetime) -> None:
     _hold(entry)
     move(entry, "draft", TRAINEE)
     entry.submitted_at = None
+    _note("withdrawn", entry, at=at)
     db.session.flush()
 
 
-def remove(entry: LogEntry) -> None:
+def remove(entry: LogEntry, *, at: datetime) -> None:
     """Take an entry out of the log; its versions stay for the record."""
     _hold(entry)
     move(entry, "void", TRAINEE)
+    _note("removed", entry, at=at)
     db.session.flush()
+
+
+def _note(act: str, entry: LogEntry, *, at: datetime, **details: Any) -> None:
+    """All this the trainee does, and nobody else."""
+    placement = db.session.get_one(Placement, entry.placement_id)
+    trainee = db.session.get_one(Enrolment, placement.enrolment_id).user_id
+    version = str(entry.current_id)
+    said = {"entry": str(entry.id), "version_id": version, **details}
+    record.note_of(f"entry.{act}", placement.id, by_id=trainee, at=at, **said)
 
 
 def _hold(entry: LogEntry) -> None:

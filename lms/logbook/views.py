@@ -125,7 +125,6 @@ def submit_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     """Keep what was written and hand it in."""
     answer = _keep(placement_id, entry_id, complete=True)
     if isinstance(answer, LogEntry):
-        actions.submit(answer, at=clock.now())
         flash(_("Handed in. Your supervisor will see it."))
         return redirect(url_for("fieldwork.placement", placement_id=placement_id), 303)
     return answer
@@ -136,7 +135,7 @@ def submit_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
 def withdraw_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     row = the_entry(the_placement(placement_id), entry_id)
     allow(policy.can_withdraw(me(), row))
-    actions.withdraw(row)
+    actions.withdraw(row, at=clock.now())
     flash(_("Taken back. It is a draft again."))
     return redirect(url_for(".entry", placement_id=placement_id, entry_id=entry_id), 303)
 
@@ -146,7 +145,7 @@ def withdraw_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
 def remove_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     row = the_entry(the_placement(placement_id), entry_id)
     allow(policy.can_edit(me(), row) and row.state != "queried")
-    actions.remove(row)
+    actions.remove(row, at=clock.now())
     flash(_("The entry is removed from your log."))
     return redirect(url_for("fieldwork.placement", placement_id=placement_id), 303)
 
@@ -168,7 +167,13 @@ def _keep(
     base, now = uuid_or_400(form.base.data) if form.base.data else None, clock.now()
     try:
         kept = actions.write(
-            placement, entry_id, form.writing(), base=base, recorded_at=now, at=now
+            placement,
+            entry_id,
+            form.writing(),
+            base=base,
+            recorded_at=now,
+            at=now,
+            hand_in=complete,
         )
     except actions.StaleVersionError as stale:
         form.base.data = str(stale.current.id)

@@ -4,7 +4,7 @@ from lms.accounts.models import User
 from lms.content.course import Course
 from lms.db import db
 from lms.learning.models import Enrolment
-from lms.placements import queries, requirements
+from lms.placements import queries, record, requirements
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.projects.models import Project
 
@@ -18,6 +18,7 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
     starts_on: date,
     ends_on: date,
     at: datetime,
+    by: User | None = None,
     calendar_factor: int = 1,
 ) -> Placement:
     """Propose a trainee's fieldwork under today's rules of the course; sent twice, it is one.
@@ -41,4 +42,13 @@ def place(  # noqa: PLR0913  # a placement is agreed in one act by all it names
         placement.assignments = [SupervisorAssignment(user=supervisor, from_on=at.date())]
         db.session.add(placement)
         db.session.flush()
+        _begin_record(placement, by=by, at=at)
     return twin or placement
+
+
+def _begin_record(placement: Placement, *, by: User | None, at: datetime) -> None:
+    """Its rules by their digest, and who was assigned."""
+    people = [[row.user_id, row.role, row.from_on.isoformat()] for row in placement.assignments]
+    said = {"rules": placement.requirement_set.digest, "people": people}
+    record.note("placement.proposed", placement.id, by=by, at=at, begins=True, **said)
+    db.session.flush()

@@ -52,6 +52,7 @@ def create_placement(edition_id: int) -> ResponseReturnValue:
         starts_on=first,
         ends_on=form.ends_on.data or planned_end(course, first, calendar_factor=factor),
         calendar_factor=factor,
+        by=me(),
         at=clock.now(),
     )
     flash(_("The fieldwork of %(name)s is set up.", name=enrolment.user.name))

@@ -34,18 +34,7 @@ def approve(
     move(entry, "approved", REVIEWER)
     allowed = min(minutes, seen.minutes)
     review = _decide(entry, seen, "approved", by=by, comment=comment, minutes=allowed, at=at)
-    db.session.add(
-        HourLedger(
-            placement_id=entry.placement_id,
-            entry_id=entry.id,
-            version_id=seen.id,
-            review_id=review.id,
-            category=seen.category,
-            minutes=allowed,
-            written_at=at,
-        )
-    )
-    db.session.flush()
+    _write_hours(entry, seen, review, minutes=allowed)
     return review
 
 
@@ -57,9 +46,7 @@ def return_entry(entry: LogEntry, *, version: UUID, by: User, reason: str, at: d
     entry.times_returned += 1
     decision = "reopened" if counted else "returned"
     review = _decide(entry, seen, decision, by=by, comment=reason, minutes=None, at=at)
-    if counted:
-        _take_off(entry, seen, review, reason=reason, at=at)
-    db.session.flush()
+    _write_hours(entry, seen, review, minutes=-_counted(entry) if counted else None)
     return review
 
 
@@ -70,7 +57,9 @@ def query(entry: LogEntry, *, version: UUID, by: User, question: str, at: dateti
         move(entry, "queried", REVIEWER)
     elif entry.state != "queried":
         raise IllegalTransitionError(f"{entry.state} → queried")
-    return _decide(entry, seen, "queried", by=by, comment=question, minutes=None, at=at)
+    review = _decide(entry, seen, "queried", by=by, comment=question, minutes=None, at=at)
+    _write_hours(entry, seen, review, minutes=None)
+    return review
 
 
 def _hold(entry: LogEntry, version: UUID) -> LogEntryVersion:
@@ -104,34 +93,40 @@ def _decide(  # noqa: PLR0913  # a decision is recorded whole
     )
     db.session.add(review)
     db.session.flush()
-    record.note(
-        f"entry.{decision}",
-        entry.placement_id,
-        by=by,
-        at=at,
-        entry=str(entry.id),
-        version=seen.number,
-        digest=seen.digest,
-        minutes=minutes,
-    )
     return review
 
 
-def _take_off(
-    entry: LogEntry, seen: LogEntryVersion, review: Review, *, reason: str, at: datetime
+def _write_hours(
+    entry: LogEntry, seen: LogEntryVersion, review: Review, *, minutes: int | None
 ) -> None:
-    counted = select(func.coalesce(func.sum(HourLedger.minutes), 0)).where(
-        HourLedger.entry_id == entry.id
-    )
-    db.session.add(
-        HourLedger(
+    """What the decision does to the hours that count, as a line of the ledger and on record."""
+    if minutes is not None:
+        line = HourLedger(
             placement_id=entry.placement_id,
             entry_id=entry.id,
             version_id=seen.id,
             review_id=review.id,
             category=seen.category,
-            minutes=-(db.session.scalar(counted) or 0),
-            reason=reason,
-            written_at=at,
+            minutes=minutes,
+            reason="" if review.decision == "approved" else review.comment,
+            written_at=review.decided_at,
         )
+        db.session.add(line)
+    record.note(
+        f"entry.{review.decision}",
+        entry.placement_id,
+        by=review.reviewer,
+        at=review.decided_at,
+        entry=str(entry.id),
+        version=seen.number,
+        digest=seen.digest,
+        minutes=minutes,
+        category=seen.category,
     )
+    db.session.flush()
+
+
+def _counted(entry: LogEntry) -> int:
+    """Minutes that count for this entry now."""
+    query = select(func.coalesce(func.sum(HourLedger.minutes), 0))
+    return db.session.scalar(query.where(HourLedger.entry_id == entry.id)) or 0

@@ -114,7 +114,7 @@ def test_a_version_is_never_written_anew(ana: Visitor, placement: Placement) -> 
 
 def test_an_entry_that_was_removed_is_gone(ana: Visitor, placement: Placement) -> None:
     entry = an_entry(placement)
-    actions.remove(entry)
+    actions.remove(entry, at=datetime.now(UTC))
     db.session.commit()
 
     refused = ana.put(at("entries", entry.id), an_entry_of(placement, form_of()), status=410)

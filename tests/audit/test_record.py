@@ -82,6 +82,49 @@ def test_what_was_changed_behind_its_back_shows(app: Flask, change: object, brok
     assert list(actions.verify()) == [Break("site", broken_at)]
 
 
+def test_events_in_another_order_show(app: Flask) -> None:
+    three(app)
+    without_triggers()
+    for before, after in ((2, 99), (3, 2), (99, 3)):
+        moved = update(AuditEvent).values(number=after).where(AuditEvent.number == before)
+        db.session.execute(moved)
+    assert list(actions.verify()) == [Break("site", 2)]
+
+
+def test_a_record_that_was_cut_off_is_whole_but_not_the_one_whose_head_was_printed(
+    app: Flask,
+) -> None:
+    three(app)
+    printed = Head("site", 3, events()[-1].digest)
+    words = [str(word) for word in printed]
+    told = app.test_cli_runner().invoke(args=["audit", "verify", "--head", *words])
+    assert (told.exit_code, "gone" in told.output) == (0, False)
+
+    without_triggers()
+    db.session.execute(delete(AuditEvent).where(AuditEvent.number == 3))
+    db.session.commit()
+
+    assert [type(found) for found in actions.verify()] == [Head]
+    told = app.test_cli_runner().invoke(args=["audit", "verify", "--head", *words])
+    assert (told.exit_code, told.output.splitlines()[-1]) == (
+        1,
+        "site: event 3 is gone or is another one",
+    )
+
+
+def test_what_is_undone_leaves_the_chain_as_it_was(app: Flask) -> None:
+    three(app)
+    savepoint = db.session.begin_nested()
+    actions.note("role.granted", "user 7", by_id=None, at=AT)
+    savepoint.rollback()
+
+    actions.note("role.granted", "user 8", by_id=None, at=AT)
+    db.session.commit()
+
+    assert [(row.number, row.thing) for row in events()][2:] == [(3, "user 2"), (4, "user 8")]
+    assert [type(found) for found in actions.verify()] == [Head]
+
+
 def test_the_command_prints_heads_and_fails_on_a_break(app: Flask) -> None:
     three(app)
     head = events()[-1].digest

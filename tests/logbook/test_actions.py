@@ -62,7 +62,7 @@ def test_what_was_just_approved_cannot_be_withdrawn(people: People) -> None:
     decided_elsewhere(entry, "approved")
 
     with pytest.raises(IllegalTransitionError):
-        actions.withdraw(entry)
+        actions.withdraw(entry, at=NOW)
 
 
 def test_what_was_just_handed_in_cannot_be_removed(people: People) -> None:
@@ -70,7 +70,7 @@ def test_what_was_just_handed_in_cannot_be_removed(people: People) -> None:
     decided_elsewhere(entry, "submitted")
 
     with pytest.raises(IllegalTransitionError):
-        actions.remove(entry)
+        actions.remove(entry, at=NOW)
 
 
 def test_what_was_just_approved_takes_no_other_text(people: People) -> None:
@@ -122,7 +122,7 @@ def test_less_can_be_allowed_than_was_claimed(people: People) -> None:
 def test_a_text_the_reviewer_has_not_seen_is_not_approved(people: People) -> None:
     entry = an_entry(a_placement(people), state="submitted")
     seen = entry.current_id
-    actions.withdraw(entry)
+    actions.withdraw(entry, at=NOW)
     actions.write(
         entry.placement, entry.id, writing(facts="Other."), base=seen, recorded_at=NOW, at=NOW
     )
@@ -181,7 +181,7 @@ def test_hours_stand_side_by_side(people: People) -> None:
         approved, version=approved.current_id, by=people.supervisor, minutes=100, comment="", at=NOW
     )
     removed = an_entry(placement, minutes=700)
-    actions.remove(removed)
+    actions.remove(removed, at=NOW)
 
     row = db.session.execute(queries.hours_of(placement.id)).one()
 

@@ -62,11 +62,11 @@ def rewrite(entry: LogEntry, _people: People, step: int) -> None:
 
 
 def withdraw(entry: LogEntry, _people: People, _step: int) -> None:
-    actions.withdraw(entry)
+    actions.withdraw(entry, at=NOW)
 
 
 def remove(entry: LogEntry, _people: People, _step: int) -> None:
-    actions.remove(entry)
+    actions.remove(entry, at=NOW)
 
 
 def approved_minutes(placement: Placement) -> int:

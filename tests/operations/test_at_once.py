@@ -8,6 +8,8 @@ from sqlalchemy import func, select, update
 
 from lms.accounts import actions
 from lms.accounts.models import Attempt, SignIn, User
+from lms.audit import actions as audit
+from lms.audit.models import AuditEvent
 from lms.class_sessions import feeds
 from lms.class_sessions.check_in import code_at
 from lms.db import db
@@ -123,3 +125,20 @@ def _signed_in(app: Flask, person: User) -> Visitor:
     visitor = Visitor(app)
     visitor.post("/login", {"email": person.email, "password": PASSWORD})
     return visitor
+
+
+def test_of_fifty_hands_that_write_in_one_record_none_makes_a_fork(own_app: Flask) -> None:
+    def write(number: int) -> None:
+        with own_app.app_context():
+            said = {"chain": "placement:1", "by_id": None, "at": datetime.now(UTC)}
+            audit.note("entry.written", f"placement {number}", **said)
+            audit.note("entry.submitted", f"placement {number}", **said)
+            db.session.commit()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(50)))
+
+    (head,) = audit.verify()
+    assert isinstance(head, audit.Head)
+    assert head.number == 100
+    assert len(set(db.session.scalars(select(AuditEvent.thing)))) == 50

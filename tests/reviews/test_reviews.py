@@ -88,8 +88,8 @@ def test_a_text_changed_meanwhile_is_shown_again_instead_of_approved(
 ) -> None:
     entry = an_entry(a_placement(people), state="submitted")
     seen = entry.current_id
-    actions.withdraw(entry)
     now = datetime.now(UTC)
+    actions.withdraw(entry, at=now)
     changed = writing(facts="Changed while you read.")
     actions.write(entry.placement, entry.id, changed, base=seen, recorded_at=now, at=now)
     actions.submit(entry, at=now)

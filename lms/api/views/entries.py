@@ -43,8 +43,6 @@ def _kept(entry_id: UUID, sent: Entry) -> Told:
     if db.session.get(LogEntryVersion, sent.version) is not None:
         raise same_id_other_content()
     entry = _written(placement, entry_id, form, sent)
-    if sent.hand_in:
-        actions.submit(entry, at=clock.now())
     current = db.session.get_one(LogEntryVersion, entry.current_id)
     href = url_for("logbook.entry", placement_id=placement.id, entry_id=entry.id)
     return {
@@ -77,6 +75,7 @@ def _written(placement: Placement, entry_id: UUID, form: EntryForm, sent: Entry)
             recorded_at=written_at(sent),
             at=clock.now(),
             device=_device(sent),
+            hand_in=sent.hand_in,
         )
     except actions.StaleVersionError as stale:
         told = _("This entry was changed on another device since. Yours is kept on this one.")
