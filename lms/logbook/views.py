@@ -165,16 +165,9 @@ def _keep(
     if not form.accepted():
         return (page or _page)(placement, entry_id, form, entry=known), 422
     base, now = uuid_or_400(form.base.data) if form.base.data else None, clock.now()
+    said, when = form.writing(), {"recorded_at": now, "at": now}
     try:
-        kept = actions.write(
-            placement,
-            entry_id,
-            form.writing(),
-            base=base,
-            recorded_at=now,
-            at=now,
-            hand_in=complete,
-        )
+        kept = actions.write(placement, entry_id, said, base=base, **when, hand_in=complete)
     except actions.StaleVersionError as stale:
         form.base.data = str(stale.current.id)
         return _page(placement, entry_id, form, entry=known, theirs=stale.current), 409
