@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select
+from sqlalchemy import Select, and_, case, func, literal, or_, select, true
 from sqlalchemy.orm import contains_eager, defer, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
@@ -19,7 +19,7 @@ from lms.files.models import StoredFile
 from lms.learning.models import Enrolment, Role
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.placements.queries import SUPERVISED, SUPERVISOR
-from lms.placements.waiting import Mark
+from lms.placements.waiting import Among, Mark
 
 RELEASED = DeliverableGrade.released_at.is_not(None)
 
@@ -113,7 +113,12 @@ def work_to_grade(grader: User, work_id: UUID, *, on: date) -> Select[Deliverabl
 
 
 def queue(
-    grader: User, *, on: date, after: Mark | None = None, most: int = 50
+    grader: User,
+    *,
+    on: date,
+    after: Mark | None = None,
+    most: int = 50,
+    among: Among = None,
 ) -> Select[Deliverable]:
     """What waits for this person: what came back first, then the longest waiting; no texts."""
     query = (
@@ -133,6 +138,7 @@ def queue(
             ),
         )
         .where(Deliverable.state.in_(WITH_GRADERS), _THEIRS)
+        .where(true() if among is None else Deliverable.placement_id.in_(among))
         .order_by(_AGAIN.desc(), Deliverable.submitted_at, Deliverable.id)
         .limit(most)
         .params(supervisor=grader.id, today=on)

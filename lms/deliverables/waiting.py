@@ -13,11 +13,13 @@ from lms.db import db
 from lms.deliverables import queries
 from lms.deliverables.models import Deliverable
 from lms.i18n import language
-from lms.placements.waiting import Mark, Source, Waiting, tell
+from lms.placements.waiting import Among, Mark, Source, Waiting, tell
 
 
-def rows(person: User, on: date, after: Mark | None, most: int) -> list[Waiting]:
-    found = db.session.scalars(queries.queue(person, on=on, after=after, most=most))
+def rows(
+    person: User, on: date, after: Mark | None, most: int, among: Among = None
+) -> list[Waiting]:
+    found = db.session.scalars(queries.queue(person, on=on, after=after, most=most, among=among))
     return [_row(work) for work in found]
 
 

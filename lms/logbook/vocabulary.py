@@ -64,6 +64,19 @@ STATE_TONES = {
     "locked": "good",
     "void": "neutral",
 }
+FIELD_NAMES = {
+    "activity": _l("What did you do?"),
+    "activity_date": _l("Day"),
+    "minutes": _l("Hours"),
+    "place": _l("Place"),
+    "facts": _l("Facts"),
+    "own_act": _l("What I did myself"),
+    "meaning": _l("What it means for the cluster"),
+    "next_step": _l("Next step"),
+    "surprise": _l("What surprised me"),
+    "people_met": _l("People met, with their role"),
+    "late_reason": _l("Why it was written later"),
+}
 
 
 def named(missing: Iterable[str]) -> str:

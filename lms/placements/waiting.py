@@ -8,14 +8,19 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Select
+
 from lms.accounts.models import User
 
 Mark = tuple[bool, datetime, UUID]
 """Where a page of the list ends: whether it came back, since when it waits, which it is."""
 
+Among = Select[int] | None
+"""Placements by their number, with the blanks of `placements.queries.SUPERVISED`; or all."""
+
 
 class Waiting(NamedTuple):
-    """One piece of work. `notes` are said in badges; `language` is set where the title has one."""
+    """One piece of work. `notes` and `flags` are badges; `language` is that of the title."""
 
     again: bool
     since: datetime
@@ -26,6 +31,7 @@ class Waiting(NamedTuple):
     text: str
     href: str
     notes: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     language: str = ""
 
     @property
@@ -35,9 +41,9 @@ class Waiting(NamedTuple):
 
 
 class Source(NamedTuple):
-    """`page` gives so many that stand after a mark; `total` says how many there are."""
+    """`page` gives so many after a mark, of some placements or all; `total` says how many."""
 
-    page: Callable[[User, date, Mark | None, int], list[Waiting]]
+    page: Callable[[User, date, Mark | None, int, Among], list[Waiting]]
     total: Callable[[User, date], int]
 
 
@@ -51,8 +57,10 @@ def tell(source: Source) -> Source:
     return source
 
 
-def waiting_after(person: User, on: date, after: Mark | None, most: int) -> list[Waiting]:
-    return [row for source in _sources for row in source.page(person, on, after, most)]
+def waiting_after(
+    person: User, on: date, after: Mark | None, most: int, *, among: Among = None
+) -> list[Waiting]:
+    return [row for source in _sources for row in source.page(person, on, after, most, among)]
 
 
 def count_waiting(person: User, on: date) -> int:

@@ -4,68 +4,173 @@ These are asked all day, so each is put together once and its blanks are filled 
 (docs/decisions/007). In them `supervisor` is a user's id and `today` a date.
 """
 
-from datetime import date, datetime
+from datetime import date
 from functools import cache
-from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
 from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion
+from lms.logbook.queries import SUBMITTED
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
+from lms.placements.waiting import Mark
 from lms.projects.models import Project
+from lms.reviews.flags import FLAGGED, LATE, LONG_DAY, SAME_TEXT
+from lms.reviews.wanted import Wanted, followed_as
+
+EVERYTHING = Wanted()
+Flagged = Select[LogEntry, bool, bool, bool]
 
 
 def queue(
-    supervisor: User, *, on: date, after: tuple[bool, datetime, UUID] | None = None, most: int = 50
-) -> Select[LogEntry]:
-    """What waits for this supervisor: entries that came back first, then the longest waiting."""
-    asked = {"supervisor": supervisor.id, "today": on, "most": most + 1}
-    if after is None:
-        return _queue("the start").params(asked)
-    came_back, moment, number = after
-    asked |= {"moment": moment, "number": number}
-    return _queue("one that came back" if came_back else "a new one").params(asked)
+    supervisor: User,
+    *,
+    on: date,
+    part: Wanted = EVERYTHING,
+    after: Mark | None = None,
+    most: int = 50,
+) -> Flagged:
+    """(entry, its flags): what came back first, then what waits longest; one more than a page."""
+    blanks = _blanks(supervisor, on, part, after) | {"most": most + 1}
+    return _queue(part.show, bool(part.project), after is not None).params(blanks)
+
+
+def neighbours(
+    supervisor: User, mark: Mark, *, on: date, part: Wanted = EVERYTHING
+) -> CompoundSelect[str, UUID]:
+    """("before" or "after", id) of the entries beside this place in the queue."""
+    return _neighbours(part.show, bool(part.project)).params(_blanks(supervisor, on, part, mark))
+
+
+def next_unread(
+    supervisor: User, mark: Mark, *, on: date, part: Wanted = EVERYTHING
+) -> CompoundSelect[str, UUID]:
+    """What to read after a decision: further down if there is any, else from the top."""
+    return _next_unread(part.show, bool(part.project)).params(_blanks(supervisor, on, part, mark))
+
+
+def _blanks(
+    supervisor: User, on: date, part: Wanted, mark: Mark | None
+) -> dict[str, int | date | UUID]:
+    """What goes into the blanks; a mark of the queue says its rank, moment and number."""
+    blanks: dict[str, int | date | UUID] = {"supervisor": supervisor.id, "today": on}
+    if part.project:
+        blanks["project"] = part.project
+    if mark:
+        blanks |= {"rank": 0 if mark[0] else 1, "moment": mark[1], "number": mark[2]}
+    return blanks
 
 
 @cache
-def _queue(after: Literal["the start", "one that came back", "a new one"]) -> Select[LogEntry]:
-    """Only what a row of the queue shows is loaded: texts are long and there may be fifty."""
-    again = LogEntry.times_returned > 0
-    query = (
-        select(LogEntry)
+def _queue(show: str, by_project: bool, further: bool) -> Flagged:
+    """Only what a row of the queue shows is loaded: texts are long and there may be fifty.
+
+    Flags are looked up for the rows of the page, not for all that wait.
+    """
+    page = _places(show, by_project).order_by(*_ORDER).limit(bindparam("most", type_=Integer))
+    return (
+        select(LogEntry, LATE, LONG_DAY, SAME_TEXT)
         .join(LogEntry.placement)
         .join(Placement.enrolment)
         .join(Enrolment.user)
         .options(*_SHOWN_IN_QUEUE)
-        .where(LogEntry.placement_id.in_(SUPERVISED))
-        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != SUPERVISOR)
-        .order_by(again.desc(), LogEntry.submitted_at, LogEntry.id)
-        .limit(bindparam("most", type_=Integer))
+        .where(LogEntry.id.in_(page.where(_AFTER) if further else page))
+        .order_by(*_ORDER)
     )
-    moment = bindparam("moment", type_=LogEntry.submitted_at.type)
-    same = and_(LogEntry.submitted_at == moment, LogEntry.id > bindparam("number"))
-    later = or_(LogEntry.submitted_at > moment, same)
-    if after == "one that came back":
-        return query.where(or_(again.is_(False), and_(again, later)))
-    return query.where(again.is_(False), later) if after == "a new one" else query
 
 
-def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Select[LogEntry]:
-    """An entry of someone this person supervises, with all that its desk shows."""
+@cache
+def _neighbours(show: str, by_project: bool) -> CompoundSelect[str, UUID]:
+    places = _places(show, by_project)
+    backwards = (_RANK.desc(), LogEntry.submitted_at.desc(), LogEntry.id.desc())
+    return union_all(
+        _first(places.where(_BEFORE).order_by(*backwards), "before"),
+        _first(places.where(_AFTER).order_by(*_ORDER), "after"),
+    )
+
+
+@cache
+def _next_unread(show: str, by_project: bool) -> CompoundSelect[str, UUID]:
+    unread = _places(show, by_project).where(LogEntry.state == "submitted")
+    unread = unread.order_by(*_ORDER)
+    return union_all(_first(unread.where(_AFTER), "after"), _first(unread.where(_BEFORE), "before"))
+
+
+def _first(query: Select[UUID], name: str) -> Select[str, UUID]:
+    return select(literal(name), query.limit(1).subquery().c.id)
+
+
+def _places(show: str, by_project: bool) -> Select[UUID]:
+    """Ids of what waits for the supervisor in that part of the queue."""
+    query = (
+        select(LogEntry.id)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+        .where(LogEntry.placement_id.in_(followed_as(show)))
+        .where(LogEntry.state.in_(WAITING), Enrolment.user_id != SUPERVISOR)
+    )
+    if show == "flagged":
+        query = query.where(FLAGGED)
+    if show == "came-back":
+        query = query.where(LogEntry.times_returned > 0)
+    if by_project:
+        query = query.where(Placement.project_id == bindparam("project", type_=Integer))
+    return query
+
+
+def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Flagged:
+    """(entry, its flags) of someone this person supervises, with all that its desk shows."""
     return _WAITING_ENTRY.params(supervisor=supervisor.id, today=on, entry=entry_id)
 
 
-def count_waiting(supervisor: User, *, on: date) -> Select[int, datetime | None]:
-    """How many entries wait for this person, and since when the first does."""
-    return COUNT_WAITING.params(supervisor=supervisor.id, today=on)
+def waiting_by_project(supervisor: User, *, on: date) -> Select[int, str, int]:
+    """(project, its name, how many entries of it wait for this person)."""
+    return _WAITING_BY_PROJECT.params(supervisor=supervisor.id, today=on)
 
 
+_RANK = case((LogEntry.times_returned > 0, 0), else_=1)
+_ORDER = (_RANK, LogEntry.submitted_at, LogEntry.id)
+_rank = bindparam("rank", type_=Integer)
+_moment = bindparam("moment", type_=LogEntry.submitted_at.type)
+_number = bindparam("number", type_=LogEntry.id.type)
+
+
+def _beyond(further: ColumnElement[bool], same: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(further, and_(_rank == _RANK, same))
+
+
+_AFTER = _beyond(
+    _rank < _RANK,
+    or_(
+        LogEntry.submitted_at > _moment,
+        and_(LogEntry.submitted_at == _moment, LogEntry.id > _number),
+    ),
+)
+_BEFORE = _beyond(
+    _rank > _RANK,
+    or_(
+        LogEntry.submitted_at < _moment,
+        and_(LogEntry.submitted_at == _moment, LogEntry.id < _number),
+    ),
+)
 _SHOWN_IN_QUEUE = (
     joinedload(LogEntry.current).load_only(
         LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True
@@ -80,7 +185,7 @@ _SHOWN_IN_QUEUE = (
     ),
 )
 _WAITING_ENTRY = (
-    select(LogEntry)
+    select(LogEntry, LATE, LONG_DAY, SAME_TEXT)
     .join(LogEntry.placement)
     .options(
         joinedload(LogEntry.current),
@@ -99,6 +204,22 @@ _WAITING_ENTRY = (
         LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
     )
 )
+WITH_SUPERVISOR = (
+    select(func.coalesce(func.sum(SUBMITTED), 0))
+    .join(LogEntryVersion, LogEntryVersion.id == LogEntry.current_id)
+    .where(LogEntry.placement_id == Placement.id, LogEntryVersion.category == "supervision")
+    .correlate(Placement)
+    .scalar_subquery()
+)
+"""Minutes of talks with the supervisor that were handed in."""
 COUNT_WAITING = select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
     LogEntry.placement_id.in_(SUPERVISED), LogEntry.state.in_(WAITING)
+)
+_WAITING_BY_PROJECT = (
+    select(Project.id, Project.name, func.count(LogEntry.id))
+    .join(Placement, Placement.project_id == Project.id)
+    .join(LogEntry, LogEntry.placement_id == Placement.id)
+    .where(LogEntry.placement_id.in_(SUPERVISED), LogEntry.state.in_(WAITING))
+    .group_by(Project.id, Project.name)
+    .order_by(Project.name)
 )

@@ -18,13 +18,13 @@ from lms.content.rubric import Rubric
 from lms.db import db
 from lms.deliverables import grading, policy, queries
 from lms.deliverables.asked import Piece, is_critical, pieces_of
-from lms.deliverables.changes import changes
 from lms.deliverables.forms import AcceptForm, ReturnForm
 from lms.deliverables.models import Deliverable, DeliverableVersion
 from lms.deliverables.standing import rubric_of
 from lms.deliverables.states import MovedOnError
 from lms.deliverables.views import bp
 from lms.deliverables.waiting import next_for
+from lms.differences import changes
 from lms.errors import show_http_error
 from lms.extensions.dates import dates_for
 from lms.forms import drafts_done

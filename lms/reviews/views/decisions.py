@@ -1,0 +1,121 @@
+"""Decisions on one entry, and what is read after them."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.db import db
+from lms.forms import drafts_done
+from lms.i18n import show_hours
+from lms.logbook.finding import uuid_or_400
+from lms.logbook.models import LogEntry, LogEntryVersion, Review
+from lms.logbook.states import IllegalTransitionError
+from lms.placements.finding import utc_today
+from lms.reviews import actions, queries
+from lms.reviews.forms import DecisionForm
+from lms.reviews.views import bp
+from lms.reviews.views.desk import desk_page
+from lms.reviews.views.finding import Found, mark_of, the_entry_to_review
+from lms.reviews.wanted import wanted
+
+
+@bp.post("/reviews/<uuid:entry_id>/approval")
+@open_to(Audience.MEMBERS)
+def approve(entry_id: UUID) -> ResponseReturnValue:
+    found = the_entry_to_review(entry_id)
+    form = DecisionForm(minutes_of_entry=found.entry.minutes)
+    if not form.accepted():
+        return desk_page(found, form), 422
+    return _decided(
+        found,
+        form,
+        lambda version: actions.approve(
+            found.entry,
+            version=version,
+            by=me(),
+            minutes=form.minutes,
+            comment=form.comment.data or "",
+            at=clock.now(),
+        ),
+        _("Approved: %(hours)s count.", hours=show_hours(form.minutes)),
+    )
+
+
+@bp.post("/reviews/<uuid:entry_id>/return")
+@open_to(Audience.MEMBERS)
+def return_entry(entry_id: UUID) -> ResponseReturnValue:
+    found = the_entry_to_review(entry_id)
+    form = DecisionForm(minutes_of_entry=found.entry.minutes, needs_comment=True)
+    if not form.accepted():
+        return desk_page(found, form), 422
+    return _decided(
+        found,
+        form,
+        lambda version: actions.return_entry(
+            found.entry, version=version, by=me(), reason=form.comment.data or "", at=clock.now()
+        ),
+        _("Returned. The trainee sees your reason."),
+    )
+
+
+@bp.post("/reviews/<uuid:entry_id>/query")
+@open_to(Audience.MEMBERS)
+def query(entry_id: UUID) -> ResponseReturnValue:
+    found = the_entry_to_review(entry_id)
+    form = DecisionForm(minutes_of_entry=found.entry.minutes, needs_comment=True)
+    if not form.accepted():
+        return desk_page(found, form), 422
+    return _decided(
+        found,
+        form,
+        lambda version: actions.query(
+            found.entry, version=version, by=me(), question=form.comment.data or "", at=clock.now()
+        ),
+        _("Asked. The entry stays in your queue."),
+    )
+
+
+def _decided(
+    found: Found, form: DecisionForm, decide: Callable[[UUID], Review], done: str
+) -> ResponseReturnValue:
+    """Decide and go on to the next entry; a changed or already decided one is shown again."""
+    entry, version = found.entry, uuid_or_400(form.version.data)
+    try:
+        decide(version)
+    except (actions.UnseenVersionError, IllegalTransitionError):
+        return _changed_meanwhile(entry, form, version), 409
+    except actions.EvidencePendingError:
+        told = _("Photos or papers have not arrived. Wait, or say why they are not needed.")
+        form.form_errors.append(told)
+        return desk_page(found, form), 422
+    flash(done)
+    drafts_done(f"{me().id}:review-{form.version.data}")
+    return redirect(_next(entry), 303)
+
+
+def _changed_meanwhile(entry: LogEntry, form: DecisionForm, version: UUID) -> str:
+    """What was read stands beside what stands there now; what was typed is still in the form."""
+    number = entry.id
+    db.session.expire(entry)
+    found = the_entry_to_review(number)
+    form.version.data = str(found.entry.current_id)
+    read = db.session.get(LogEntryVersion, version)
+    return desk_page(found, form, read=read if read and read.entry_id == number else None)
+
+
+def _next(entry: LogEntry) -> str:
+    """The next entry that nobody has answered, else the list."""
+    part = wanted()
+    rows = db.session.execute(
+        queries.next_unread(me(), mark_of(entry), on=utc_today(), part=part)
+    ).all()
+    if not rows:
+        return url_for(".review_queue", **part.args)
+    number = next((row[1] for row in rows if row[0] == "after"), rows[0][1])
+    return url_for(".review", entry_id=number, **part.args)

@@ -1,0 +1,123 @@
+"""One entry beside all that a supervisor needs to decide on it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.content import library
+from lms.db import db
+from lms.evidence.views import beside_entry
+from lms.logbook import queries as logbook_queries
+from lms.logbook.duration import written
+from lms.logbook.models import LogEntry, LogEntryVersion, Review
+from lms.logbook.pace import Pace, pace
+from lms.logbook.queries import Hours, as_hours
+from lms.placements.calendar import Stretch, stretch_number, stretches_of
+from lms.placements.finding import local_today, utc_today
+from lms.placements.models import Placement
+from lms.placements.requirements import REVIEW_AGES
+from lms.reviews import queries
+from lms.reviews.comparing import changed_since
+from lms.reviews.forms import DecisionForm
+from lms.reviews.views import bp
+from lms.reviews.views.finding import Found, mark_of, the_entry_to_review
+from lms.reviews.wanted import wanted
+
+
+@bp.get("/reviews/<uuid:entry_id>")
+@open_to(Audience.MEMBERS)
+def review(entry_id: UUID) -> ResponseReturnValue:
+    found = the_entry_to_review(entry_id)
+    entry = found.entry
+    form = DecisionForm(minutes_of_entry=entry.minutes, version=str(entry.current_id))
+    form.hours.data = written(entry.minutes)
+    return desk_page(found, form)
+
+
+def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None = None) -> str:
+    """`read` is the version that somebody decided on while another one came in."""
+    entry, part = found.entry, wanted()
+    history = _history(entry)
+    before = read or history.before
+    beside = db.session.execute(queries.neighbours(me(), mark_of(entry), on=utc_today(), part=part))
+    return render_template(
+        "reviews/desk.html",
+        entry=entry,
+        flags=found.flags,
+        placement=entry.placement,
+        form=form,
+        read=read,
+        before=before,
+        changes=changed_since(before, entry.current) if before and entry.current else [],
+        history=history,
+        part=part,
+        beside={row[0]: row[1] for row in beside},
+        context=_context(entry.placement),
+        stretch=_stretch(entry),
+        framework=library().framework,
+        age=_age(entry),
+        evidence=beside_entry(entry),
+        limits=REVIEW_AGES,
+    )
+
+
+@dataclass(frozen=True)
+class History:
+    """What was decided on an entry, oldest first, each with the version it was about."""
+
+    reviews: list[Review]
+    before: LogEntryVersion | None
+
+    @property
+    def last_return(self) -> Review | None:
+        sent_back = [row for row in self.reviews if row.decision in {"returned", "reopened"}]
+        return sent_back[-1] if sent_back else None
+
+
+def _history(entry: LogEntry) -> History:
+    query = logbook_queries.reviews_of(entry).add_columns(LogEntryVersion)
+    rows = db.session.execute(
+        query.join(LogEntryVersion, Review.version_id == LogEntryVersion.id)
+    ).all()
+    earlier = [version for _review, version in rows if version.id != entry.current_id]
+    return History([row[0] for row in rows], earlier[-1] if earlier else None)
+
+
+@dataclass(frozen=True)
+class Context:
+    """How the hours of the placement stand, those with the supervisor among them."""
+
+    hours: Hours
+    supervision: int
+    pace: Pace
+
+    @property
+    def supervision_share(self) -> int:
+        """In per cent of what was handed in."""
+        return round(100 * self.supervision / self.hours.submitted) if self.hours.submitted else 0
+
+
+def _context(placement: Placement) -> Context:
+    query = logbook_queries.hours_of(placement.id).add_columns(queries.WITH_SUPERVISOR)
+    row = db.session.execute(query).one_or_none()
+    total = as_hours(row)
+    supervision = row[4] if row else 0
+    return Context(total, supervision, pace(placement, total.submitted, local_today(placement)))
+
+
+def _stretch(entry: LogEntry) -> Stretch:
+    """The week or month that the entry belongs to."""
+    placement = entry.placement
+    return stretches_of(placement)[stretch_number(placement, entry.activity_date) - 1]
+
+
+def _age(entry: LogEntry) -> int:
+    """Working days this entry has waited."""
+    if entry.submitted_at is None:
+        return 0
+    return clock.working_days(entry.submitted_at.date(), utc_today())
