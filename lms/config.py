@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+STORE_SCHEMES = {"s3": "https", "s3+http": "http"}
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -22,6 +23,7 @@ class Settings:
     data_dir: Path = ROOT / "data"
     database_url: str = ""
     redis_url: str = ""
+    storage_url: str = ""
     public_url: str = "http://127.0.0.1:8000"
     allow_insecure_http: bool = False
     product_name: str = "Weft"
@@ -86,7 +88,15 @@ def _contradictions(settings: Settings) -> list[str]:
         )
     if settings.secret_key and len(settings.secret_key) < MIN_SECRET:
         faults.append(f"LMS_SECRET_KEY must be at least {MIN_SECRET} characters long.")
+    if settings.storage_url and not _names_a_bucket(settings.storage_url):
+        faults.append("LMS_STORAGE_URL must be such as s3://KEY:SECRET@store.example.org/bucket.")
     return faults
+
+
+def _names_a_bucket(address: str) -> bool:
+    url = urlsplit(address)
+    named = (url.username, url.password, url.hostname, url.path.strip("/"))
+    return url.scheme in STORE_SCHEMES and all(named)
 
 
 def secret_key(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from lms.db import SAFE_METHODS, db
 from lms.forms import CSRFError
 
+FILES_AWAY = "the store of files is away"
 PRIVATE = frozenset({"csrf_token", "password", "new_password", "current_password"})
 
 
@@ -48,6 +49,8 @@ def page_of(error: HTTPException) -> Page:
         return STALE
     if error.description == "cross-site":
         return FOREIGN
+    if error.description == FILES_AWAY:
+        return WITHOUT_FILES
     return PAGES.get(error.code or 500, CRASHED)
 
 
@@ -151,6 +154,11 @@ FOREIGN = Page(
     _l("This is not open to you"),
     _l("The request came from another website, so it was refused."),
     _l("Open the page here and send the form again."),
+)
+WITHOUT_FILES = Page(
+    _l("We cannot reach the files just now"),
+    _l("The platform is running, but the place where it keeps files does not answer."),
+    _l("Nothing is lost. Try again in a minute."),
 )
 STALE = Page(
     _l("This form was open too long"),

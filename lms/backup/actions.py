@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from typing import NamedTuple
 
 from sqlalchemy import Engine, inspect, text
 
@@ -14,6 +15,7 @@ from lms import data_lock, schema
 from lms.backup import archive, copies, postgresql
 from lms.backup.archive import Manifest
 from lms.backup.copies import BackupError
+from lms.files.storage import Storage
 
 DATABASE, FILES = "database", "files/"
 SECRETS = ("secret-key", "queue.sqlite3", "outbox")
@@ -21,11 +23,18 @@ NEVER = ("weft.sqlite3", "backups", data_lock.NAME)
 Tell = Callable[[str], object]
 
 
+class Places(NamedTuple):
+    """Where files lie besides the database; the store may be the data directory, too."""
+
+    data_dir: Path
+    store: Storage
+
+
 def make(
-    target: Path, engine: Engine, data_dir: Path, *, with_secrets: bool, at: datetime, tell: Tell
+    target: Path, engine: Engine, places: Places, *, with_secrets: bool, at: datetime, tell: Tell
 ) -> Manifest:
     """Write the backup beside its place, restore it on trial, and only then give it its name."""
-    _refuse_place(target, data_dir)
+    _refuse_place(target, places.data_dir)
     version = schema.version(engine)
     if version is None:
         raise BackupError("There is no database yet, so there is nothing to back up.")
@@ -34,7 +43,7 @@ def make(
     partial.unlink(missing_ok=True)
     try:
         with TemporaryDirectory(dir=target.absolute().parent, prefix=".backup-") as work:
-            _write(partial, engine, data_dir, Path(work), manifest, tell)
+            _write(partial, engine, places, Path(work), manifest, tell)
             tell("Restoring it on trial …")
             _try(partial, engine, Path(work) / "trial", manifest)
         _rename(partial, target)
@@ -43,11 +52,11 @@ def make(
     return manifest
 
 
-def restore(source: Path, engine: Engine, data_dir: Path, *, tell: Tell) -> Manifest:
+def restore(source: Path, engine: Engine, places: Places, *, tell: Tell) -> Manifest:
     """Put a backup in place of an empty database, or raise and leave everything as it was."""
-    with data_lock.alone(data_dir):
+    with data_lock.alone(places.data_dir):
         _refuse_people(engine)
-        with TemporaryDirectory(dir=data_dir, prefix=".restore-") as work:
+        with TemporaryDirectory(dir=places.data_dir, prefix=".restore-") as work:
             tell("Reading and checking the backup …")
             folder = Path(work) / "trial"
             manifest = archive.unpack(source, folder)
@@ -59,7 +68,8 @@ def restore(source: Path, engine: Engine, data_dir: Path, *, tell: Tell) -> Mani
                 )
             _of(engine).check(folder / DATABASE, manifest.rows)
             tell(f"Putting {len(manifest.files)} files in place …")
-            _move_files(folder / FILES, data_dir)
+            places.store.take_in(folder / FILES)
+            _move_files(folder / FILES, places.data_dir)
             engine.dispose()
             _of(engine).put_in_place(
                 folder / DATABASE, engine
@@ -80,13 +90,15 @@ def _refuse_place(target: Path, data_dir: Path) -> None:
 
 
 def _write(
-    partial: Path, engine: Engine, data_dir: Path, work: Path, manifest: Manifest, tell: Tell
+    partial: Path, engine: Engine, places: Places, work: Path, manifest: Manifest, tell: Tell
 ) -> None:
     tell("Copying the database …")
     copy = work / DATABASE
     manifest.rows = _of(engine).save(engine, copy)
     left_out = (".", *NEVER, *(() if manifest.with_secrets else SECRETS), _file_of(engine))
-    sources = {DATABASE: copy, **_files(data_dir, left_out=left_out)}
+    sources = {DATABASE: copy, **_files(places.data_dir, left_out=left_out)}
+    for name, path in places.store.copies(work / "store").items():
+        sources[FILES + name] = path
     tell(f"Writing {len(sources)} files …")
     archive.write(partial, manifest, sources)
     copy.unlink()

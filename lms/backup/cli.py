@@ -12,6 +12,7 @@ from lms.backup.copies import BackupError
 from lms.config import Settings
 from lms.data_lock import DataInUseError
 from lms.db import db
+from lms.files.storage import storage
 from lms.schema import NewerSchemaError
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -29,7 +30,7 @@ def backup(file: Path, *, with_secrets: bool) -> None:
     """Save database and files in FILE, a tar, while the server runs; restore it once on trial."""
     try:
         manifest = actions.make(
-            file, db.engine, _data_dir(), with_secrets=with_secrets, at=clock.now(), tell=_tell
+            file, db.engine, _places(), with_secrets=with_secrets, at=clock.now(), tell=_tell
         )
     except (BackupError, OSError) as error:
         raise click.ClickException(str(error)) from error
@@ -43,15 +44,15 @@ def backup(file: Path, *, with_secrets: bool) -> None:
 def restore(file: Path) -> None:
     """Put FILE in place of an empty database. The server must not be running."""
     try:
-        manifest = actions.restore(file, db.engine, _data_dir(), tell=_tell)
+        manifest = actions.restore(file, db.engine, _places(), tell=_tell)
     except (BackupError, DataInUseError, NewerSchemaError, OSError) as error:
         raise click.ClickException(str(error)) from error
     _tell(f"Restored as of {manifest.made_at}. Start the server with bin/serve.")
 
 
-def _data_dir() -> Path:
+def _places() -> actions.Places:
     settings: Settings = current_app.extensions["settings"]
-    return settings.data_dir
+    return actions.Places(settings.data_dir, storage())
 
 
 def _tell(sentence: str) -> None:

@@ -9,19 +9,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from flask import current_app, render_template
+from flask import render_template
 
 from lms import clock, pdf
 from lms.certificates import queries, serials
 from lms.certificates.actions import DRAW
 from lms.certificates.addresses import address_of, short_address_of
 from lms.certificates.models import Certificate
-from lms.config import Settings
 from lms.db import db
+from lms.files.storage import storage
 from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
 from lms.qr import qr_code
-from lms.whole_files import write_whole
 
 STYLE = Path(__file__).with_name("certificate.css")
 ORNAMENTS = ("frame.svg", "motif.svg", "flourish.svg")
@@ -37,7 +36,7 @@ def draw(payload: dict[str, Any]) -> None:
     if certificate.revoked_at is not None or kept(certificate) is not None:
         return
     document = pdf.draw(as_html(certificate), css=_style())
-    write_whole(path_of(certificate), document)
+    storage().write(_name(certificate), document)
     certificate.pdf_sha256 = sha256(document).hexdigest()
     certificate.drawn_at = clock.now()
 
@@ -47,15 +46,14 @@ def kept(certificate: Certificate) -> bytes | None:
     if certificate.pdf_sha256 is None:
         return None
     try:
-        document = path_of(certificate).read_bytes()
+        document = storage().read(_name(certificate))
     except FileNotFoundError:
         return None
     return document if sha256(document).hexdigest() == certificate.pdf_sha256 else None
 
 
-def path_of(certificate: Certificate) -> Path:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.data_dir / "certificates" / f"{certificate.serial}.pdf"
+def _name(certificate: Certificate) -> str:
+    return f"certificates/{certificate.serial}.pdf"
 
 
 def as_html(certificate: Certificate) -> str:

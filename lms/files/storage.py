@@ -1,4 +1,4 @@
-"""Where the bytes lie: a store that knows them by their SHA-256 and by nothing else."""
+"""Where bytes lie: what people sent, known by its SHA-256 alone, and documents that were drawn."""
 
 import os
 import secrets
@@ -10,9 +10,10 @@ from typing import IO, NamedTuple, Protocol, cast
 
 from flask import current_app
 
-from lms.whole_files import sync_folder
+from lms.whole_files import sync_folder, write_whole
 
 BLOCK = 1 << 18
+FILES = "files"
 
 
 class Kept(NamedTuple):
@@ -20,7 +21,13 @@ class Kept(NamedTuple):
     size: int
 
 
+class StoreAwayError(OSError):
+    """The store does not answer, or refuses us."""
+
+
 class Storage(Protocol):
+    """Raises FileNotFoundError for what is not there, StoreAwayError when it is away."""
+
     def put(self, file: IO[bytes]) -> Kept:
         """Keep these bytes for good before anything points to them. Kept twice, they are once."""
         ...
@@ -33,12 +40,35 @@ class Storage(Protocol):
         """The digests of all that was put before then."""
         ...
 
+    def write(self, name: str, document: bytes) -> None:
+        """Keep it whole under a name such as `certificates/7K2M.pdf`; what was there goes."""
+        ...
+
+    def read(self, name: str) -> bytes: ...
+
+    def sizes(self, start: str) -> dict[str, int]:
+        """Bytes of each document whose name begins like this."""
+        ...
+
+    def erase(self, name: str) -> None: ...
+
+    def is_up(self) -> bool: ...
+
+    def copies(self, folder: Path) -> dict[str, Path]:
+        """For a backup: by name, a copy of all that does not lie in the data directory anyway."""
+        ...
+
+    def take_in(self, folder: Path) -> None:
+        """Out of a backup: move away and keep what belongs here and not in the data directory."""
+        ...
+
 
 class LocalFiles:
     """Files in the data directory: `files/ab/abcd…`. What is on its way lies in `.incoming`."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.folder, self.incoming = data_dir / "files", data_dir / ".incoming"
+        self.data_dir = data_dir
+        self.folder, self.incoming = data_dir / FILES, data_dir / ".incoming"
 
     def put(self, file: IO[bytes]) -> Kept:
         self.incoming.mkdir(parents=True, exist_ok=True)
@@ -64,6 +94,29 @@ class LocalFiles:
         for path in self.folder.glob("??/*"):
             if path.stat().st_mtime < moment.timestamp():
                 yield path.name
+
+    def write(self, name: str, document: bytes) -> None:
+        write_whole(self.data_dir / name, document)
+
+    def read(self, name: str) -> bytes:
+        return (self.data_dir / name).read_bytes()
+
+    def sizes(self, start: str) -> dict[str, int]:
+        folder, _slash, head = start.rpartition("/")
+        found = (self.data_dir / folder).glob(f"{head}*")
+        return {f"{folder}/{path.name}": path.stat().st_size for path in found}
+
+    def erase(self, name: str) -> None:
+        (self.data_dir / name).unlink(missing_ok=True)
+
+    def is_up(self) -> bool:
+        return os.access(self.data_dir, os.W_OK)
+
+    def copies(self, folder: Path) -> dict[str, Path]:  # noqa: ARG002  # a backup has them anyway
+        return {}
+
+    def take_in(self, folder: Path) -> None:
+        """Nothing to do: the data directory is restored as a whole."""
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest

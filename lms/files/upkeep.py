@@ -1,17 +1,21 @@
 """The store of an application, and the sweep that runs in its worker once a night."""
 
-from flask import Flask
+from flask import Flask, current_app
+from flask.typing import ResponseReturnValue
 from huey import crontab
+from werkzeug.exceptions import ServiceUnavailable
 
 from lms import clock
 from lms.config import Settings
 from lms.db import commit
+from lms.errors import FILES_AWAY, show_http_error
 from lms.files import actions
-from lms.files.storage import LocalFiles
+from lms.files.storage import LocalFiles, Storage, StoreAwayError
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    app.extensions["storage"] = LocalFiles(settings.data_dir)
+    app.extensions["storage"] = _store(settings)
+    app.register_error_handler(StoreAwayError, _show_away)
 
     def sweep() -> None:
         with app.app_context():
@@ -19,3 +23,16 @@ def init_app(app: Flask, settings: Settings) -> None:
             commit()
 
     app.extensions["huey"].periodic_task(crontab(minute="20", hour="3"), name="sweep_files")(sweep)
+
+
+def _store(settings: Settings) -> Storage:
+    if not settings.storage_url:
+        return LocalFiles(settings.data_dir)
+    from lms.files.bucket import Bucket  # its library is large, and few need it
+
+    return Bucket(settings.storage_url)
+
+
+def _show_away(error: StoreAwayError) -> ResponseReturnValue:
+    current_app.logger.error("the store of files is away", exc_info=error)
+    return show_http_error(ServiceUnavailable(FILES_AWAY, retry_after=30))

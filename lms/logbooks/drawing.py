@@ -11,14 +11,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 
 from lms import clock, pdf
 from lms.accounts.views.links import public
-from lms.config import Settings
 from lms.content import library
 from lms.content.rubric import Rubric
 from lms.db import db
+from lms.files.storage import storage
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import in_language
 from lms.jobs import actions as jobs
@@ -27,7 +27,6 @@ from lms.logbooks import queries
 from lms.logbooks.contents import Chapter, Logbook, Outline, logbook_of, outline_of
 from lms.placements.models import Placement
 from lms.qr import qr_code
-from lms.whole_files import write_whole
 
 DRAW = "logbook.draw"
 STYLE = Path(__file__).with_name("logbook.css")
@@ -68,23 +67,31 @@ def draw(payload: dict[str, Any]) -> None:
     """Draw and keep it unless it lies there already; what lay there before is taken away."""
     placement = db.session.scalars(queries.placement_to_draw(payload["placement"])).unique().one()
     with in_language(placement.enrolment.edition.language):
-        path, book = path_of(placement), logbook_of(placement)
+        name, book = name_of(placement, outline_of(placement)), logbook_of(placement)
         db.session.commit()  # nobody waits for a lock while this draws
-        if not path.exists():
-            write_whole(path, drawn(book))
-    for older in path.parent.glob(f"{placement.id}-*.pdf"):
-        if older != path:
-            older.unlink()
+        present = storage().sizes(f"logbooks/{placement.id}-")
+        if name not in present:
+            storage().write(name, drawn(book))
+    for older in present.keys() - {name}:
+        storage().erase(older)
 
 
-def path_of(placement: Placement) -> Path:
-    """Where the document lies, once it is drawn, that shows the log as it stands now."""
-    return path_for(placement, outline_of(placement))
+def kept(placement: Placement) -> bytes | None:
+    """The document that shows the log as it stands now; None where it is not drawn yet."""
+    try:
+        return storage().read(name_of(placement, outline_of(placement)))
+    except FileNotFoundError:
+        return None
 
 
-def path_for(placement: Placement, outline: Outline) -> Path:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.data_dir / "logbooks" / f"{placement.id}-{outline.fingerprint}.pdf"
+def size(placement: Placement, outline: Outline) -> int | None:
+    """Of that document, in bytes."""
+    name = name_of(placement, outline)
+    return storage().sizes(name).get(name)
+
+
+def name_of(placement: Placement, outline: Outline) -> str:
+    return f"logbooks/{placement.id}-{outline.fingerprint}.pdf"
 
 
 def drawn(book: Logbook) -> bytes:

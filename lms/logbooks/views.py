@@ -21,14 +21,14 @@ def logbook(placement_id: int) -> ResponseReturnValue:
     """What the document will hold, and the document where it is drawn."""
     placement = the_placement(placement_id)
     outline = outline_of(placement)
-    path = drawing.path_for(placement, outline)
+    size = drawing.size(placement, outline)
     return render_template(
         "logbooks/logbook.html",
         placement=placement,
         counts=outline.counts,
         hours=hours(placement),
         own=placement.enrolment.user_id == me().id,
-        kilobytes=path.stat().st_size // 1024 if path.exists() else None,
+        kilobytes=None if size is None else size // 1024,
         pdf_is_on=pdf.is_on(),
     )
 
@@ -38,10 +38,10 @@ def logbook(placement_id: int) -> ResponseReturnValue:
 def document(placement_id: int) -> ResponseReturnValue:
     """The document as the log stands now; where it is not drawn yet, the page that asks for it."""
     placement = the_placement(placement_id)
-    path = drawing.path_of(placement)
-    if not path.exists():
+    drawn = drawing.kept(placement)
+    if drawn is None:
         return redirect(url_for(".logbook", placement_id=placement.id), 303)
-    response = Response(path.read_bytes(), mimetype="application/pdf")
+    response = Response(drawn, mimetype="application/pdf")
     name = f'attachment; filename="logbook-{placement.id}.pdf"'
     response.headers["Content-Disposition"] = name
     return response

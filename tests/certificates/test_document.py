@@ -11,16 +11,20 @@ from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from lms import pdf
 from lms.certificates import actions, drawing, serials
 from lms.certificates.models import Certificate
+from lms.config import Settings
 from lms.db import db
+from lms.files.bucket import Bucket
 from lms.jobs import actions as jobs
 from lms.jobs.models import Job
+from tests.people import People
+from tests.visitor import Visitor
 
 A4_LANDSCAPE = (842, 595)
 COLOURS = {
@@ -49,13 +53,18 @@ def a_document(app: Flask, certificate: Certificate, **changes: object) -> PdfRe
     return PdfReader(BytesIO(pdf.draw(drawing.as_html(certificate), css=css)))
 
 
+def path_of(certificate: Certificate) -> Path:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.data_dir / "certificates" / f"{certificate.serial}.pdf"
+
+
 def words(document: PdfReader) -> str:
     return " ".join(document.pages[0].extract_text().split())
 
 
 def test_the_job_draws_it_once_and_keeps_it_whole(app: Flask, certificate: Certificate) -> None:
     assert run_draw_job(app)
-    path, first = drawing.path_of(certificate), drawing.kept(certificate)
+    path, first = path_of(certificate), drawing.kept(certificate)
     assert first
     written = path.stat().st_mtime_ns
 
@@ -74,7 +83,7 @@ def test_a_file_that_was_lost_or_changed_is_drawn_again(
     app: Flask, certificate: Certificate
 ) -> None:
     run_draw_job(app)
-    path = drawing.path_of(certificate)
+    path = path_of(certificate)
     path.write_bytes(b"%PDF-1.7 forged")
     assert drawing.kept(certificate) is None
 
@@ -91,7 +100,7 @@ def test_a_revoked_one_is_not_drawn(app: Flask, certificate: Certificate) -> Non
 
     run_draw_job(app)
 
-    assert not drawing.path_of(certificate).exists()
+    assert not path_of(certificate).exists()
 
 
 def test_without_pango_the_job_says_what_to_install(
@@ -265,3 +274,20 @@ def test_the_fetcher_refuses_every_address_but_data(address: str) -> None:
         fetcher(address)
 
     assert fetcher("data:text/plain,carried").read() == b"carried"
+
+
+def test_a_store_that_is_away_has_its_page(
+    visitor: Visitor, people: People, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate.pdf_sha256 = "0" * 64
+    db.session.commit()
+    visitor.signed_in(people.trainee)
+    address = f"/certificates/{certificate.serial}.pdf"
+    visitor.get(address, status=202)
+
+    nowhere = Bucket("s3+http://key:secret@127.0.0.1:1/away")
+    monkeypatch.setitem(visitor.app.extensions, "storage", nowhere)
+    answer = visitor.get(address, status=503)
+
+    assert answer.headers["Retry-After"] == "30"
+    assert "the place where it keeps files does not answer" in visitor.text()

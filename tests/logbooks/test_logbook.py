@@ -2,20 +2,23 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from flask import current_app
 from pypdf import PdfReader
 from sqlalchemy import select
 
 from lms import content
 from lms.accounts.models import User
+from lms.config import Settings
 from lms.db import db
 from lms.grading.actions import Marking
 from lms.jobs.models import Job
 from lms.logbook import actions as logbook_actions
 from lms.logbook.models import LogEntry
 from lms.logbooks import drawing, queries
-from lms.logbooks.contents import Logbook, logbook_of
+from lms.logbooks.contents import Logbook, logbook_of, outline_of
 from lms.placements.calendar import stretches_of
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing
@@ -133,13 +136,18 @@ def test_pages_are_numbered_through_all_parts(
     assert numbers == [str(number) for number in range(2, len(pages) + 1)]
 
 
+def drawn_at(placement: Placement) -> Path:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.data_dir / drawing.name_of(placement, outline_of(placement))
+
+
 def test_another_state_is_another_document_and_the_old_one_goes(
     visitor: Visitor, people: People
 ) -> None:
     placement = a_log(people)
     visitor.signed_in(people.trainee)
     drawn_by_the_worker(visitor, placement)
-    before = drawing.path_of(placement)
+    before = drawn_at(placement)
     waiting = next(row for row in db.session.scalars(select(LogEntry)) if row.state == "submitted")
 
     decide(waiting, people.supervisor, minutes=30, comment="")
@@ -148,7 +156,7 @@ def test_another_state_is_another_document_and_the_old_one_goes(
     visitor.get(path_of(placement))
     assert "has changed since the last one was drawn" in visitor.text()
     drawn_by_the_worker(visitor, placement)
-    after = drawing.path_of(placement)
+    after = drawn_at(placement)
     assert (before.exists(), after.exists()) == (False, True)
 
 
@@ -156,7 +164,7 @@ def test_drawn_twice_it_is_the_same_file(visitor: Visitor, people: People) -> No
     placement = a_log(people)
     visitor.signed_in(people.trainee)
     drawn_by_the_worker(visitor, placement)
-    path = drawing.path_of(placement)
+    path = drawn_at(placement)
     made = path.stat().st_mtime_ns
 
     drawn_by_the_worker(visitor, placement)

@@ -34,8 +34,9 @@ def own_app(tmp_path: Path, pristine: Prepared) -> Iterator[Flask]:
 class an_app:  # noqa: N801  # reads as a sentence: with an_app(…)
     """The application on this data, its context open."""
 
-    def __init__(self, data: Path, database_url: str) -> None:
-        self.app = create_app(Settings(data_dir=data, database_url=database_url))
+    def __init__(self, data: Path, database_url: str, *, storage_url: str = "") -> None:
+        settings = Settings(data_dir=data, database_url=database_url, storage_url=storage_url)
+        self.app = create_app(settings)
         self.context = self.app.app_context()
 
     def __enter__(self) -> Flask:

@@ -25,6 +25,11 @@ from tests.operations.server import refused
             "short",
             "LMS_SECRET_KEY must be at least 32 characters long.",
         ),
+        (
+            "LMS_STORAGE_URL",
+            "s3://key:hush@store.example.org",
+            "LMS_STORAGE_URL must be such as s3://KEY:SECRET@store.example.org/bucket.",
+        ),
     ],
 )
 def test_a_wrong_setting_is_named_in_a_sentence(name: str, value: str, sentence: str) -> None:

@@ -1,6 +1,5 @@
 """For machines that watch and for administrators: is it up, would a page succeed, what failed."""
 
-import os
 from functools import cache
 
 from flask import Blueprint, current_app, jsonify, render_template
@@ -11,8 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms import schema
 from lms.accounts.access import Audience, open_to
 from lms.admin.views import bp
-from lms.config import Settings
 from lms.db import db
+from lms.files.storage import storage
 from lms.jobs.models import Job
 
 watch = Blueprint("watch", __name__, url_prefix="/health")
@@ -28,7 +27,7 @@ def live() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def ready() -> ResponseReturnValue:
     """200 when database, queue and storage answer; 503 names the part that does not, no more."""
-    parts = {"database": _database(), "queue": _queue(), "storage": _storage()}
+    parts = {"database": _database(), "queue": _queue(), "storage": storage().is_up()}
     status = 200 if all(parts.values()) else 503
     return jsonify({name: "up" if up else "down" for name, up in parts.items()}), status
 
@@ -59,11 +58,6 @@ def _queue() -> bool:
     except Exception:  # noqa: BLE001  # each engine fails in its own way; all mean "down"
         return False
     return True
-
-
-def _storage() -> bool:
-    settings: Settings = current_app.extensions["settings"]
-    return os.access(settings.data_dir, os.W_OK)
 
 
 _newest_schema = cache(schema.newest)
