@@ -47,7 +47,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
-        date=show_date, datetime=show_datetime, hours=_unbroken_hours, country=country_name
+        date=show_date,
+        weekday=show_weekday,
+        datetime=show_datetime,
+        hours=_unbroken_hours,
+        country=country_name,
     )
     app.jinja_env.globals.update(
         language=language, text_direction=text_direction, LANGUAGE_NAMES=LANGUAGE_NAMES

@@ -10,11 +10,16 @@ from flask_babel import ngettext
 
 from lms.completion.awards import Choice, Standing
 from lms.completion.requirements import Requirement
+from lms.content import library
+from lms.deliverables.asked import pieces_of
+from lms.extensions.dates import Kind
 from lms.learning.class_days import ClassDay
 from lms.learning.models import Edition
 from lms.learning.progress import Progress
+from lms.left.queries import Known
+from lms.left.steps import LOG_STEP, NextStep, Situation
 from lms.left.vocabulary import IN_CLASS, WHY
-from lms.placements.models import Placement
+from lms.placements.models import RUNNING, Placement
 
 
 class Left(NamedTuple):
@@ -69,6 +74,35 @@ def plan_of(
         standing.dropped,
         standing.met,
     )
+
+
+def step_within(
+    plan: Plan, step: NextStep | None, here: Situation, known: Known
+) -> NextStep | None:
+    """The step itself, or what others owe if nothing else is left; none when all is met."""
+    if plan.met or not plan.left:
+        return None
+    mine = next((row for row in plan.left if _is_mine(row.asked.key, here, known)), None)
+    if step and (mine or step.kind != LOG_STEP):
+        return step
+    row = mine or plan.left[0]
+    kind = "mine" if mine else "others"
+    return NextStep(row.asked.detail, row.asked.title, "", "", row.asked.href, row.by, kind)
+
+
+def _is_mine(key: str, here: Situation, known: Known) -> bool:
+    """Whether the trainee can still do something for it."""
+    course, working = library().courses[here.trainee.edition.course_id], here.working
+    handed_in = {ref for kind, ref in known.done if kind == Kind.DELIVERABLE}
+    if key == "cases":
+        papers = sum(kind == Kind.PAPER for kind, _ref in known.done)
+        return papers < course.case_papers.asked
+    if key == "deliverables":
+        pieces = pieces_of(working, course) if working else []
+        return any(f"{course.id}/{piece.name}" not in handed_in for piece in pieces)
+    if key in {"hours", "log", "milestones"}:
+        return working is not None and working.state in RUNNING
+    return key == "electives"
 
 
 def _in_words(choice: Choice) -> str:

@@ -1,13 +1,14 @@
 """The next step of a trainee: the first page and the page of what is left both ask here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from lms.content import library
+from lms.extensions.dates import Dates
 from lms.i18n import language, show_date, show_hours
 from lms.learning.models import Enrolment
 from lms.learning.progress import Progress
@@ -18,10 +19,12 @@ from lms.logbook.vocabulary import ACTIVITIES
 from lms.placements.finding import local_today
 from lms.placements.models import RUNNING, Placement
 
+LOG_STEP = "log"
+
 
 @dataclass(frozen=True)
 class NextStep:
-    """`on` is its day, where there is one."""
+    """`on` is its day, where there is one; `kind` says in which sentence it stands."""
 
     label: str
     title: str
@@ -29,6 +32,7 @@ class NextStep:
     action: str
     href: str
     on: date | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class Situation:
     """What decides the next step of a trainee.
 
     `back` are entries that wait for them, drafts too; `papers` are case papers that came back;
-    `dates` are those of the class days by their number, where the page knows them.
+    `dates` are those of the class days by their number, where the page knows them; `due` says
+    until when this person may hand a work in.
     """
 
     trainee: Enrolment
@@ -45,6 +50,7 @@ class Situation:
     back: Sequence[LogEntry]
     papers: Sequence[Asked]
     dates: Mapping[int, date] = field(default_factory=dict)
+    due: Dates = field(default_factory=Dates)
 
     @property
     def first_back(self) -> LogEntry | None:
@@ -60,7 +66,7 @@ def next_step(situation: Situation) -> NextStep | None:
     entry, paper, working = situation.first_back, situation.first_paper, situation.working
     return (
         (_mend_step(entry) if entry else None)
-        or (_improve_step(paper) if paper else None)
+        or (_improve_step(paper, situation) if paper else None)
         or _class_step(situation)
         or (_fieldwork_step(working) if working else None)
     )
@@ -76,10 +82,19 @@ def _mend_step(entry: LogEntry) -> NextStep:
         else _("Read the reason, change the entry and hand it in again."),
         _("Open the entry"),
         entry_href(entry),
+        kind="queried" if asked else "returned",
     )
 
 
-def _improve_step(paper: Asked) -> NextStep:
+def _improve_step(paper: Asked, situation: Situation) -> NextStep:
+    trainee, ref = situation.trainee, paper.name
+    if paper.kind == "deliverable":
+        ref = f"{trainee.edition.course_id}/{ref}"
+    due = situation.due.of(trainee, paper.kind, ref)
+    return replace(_improve(paper), on=due.on if due else None, kind="improve")
+
+
+def _improve(paper: Asked) -> NextStep:
     if paper.kind == "deliverable":
         return NextStep(
             _("Returned to you"),
@@ -104,8 +119,8 @@ def _class_step(situation: Situation) -> NextStep | None:
     time = _("about %(time)s", time=show_hours(step.minutes))
     actions = {"quiz": _("Take the quiz"), "test": _("Take the test")}
     action = actions.get(step.kind, _("Read the lesson"))
-    on = situation.dates.get(step.day)
-    return NextStep(step.place, step.title, time, action, step.href, on)
+    on = situation.dates.get(step.day) or max(situation.dates.values(), default=None)
+    return NextStep(step.place, step.title, time, action, step.href, on, step.kind)
 
 
 def _fieldwork_step(placement: Placement) -> NextStep | None:
@@ -121,6 +136,8 @@ def _sign_step(placement: Placement) -> NextStep:
         _("You, your supervisor and your host sign it. Then the first hour can count."),
         _("Open the agreement"),
         url_for("agreements.agreement", placement_id=placement.id),
+        placement.starts_on,
+        "sign",
     )
 
 
@@ -132,6 +149,7 @@ def _log_step(placement: Placement) -> NextStep:
         _("Quick note"),
         url_for("logbook.new_quick_note", placement_id=placement.id),
         local_today(placement),
+        LOG_STEP,
     )
 
 

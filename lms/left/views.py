@@ -14,7 +14,7 @@ from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress
 from lms.learning.roles import my_role_in
 from lms.left.due import due_next
-from lms.left.plan import plan_of
+from lms.left.plan import plan_of, step_within
 from lms.left.queries import Known, known_of, traineeship
 from lms.left.steps import Situation, next_step
 from lms.logbook import own_queries
@@ -50,12 +50,13 @@ def _page(edition_id: int, enrolment_id: int) -> str:
     days = days_of(trainee.edition)
     known, today = known_of(trainee), today_in(trainee.edition)
     here = _situation(trainee, progress_in(facts), days, known)
+    plan = plan_of(trainee.edition, standing, here.done, days, here.working)
     return render_template(
         "left/left.html",
         trainee=trainee,
         own=trainee.user_id == me().id,
-        step=next_step(here),
-        plan=plan_of(trainee.edition, standing, here.done, days, here.working),
+        step=step_within(plan, next_step(here), here, known),
+        plan=plan,
         due=due_next(trainee, here.working, known, today),
         today=today,
     )
@@ -75,4 +76,5 @@ def _situation(
         [row for row in back if placement and row.placement_id == placement.id],
         [row for row in known.asked if row.came_back and row.edition_id == trainee.edition_id],
         {day.number: day.date for day in days},
+        known.dates,
     )

@@ -1,8 +1,12 @@
 """The next step with its date, all that is left with its reasons, and what is done."""
 
-from datetime import UTC, datetime
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
 from lms.completion import actions as completion
 from lms.completion.rules import Group, Rule
@@ -33,20 +37,97 @@ def asks_for(people: People, rule: Rule) -> None:
 def next_step(visitor: Visitor) -> tuple[str, str]:
     """Its title, and where its one button leads."""
     (button,) = visitor.all(".next-step .button")
-    return visitor.all(".next-step h2")[0].to_text().strip(), str(button.attrs["href"])
+    title = (visitor.all(".next-step h2 a") or visitor.all(".next-step h2"))[0]
+    return title.to_text().strip(), str(button.attrs["href"])
+
+
+def sentence(visitor: Visitor) -> str:
+    """What stands at the top: one sentence, with one link in it."""
+    (heading,) = visitor.all(".next-step h2")
+    links = visitor.all(".next-step :is(h2, p:not(.actions)) a")
+    assert len(links) == 1
+    assert visitor.all("main h2")[0].to_text() == heading.to_text()
+    return re.sub(r" ([”,.:])|(“) ", r"\1\2", " ".join(heading.to_text().split()))
 
 
 def test_the_next_step_comes_first_with_its_date_and_one_button(
     visitor: Visitor, people: People, page: str, trainee: Enrolment
 ) -> None:
     with visitor.app.test_request_context("/"):
-        first = show_date(days_of(people.edition)[0].date)
+        first = weekday(days_of(people.edition)[0].date)
 
     visitor.signed_in(people.trainee).get(page)
 
     assert next_step(visitor) == ("Too small, or too alone?", "/courses/cluster-broker/a1-1")
-    assert f"Too small, or too alone? Since {first} · Day 1, lesson 1" in visitor.text()
+    assert sentence(visitor) == f"Read “Too small, or too alone?”, planned for {first}."
+    assert "Day 1, lesson 1" in visitor.text()
     assert visitor.statements == 8
+
+
+def begun(people: People, _trainee: Enrolment) -> str:
+    return f"Read “Too small, or too alone?”, planned for {class_day(people, 0)}."
+
+
+def in_class(people: People, trainee: Enrolment) -> str:
+    read(trainee, *LESSONS[:2])
+    passed(trainee, DAYS[0])
+    return f"Read “Who brokers are”, planned for {class_day(people, 1)}."
+
+
+def in_the_field(people: People, trainee: Enrolment) -> str:
+    two_weeks_of_ten_hours(people)
+    class_done(trainee)
+    return f"Log what you did today, {weekday(local_today(people))}."
+
+
+def all_but_one_mark(people: People, trainee: Enrolment) -> str:
+    asks_for(people, Rule(("lessons", "quizzes", "defence")))
+    class_done(trainee)
+    until = weekday(people.edition.ends_on)
+    waits = f"Nothing for you to do now; this waits for others, until {until}"
+    return f"{waits}: Pass the defence with 50 or more."
+
+
+def completed(people: People, trainee: Enrolment) -> str:
+    asks_for(people, Rule(("lessons", "quizzes")))
+    class_done(trainee)
+    return "Nothing is left"
+
+
+@pytest.mark.parametrize("situation", [begun, in_class, in_the_field, all_but_one_mark, completed])
+def test_the_top_is_one_sentence_with_the_next_step_its_link_and_its_date(
+    visitor: Visitor,
+    people: People,
+    page: str,
+    trainee: Enrolment,
+    situation: Callable[[People, Enrolment], str],
+) -> None:
+    with visitor.app.test_request_context("/"):
+        expected = situation(people, trainee)
+    db.session.commit()
+
+    visitor.signed_in(people.trainee).get(page)
+
+    assert sentence(visitor) == expected
+    assert visitor.statements == 8
+
+
+def class_done(trainee: Enrolment) -> None:
+    read(trainee, *LESSONS)
+    for day in DAYS:
+        passed(trainee, day)
+
+
+def class_day(people: People, place: int) -> str:
+    return weekday(days_of(people.edition)[place].date)
+
+
+def weekday(day: date) -> str:
+    return format_date(day, "EEEE d MMMM", "en_GB")
+
+
+def local_today(people: People) -> date:
+    return datetime.now(ZoneInfo(people.edition.time_zone)).date()
 
 
 def test_all_that_is_left_says_until_when_where_and_why(
@@ -114,7 +195,11 @@ def test_when_only_others_owe_something_it_says_so(
     visitor.signed_in(people.trainee).get(page)
 
     text = visitor.text()
-    assert "There is nothing to do now but what others owe" in text
+    day = weekday(people.edition.ends_on)
+    assert sentence(visitor) == (
+        f"Nothing for you to do now; this waits for others, until {day}: "
+        "Have your supervisor say that you are ready."
+    )
     assert "1 thing until the certificate" in text
     assert "Your supervisor saw you at work and answers for it." in text
 
@@ -137,7 +222,7 @@ def test_when_all_is_met_it_leads_to_the_certificate(
 
     visitor.signed_in(people.trainee).get(page)
 
-    assert "Nothing is left All that your edition asks is met." in visitor.text()
+    assert "Nothing is left All that your edition asks is met; your coordinator" in visitor.text()
     assert "Done (5)" in visitor.text()
 
 
