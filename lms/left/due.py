@@ -16,6 +16,7 @@ from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
 from lms.i18n import show_datetime, show_weekday
 from lms.learning.models import Edition, Enrolment
 from lms.left.queries import Known
+from lms.left.steps import NextStep
 from lms.placements.models import Placement
 
 LAST_MINUTE = time(23, 59)
@@ -48,6 +49,12 @@ def due_next(
         for part in _first_of_each(works, today)
         if (found := _in_words(trainee.edition, placement, part, today))
     ]
+
+
+def due_step(row: NextDue) -> NextStep:
+    """What has a date goes before the work of others."""
+    kind = "over" if row.over else "mine"
+    return NextStep(row.when, row.title, "", "", row.href, row.on, kind)
 
 
 def _first_of_each(works: Sequence[Work], today: date) -> list[Work]:

@@ -13,7 +13,7 @@ from lms.learning.class_days import ClassDay, days_of
 from lms.learning.models import Enrolment, Role
 from lms.learning.progress import Progress
 from lms.learning.roles import my_role_in
-from lms.left.due import due_next
+from lms.left.due import due_next, due_step
 from lms.left.plan import plan_of, step_within
 from lms.left.queries import Known, known_of, traineeship
 from lms.left.steps import Situation, next_step
@@ -51,13 +51,17 @@ def _page(edition_id: int, enrolment_id: int) -> str:
     known, today = known_of(trainee), today_in(trainee.edition)
     here = _situation(trainee, progress_in(facts), days, known)
     plan = plan_of(trainee.edition, standing, here.done, days, here.working)
+    due = due_next(trainee, here.working, known, today)
+    step = step_within(plan, next_step(here), here, known)
+    if step and step.kind == "others" and due:
+        step = due_step(due[0])
     return render_template(
         "left/left.html",
         trainee=trainee,
         own=trainee.user_id == me().id,
-        step=step_within(plan, next_step(here), here, known),
+        step=step,
         plan=plan,
-        due=due_next(trainee, here.working, known, today),
+        due=[row for row in due if step is None or row.href != step.href],
         today=today,
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from lms.i18n import show_date
 from lms.learning.class_days import days_of
 from lms.learning.models import Enrolment
 from lms.readiness import actions as readiness
+from tests.extensions.factories import due
 from tests.fieldwork.award import GOOD, approve, assess, two_weeks_of_ten_hours
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.learning.test_progress import DAYS, LESSONS, passed, read
@@ -110,6 +111,28 @@ def test_the_top_is_one_sentence_with_the_next_step_its_link_and_its_date(
 
     assert sentence(visitor) == expected
     assert visitor.statements == 8
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-2, "Hand this in as soon as you can, it was due on {day}: Quiz of your edition."),
+        (2, "Go on with this by {day}: Quiz of your edition."),
+    ],
+)
+def test_what_has_a_date_goes_before_the_work_of_others(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment, days: int, said: str
+) -> None:
+    all_but_one_mark(people, trainee)
+    on = local_today(people) + timedelta(days=days)
+    quiz = ("quiz", f"edition-{people.edition.id}/quiz-1")
+    with visitor.app.test_request_context("/"):
+        due(people.edition, people, on, quiz)
+
+    visitor.signed_in(people.trainee).get(page)
+
+    assert sentence(visitor) == said.format(day=weekday(on))
+    assert visitor.all(".due-rows") == []
 
 
 def class_done(trainee: Enrolment) -> None:
