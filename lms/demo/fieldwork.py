@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from lms.actors.actions import Named
 from lms.content import library
 from lms.demo import agreements, moments, phases
 from lms.demo.logs import Log, Spec, first_day
@@ -13,7 +14,7 @@ from lms.demo.world import World
 from lms.grading.actions import Marking
 from lms.intakes.spans import planned_end
 from lms.logbook import actions as logbook_actions
-from lms.logbook.actions import Writing
+from lms.logbook.actions import Met, Writing
 from lms.logbook.duration import minutes_of
 from lms.logbook.models import LogEntry
 from lms.placements.actions import place
@@ -91,8 +92,14 @@ def _writing(log: Log, spec: Spec, day: date) -> Writing:
         place=spec.get("place", ""),
         people_met=spec.get("met", ""),
         consent_given="met" in spec,
+        met=tuple(_met(actor) for actor in spec.get("actors", [])),
         **_words(log, spec, day),
     )
+
+
+def _met(actor: Spec) -> Met:
+    who = Named(actor["name"], actor["kind"], actor.get("consent", ""))
+    return Met(who, actor.get("role", ""), actor["people"], actor["women"], actor["men"])
 
 
 def _words(log: Log, spec: Spec, day: date) -> dict[str, Any]:

@@ -7,13 +7,29 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
+
+from lms.actors.actions import Named, find_or_add, key_of
 from lms.db import db
 from lms.learning.models import Enrolment
-from lms.logbook.models import LogEntry, LogEntryVersion
+from lms.logbook.models import EntryActor, LogEntry, LogEntryVersion
 from lms.logbook.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.logbook.vocabulary import CATEGORY_OF
 from lms.placements import record
 from lms.placements.models import Placement
+
+
+@dataclass(frozen=True)
+class Met:
+    """An actor in a meeting; of the people who came for them some may be counted by sex."""
+
+    who: Named
+    role: str = ""
+    headcount: int | None = None
+    women: int | None = None
+    men: int | None = None
 
 
 @dataclass(frozen=True)
@@ -35,11 +51,15 @@ class Writing:
     surprise: str = ""
     consent_given: bool = False
     late_reason: str = ""
+    met: tuple[Met, ...] = ()
 
     @property
     def digest(self) -> str:
         """SHA-256 of the content as canonical JSON: equal writing, equal digest."""
-        plain = json.dumps(asdict(self), sort_keys=True, default=str, ensure_ascii=False)
+        said = asdict(self)
+        if met := said.pop("met"):  # what was written before people were listed reads as it did
+            said["met"] = [row | {"who": key_of(row["who"][0])} for row in met]
+        plain = json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
         return sha256(plain.encode()).hexdigest()
 
 
@@ -90,6 +110,7 @@ def write(  # noqa: PLR0913  # a version says all of this
         return submit(entry, at=at) if hand_in else entry
     version = _version(entry, writing, before=before, made=device or Device(uuid4()))
     version.recorded_at, version.received_at = recorded_at, at
+    version.met = _people(placement, writing, at=at)
     if hand_in:
         _to_supervisor(entry, at=at)
     _add(version, entry)
@@ -113,7 +134,7 @@ def _is_news(
     if entry.state not in EDITABLE:
         raise IllegalTransitionError(f"a new version of what is {entry.state}")
     if base != current.id:
-        raise StaleVersionError(current)
+        raise StaleVersionError(_with_people(current))
     return True
 
 
@@ -121,11 +142,18 @@ def _new(placement: Placement, entry_id: UUID, *, at: datetime) -> LogEntry:
     return LogEntry(id=entry_id, placement_id=placement.id, state="draft", created_at=at)
 
 
+def _with_people(version: LogEntryVersion) -> LogEntryVersion:
+    """As it is shown beside the other."""
+    people = selectinload(LogEntryVersion.met).joinedload(EntryActor.actor)
+    query = select(LogEntryVersion).where(LogEntryVersion.id == version.id).options(people)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def _version(
     entry: LogEntry, writing: Writing, *, before: LogEntryVersion | None, made: Device
 ) -> LogEntryVersion:
     return LogEntryVersion(
-        **asdict(writing),
+        **{name: value for name, value in vars(writing).items() if name != "met"},
         id=made.version_id,
         entry_id=entry.id,
         number=before.number + 1 if before else 1,
@@ -137,6 +165,28 @@ def _version(
     )
 
 
+def _people(placement: Placement, writing: Writing, *, at: datetime) -> list[EntryActor]:
+    if not writing.met:
+        return []
+    known = find_or_add(
+        placement.project,
+        [row.who for row in writing.met],
+        by_id=placement.enrolment.user_id,
+        at=at,
+    )
+    return [
+        EntryActor(
+            position=position,
+            actor=known[key_of(row.who.name)],
+            role=row.role,
+            headcount=row.headcount,
+            women=row.women,
+            men=row.men,
+        )
+        for position, row in enumerate(writing.met)
+    ]
+
+
 def _add(version: LogEntryVersion, entry: LogEntry) -> None:
     entry.activity_date, entry.minutes = version.activity_date, version.minutes
     entry.current_id = version.id
@@ -144,7 +194,8 @@ def _add(version: LogEntryVersion, entry: LogEntry) -> None:
     db.session.flush()
     db.session.add(version)
     db.session.flush()
-    db.session.expire(entry, ["current", "versions"])
+    set_committed_value(entry, "current", version)
+    db.session.expire(entry, ["versions"])
 
 
 def submit(entry: LogEntry, *, at: datetime) -> LogEntry:

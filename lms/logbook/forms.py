@@ -26,6 +26,7 @@ from lms.logbook.duration import LONGEST as LONGEST_STAY
 from lms.logbook.duration import SHORTEST as SHORTEST_STAY
 from lms.logbook.duration import minutes_of, written
 from lms.logbook.models import LONGEST, LogEntryVersion
+from lms.logbook.people_met import PeopleMet
 from lms.logbook.vocabulary import ACTIVITIES
 from lms.placements.models import Placement
 from lms.placements.requirements import REASON_AFTER_DAYS
@@ -63,7 +64,8 @@ class EntryForm(Form):
     place = StringField(
         _l("Place"), [Length(max=LONGEST["place"])], filters=[trimmed], render_kw={"optional": 1}
     )
-    people_met = text(_l("People met, with their role"), LONGEST["people_met"], optional=1, rows=2)
+    met = PeopleMet(_l("People met"))
+    people_met = text(_l("Others met, with their role"), LONGEST["people_met"], optional=1, rows=2)
     facts = text(_l("Facts"), LONGEST["facts"], rows=5)
     own_act = text(_l("What I did myself"), LONGEST["own_act"], optional=1)
     meaning = text(_l("What it means for the cluster"), LONGEST["meaning"], optional=1)
@@ -119,6 +121,9 @@ class EntryForm(Form):
             raise ValidationError(
                 _("One entry holds between 15 minutes and 12 hours. Split a longer day.")
             )
+
+    def validate_met(self, field: PeopleMet) -> None:
+        self.people = field.read()
 
     def validate_activity_date(self, field: Field) -> None:
         day, today = field.data, datetime.now(ZoneInfo(self.placement.time_zone)).date()
@@ -178,12 +183,13 @@ class EntryForm(Form):
             "meaning next_step surprise consent_given late_reason"
         )
         fields = {name: self[name].data for name in names.split()}
-        return Writing(minutes=self.minutes, **fields)
+        return Writing(minutes=self.minutes, met=self.people, **fields)
 
     def fill_from(self, version: LogEntryVersion) -> None:
         """Show what stands now, for an edit that starts from it."""
         for name, field in self._fields.items():
-            if hasattr(version, name) and name not in {"id", "base"}:
+            if hasattr(version, name) and name not in {"id", "base", "met"}:
                 field.data = getattr(version, name)
+        self.met.show(version.met)
         self.hours.data = written(version.minutes)
         self.base.data = str(version.id)

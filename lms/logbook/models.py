@@ -11,6 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
+from lms.actors.models import Actor
 from lms.db import Model, no_longer_than
 from lms.placements.models import Placement
 from lms.placements.requirements import REASON_AFTER_DAYS
@@ -25,6 +26,7 @@ LONGEST = {
     "surprise": 300,
     "late_reason": 300,
     "comment": 1500,
+    "role": 120,
 }
 """Characters of what people write, in the form as in the column."""
 WRITTEN = (
@@ -114,6 +116,7 @@ class LogEntryVersion(Model):
     device_time_zone: Mapped[str] = mapped_column(default="")
     clock_offset_seconds: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str]
+    met: Mapped[list["EntryActor"]] = relationship(order_by="EntryActor.position")
 
     @property
     def missing(self) -> list[str]:
@@ -127,6 +130,28 @@ class LogEntryVersion(Model):
             "late_reason": self.late_reason or not late,
         }
         return [name for name, written in needed.items() if not written]
+
+
+class EntryActor(Model):
+    """Whom a version says was met: as what, and how many people came for them."""
+
+    __tablename__ = "entry_actor"
+    __table_args__ = (
+        UniqueConstraint("version_id", "position"),
+        CheckConstraint("headcount > 0 AND women >= 0 AND men >= 0", name="headcount"),
+        CheckConstraint("women + men <= headcount", name="women_and_men"),
+        no_longer_than(LONGEST["role"], "role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey(LogEntryVersion.id))
+    position: Mapped[int]
+    actor_id: Mapped[int] = mapped_column(ForeignKey(Actor.id), index=True)
+    actor: Mapped[Actor] = relationship()
+    role: Mapped[str] = mapped_column(default="")
+    headcount: Mapped[int | None]
+    women: Mapped[int | None]
+    men: Mapped[int | None]
 
 
 class Review(Model):

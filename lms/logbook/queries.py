@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, 
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
+from lms.actors.models import Actor
+from lms.logbook.models import EntryActor, HourLedger, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import Placement
 
@@ -61,10 +62,10 @@ def entries_between(
 
 
 def entry_of(placement: Placement, entry_id: UUID, reader: User) -> Select[LogEntry]:
-    """One entry with its present version."""
+    """One entry with its present version and whom that says was met."""
     return (
         select(LogEntry)
-        .options(joinedload(LogEntry.current))
+        .options(WITH_PEOPLE)
         .where(
             LogEntry.id == entry_id,
             LogEntry.placement_id == placement.id,
@@ -124,6 +125,30 @@ def entries_by_day(placement: Placement) -> Select[date, str, int]:
         .group_by(LogEntry.activity_date, LogEntryVersion.category)
     )
 
+
+def actors_known_to(placement: Placement) -> Select[Actor]:
+    """Of its project, by name: those the trainee added, and those of entries handed in."""
+    handed_in = (
+        select(EntryActor.actor_id)
+        .join(LogEntryVersion, LogEntryVersion.id == EntryActor.version_id)
+        .join(LogEntry, LogEntry.id == LogEntryVersion.entry_id)
+        .where(LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
+    )
+    return (
+        select(Actor)
+        .where(
+            Actor.project_id == placement.project_id,
+            Actor.consent != "refused",
+            or_(Actor.added_by_id == placement.enrolment.user_id, Actor.id.in_(handed_in)),
+        )
+        .order_by(Actor.name)
+    )
+
+
+WITH_PEOPLE = (
+    joinedload(LogEntry.current).joinedload(LogEntryVersion.met).joinedload(EntryActor.actor)
+)
+"""The present version and whom it says was met, in the same statement."""
 
 # What Today and the award ask, each put together once (docs/decisions/007).
 SUBMITTED = case((LogEntry.state.in_((*WAITING, "approved", "locked")), LogEntry.minutes))

@@ -113,6 +113,17 @@ def keep_quick_note(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     return answer
 
 
+@bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/people")
+@open_to(Audience.MEMBERS)
+def add_row(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
+    """The page again with all that was typed, and room for one more who was met."""
+    placement = the_placement(placement_id)
+    allow(placement_policy.can_write_log(me(), placement))
+    form = _form(placement, complete=False)
+    form.met.add_row()
+    return _page(placement, entry_id, form, entry=_known(placement, entry_id))
+
+
 def _who_sees(entry: LogEntry) -> str:
     if entry.state == "draft":
         return _("Kept as a draft. Only you see it until you hand it in.")
@@ -156,18 +167,18 @@ def _keep(
     """The entry as now kept, or the page that says what stands in the way."""
     placement = the_placement(placement_id)
     allow(placement_policy.can_write_log(me(), placement))
-    known = db.session.scalars(queries.entry_of(placement, entry_id, me())).one_or_none()
-    if known is not None:
-        known.placement = placement
-        if not policy.can_edit(me(), known):
-            return _already_moved_on(known)
+    known = _known(placement, entry_id)
+    if known is not None and not policy.can_edit(me(), known):
+        return _already_moved_on(known)
     form = _form(placement, complete=complete)
     if not form.accepted():
         return (page or _page)(placement, entry_id, form, entry=known), 422
     base, now = uuid_or_400(form.base.data) if form.base.data else None, clock.now()
-    said, when = form.writing(), {"recorded_at": now, "at": now}
+    said = form.writing()
     try:
-        kept = actions.write(placement, entry_id, said, base=base, **when, hand_in=complete)
+        kept = actions.write(
+            placement, entry_id, said, base=base, recorded_at=now, at=now, hand_in=complete
+        )
     except actions.StaleVersionError as stale:
         form.base.data = str(stale.current.id)
         return _page(placement, entry_id, form, entry=known, theirs=stale.current), 409
@@ -175,6 +186,14 @@ def _keep(
         abort(404)
     drafts_done(f"{me().id}:entry-{entry_id}")
     return kept
+
+
+def _known(placement: Placement, entry_id: UUID) -> LogEntry | None:
+    query = queries.entry_of(placement, entry_id, me())
+    entry = db.session.scalars(query).unique().one_or_none()
+    if entry is not None:
+        entry.placement = placement
+    return entry
 
 
 def _already_moved_on(entry: LogEntry) -> ResponseReturnValue:
@@ -207,6 +226,7 @@ def _page(placement: Placement, entry_id: UUID, form: EntryForm, **more: object)
         entry_id=entry_id,
         form=form,
         framework=library().framework,
+        actors=db.session.scalars(queries.actors_known_to(placement)).all(),
         **context,
     )
 

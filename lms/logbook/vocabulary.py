@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
+from lms.actors.vocabulary import KINDS, called
+
 ACTIVITIES = {
     "visit": _l("Visit to a firm"),
     "interview": _l("Interview"),
@@ -74,7 +76,7 @@ FIELD_NAMES = {
     "meaning": _l("What it means for the cluster"),
     "next_step": _l("Next step"),
     "surprise": _l("What surprised me"),
-    "people_met": _l("People met, with their role"),
+    "people_met": _l("Others met, with their role"),
     "late_reason": _l("Why it was written later"),
 }
 
@@ -92,5 +94,7 @@ def words() -> dict[str, object]:
         "REVIEWER_STATES": REVIEWER_STATES,
         "STATE_TONES": STATE_TONES,
         "DECISIONS": DECISIONS,
+        "ACTOR_KINDS": KINDS,
+        "actor_name": called,
         "missing_of": lambda entry: named(entry.current.missing) if entry.state == "draft" else "",
     }

@@ -15,6 +15,7 @@ from flask import render_template, url_for
 
 from lms import clock, pdf
 from lms.accounts.views.links import public
+from lms.actors.vocabulary import KINDS, called_outside
 from lms.content import library
 from lms.content.rubric import Rubric
 from lms.db import db
@@ -131,6 +132,8 @@ def _part(book: Logbook, chapters: Sequence[Chapter], *, first_page: int) -> str
         framework=library().framework,
         rubrics=_rubrics(chapters),
         ACTIVITIES=ACTIVITIES,
+        ACTOR_KINDS=KINDS,
+        actor_name=called_outside,
         STATES=REVIEWER_STATES,
         LEVEL_NAMES=LEVEL_NAMES,
     )

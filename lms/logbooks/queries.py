@@ -10,10 +10,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
+from lms.actors.models import Actor
 from lms.agreements.models import Agreement, Signature
 from lms.audit.models import AuditEvent
 from lms.learning.models import Enrolment
-from lms.logbook.models import LogEntry, Review
+from lms.logbook.models import EntryActor, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.placements.record import chain_of
@@ -40,7 +41,11 @@ def entries(placement: Placement) -> Select[LogEntry]:
     """All that was handed in, by day; drafts are their author's own."""
     return (
         select(LogEntry)
-        .options(joinedload(LogEntry.current))
+        .options(
+            joinedload(LogEntry.current)
+            .selectinload(LogEntryVersion.met)
+            .joinedload(EntryActor.actor)
+        )
         .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
         .order_by(LogEntry.activity_date, LogEntry.created_at, LogEntry.id)
     )
@@ -91,6 +96,11 @@ def traces(placement: Placement) -> CompoundSelect[str, str]:
         select(literal("decision"), cast(Review.id, String))
         .join(LogEntry, LogEntry.id == Review.entry_id)
         .where(LogEntry.placement_id == mine),
+        select(literal("actor"), cast(Actor.id, String) + "/" + cast(Actor.version, String))
+        .join(EntryActor, EntryActor.actor_id == Actor.id)
+        .join(LogEntry, LogEntry.current_id == EntryActor.version_id)
+        .where(LogEntry.placement_id == mine, handed_in)
+        .distinct(),
         select(literal("reflection"), _version(Reflection)).where(Reflection.placement_id == mine),
         select(literal("assessment"), _version(Assessment)).where(
             Assessment.placement_id == mine, Assessment.released_at.is_not(None)

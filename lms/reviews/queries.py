@@ -27,7 +27,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 from lms.accounts.models import User
 from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion
-from lms.logbook.queries import SUBMITTED
+from lms.logbook.queries import SUBMITTED, WITH_PEOPLE
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
@@ -188,7 +188,7 @@ _WAITING_ENTRY = (
     select(LogEntry, LATE, LONG_DAY, SAME_TEXT)
     .join(LogEntry.placement)
     .options(
-        joinedload(LogEntry.current),
+        WITH_PEOPLE,
         contains_eager(LogEntry.placement).options(
             joinedload(Placement.enrolment).options(
                 joinedload(Enrolment.user), joinedload(Enrolment.edition)

@@ -11,11 +11,14 @@ from sqlalchemy import select
 
 from lms import content
 from lms.accounts.models import User
+from lms.actors.actions import Named
+from lms.actors.models import Actor
 from lms.config import Settings
 from lms.db import db
 from lms.grading.actions import Marking
 from lms.jobs.models import Job
 from lms.logbook import actions as logbook_actions
+from lms.logbook.actions import Met
 from lms.logbook.models import LogEntry
 from lms.logbooks import drawing, queries
 from lms.logbooks.contents import Logbook, logbook_of, outline_of
@@ -117,7 +120,7 @@ def test_its_cover_adds_up(visitor: Visitor, people: People) -> None:
     assert (book.hours.approved, book.hours.submitted) == (60, 180)
     assert sum(book.minutes.values()) == book.hours.approved
     assert book.head
-    assert book.head.number == 4, "three signatures and an approval"
+    assert book.head.number == 9, "three signatures, three entries, two handed in, an approval"
 
 
 def test_pages_are_numbered_through_all_parts(
@@ -218,3 +221,26 @@ def test_words_keep_their_lines_and_are_never_markup(visitor: Visitor, people: P
         said = words(drawing.drawn(book_of(placement)))
 
     assert "<b>41</b> & more second line" in said
+
+
+def test_it_names_only_those_who_agreed(visitor: Visitor, people: People) -> None:
+    placement = a_placement(people)
+    met = (
+        Met(Named("Dyers of the ghat", "association", "verbal"), "Hosts", 12, women=7),
+        Met(Named("Workshop of Asha", "firm")),
+    )
+    an_entry(placement, state="submitted", met=met)
+    shown = outline_of(placement).fingerprint
+
+    with visitor.app.test_request_context():
+        said = words(drawing.drawn(book_of(placement)))
+    assert "Dyers of the ghat · Association · Hosts · 12 people (7 women)" in said
+    assert "Firm no. 2 · Firm" in said
+    assert "Asha" not in said
+
+    asha = db.session.scalars(select(Actor).where(Actor.name == "Workshop of Asha")).one()
+    asha.consent = "written"
+    db.session.commit()
+    assert outline_of(placement).fingerprint != shown, "what it prints has changed"
+    with visitor.app.test_request_context():
+        assert "Workshop of Asha" in words(drawing.drawn(book_of(placement)))

@@ -43,7 +43,7 @@ customElements.define("send-later", class extends HTMLElement {
   }
 
   #send(event) {
-    if (this.#through) return;
+    if (this.#through || event.submitter?.formNoValidate) return; // that one asks for another page
     event.preventDefault();
     event.stopPropagation();
     if (!this.#busy) this.#decide(event.target, event.submitter);

@@ -1,0 +1,1 @@
+"""The firms, associations and institutions of a cluster or network, whom brokers meet there."""
