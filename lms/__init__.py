@@ -27,6 +27,7 @@ from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
 from lms.enrolling.views import bp as enrolling
+from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
 from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
@@ -130,6 +131,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)
     upkeep.init_app(app, settings)
+    evidence_upkeep.init_app(app)
     navigation.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

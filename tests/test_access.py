@@ -37,6 +37,7 @@ TABLE = {
     "/admin/health": "s----------.",
     "/admin/people": "s--------...",
     "/api/v1/openapi.json": "............",
+    "/api/v1/evidence/{evidence}/parts": "s---.-------",
     "/api/v1/session": "............",
     "/calendar": "s...........",
     "/calendar/feed": "s...........",

@@ -23,6 +23,12 @@ REFUSALS = {
     "422": "Fields are missing or wrong; `fields` says which",
 }
 GONE = {"410": "The entry was removed"}
+TOKEN = {
+    "name": "X-CSRFToken",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string"},
+}
 PROBLEM: dict[str, Any] = {
     "type": "object",
     "required": ["error", "told"],
@@ -41,6 +47,19 @@ RECEIPT: dict[str, Any] = {
         "href": {"type": "string", "description": "The page that shows it"},
     },
 }
+STANDING: dict[str, Any] = {
+    "type": "object",
+    "required": ["sha256", "state", "offset", "size"],
+    "properties": {
+        "sha256": {"type": "string"},
+        "state": {"enum": ["expected", "uploading", "received", "refused", "withdrawn"]},
+        "offset": {"type": "integer", "description": "How many bytes are here"},
+        "size": {"type": "integer"},
+        "told": {"type": "string", "description": "Why it was refused, for its sender"},
+        "receipt": {"type": "integer"},
+        "href": {"type": "string", "description": "The entry it belongs to"},
+    },
+}
 
 
 @cache
@@ -56,9 +75,11 @@ def document() -> dict[str, Any]:
             "it is taken once and answered as the first time.",
         },
         "servers": [{"url": "/api/v1"}],
-        "paths": {"/session": {"get": _session()}}
+        "paths": {"/session": {"get": _session()}, "/evidence/{sha256}/parts": _parts()}
         | {path: {"put": _put(shape, says)} for path, (shape, says) in TAKEN.items()},
-        "components": {"schemas": schemas | {"Problem": PROBLEM, "Receipt": RECEIPT}},
+        "components": {
+            "schemas": schemas | {"Problem": PROBLEM, "Receipt": RECEIPT, "Standing": STANDING}
+        },
     }
 
 
@@ -76,25 +97,53 @@ def _session() -> dict[str, Any]:
 
 def _put(shape: type[Sent], says: str) -> dict[str, Any]:
     key = {"name": "key", "in": "path", "required": True}
-    token = {"name": "X-CSRFToken", "in": "header", "required": True}
     taken = _json("Receipt")
     refusals = REFUSALS | (GONE if shape is Entry else {})
     return {
         "summary": says,
         "parameters": [
             key | {"schema": {"type": "string", "format": "uuid"}},
-            token | {"schema": {"type": "string"}},
+            TOKEN,
         ],
         "requestBody": {"required": True, "content": _json(shape.__name__)},
         "responses": {
             "201": {"description": "Taken", "content": taken},
             "200": {"description": "Taken before; the same answer", "content": taken},
         }
-        | {
-            code: {"description": why, "content": _json("Problem")}
-            for code, why in refusals.items()
+        | _refused(refusals),
+    }
+
+
+def _parts() -> dict[str, Any]:
+    """What an entry named under `evidence` follows in parts; HEAD says `Upload-Offset` alone."""
+    said = {"content": _json("Standing")}
+    digest = {"name": "sha256", "in": "path", "required": True, "schema": {"type": "string"}}
+    offset = {"name": "offset", "in": "query", "required": True, "schema": {"type": "integer"}}
+    part = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    refusals = REFUSALS | {
+        "409": "The part does not follow what is here; `offset` says how much that is",
+        "413": "The part is larger than 64 KB",
+        "422": "All of it came, and it is another file or none that is taken; `told` says why",
+        "503": "There is no room just now; send it later",
+    }
+    says = "Send the next part of a photo or paper, and once it is whole its receipt"
+    return {
+        "get": {
+            "summary": "How much of a photo or paper is here",
+            "parameters": [digest],
+            "responses": {"200": {"description": "Also in `Upload-Offset`", **said}},
+        },
+        "post": {
+            "summary": says,
+            "parameters": [digest, offset, TOKEN],
+            "requestBody": {"required": True, "content": part},
+            "responses": {"200": {"description": "It is here", **said}} | _refused(refusals),
         },
     }
+
+
+def _refused(why: dict[str, str]) -> dict[str, Any]:
+    return {code: {"description": says, "content": _json("Problem")} for code, says in why.items()}
 
 
 def _json(schema: str) -> dict[str, Any]:

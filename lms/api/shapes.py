@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from uuid import UUID
 
 from flask import abort, request
@@ -17,6 +17,10 @@ from pydantic import (
     model_validator,
 )
 from werkzeug.datastructures import MultiDict
+
+from lms.evidence.models import LONGEST_CAPTION, MOST
+from lms.files.actions import LARGEST
+from lms.files.models import LONGEST_NAME
 
 Name = Annotated[str, StringConstraints(max_length=80)]
 Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
@@ -34,8 +38,12 @@ class Sent(BaseModel):
     @property
     def digest(self) -> str:
         """Of what was written: equal however often it is sent."""
-        plain = self.model_dump(mode="json", exclude={"sent_at"})
+        plain = self.model_dump(mode="json", exclude={"sent_at", *self._unsaid()})
         return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+    def _unsaid(self) -> set[str]:
+        """What devices with an older version of the site do not know of."""
+        return set()
 
 
 class Filled(Sent):
@@ -71,6 +79,19 @@ class Attempt(Filled):
         return {"day_id": self.day} if self.day else {"elective_id": self.elective}
 
 
+class Item(BaseModel):
+    """A photo or paper that follows the text in parts, under the digest of its bytes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    bytes: int = Field(ge=1, le=LARGEST)
+    name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+    consent: Literal["none", "spoken", "written", "hidden"]
+    caption: Annotated[str, StringConstraints(max_length=LONGEST_CAPTION)] = ""
+    captured_at: AwareDatetime | None = None
+
+
 class Entry(Filled):
     """A version of a log entry; `base` is the version it was written over."""
 
@@ -79,6 +100,10 @@ class Entry(Filled):
     base: UUID | None = None
     hand_in: bool = False
     time_zone: Name = ""
+    evidence: Annotated[list[Item], Field(max_length=MOST)] = []
+
+    def _unsaid(self) -> set[str]:
+        return set() if self.evidence else {"evidence"}
 
 
 class Note(Filled):

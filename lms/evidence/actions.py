@@ -1,6 +1,6 @@
 """Evidence is named, arrives, is refused, waived or withdrawn; each is a line in the record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import file_digest
 from typing import NamedTuple
@@ -17,7 +17,6 @@ from lms.files.kinds import Refusal
 from lms.files.models import LONGEST_NAME
 from lms.logbook.models import LogEntry
 from lms.placements import record
-from lms.placements.models import Placement
 
 
 class Item(NamedTuple):
@@ -63,21 +62,26 @@ def expect(entry: LogEntry, items: Iterable[Item], *, at: datetime) -> list[Evid
 def _expected(entry: LogEntry, item: Item, at: datetime) -> Evidence:
     said = item._asdict() | {"name": item.name[:LONGEST_NAME]}
     return Evidence(
-        **said, entry_id=entry.id, state="expected", added_at=at, waived_reason="", refusal=""
+        **said, entry=entry, state="expected", added_at=at, waived_reason="", refusal=""
     )
 
 
-def arrived(
-    rows: Sequence[Evidence], received: Received, placement: Placement, *, by: User, at: datetime
-) -> None:
+def on_its_way(rows: Iterable[Evidence]) -> None:
+    for row in rows:
+        row.state = "uploading"
+    db.session.flush()
+
+
+def arrived(rows: Iterable[Evidence], received: Received, *, by: User, at: datetime) -> None:
     """The bytes are here: all that waited for them has them. Raises files' RefusedError."""
     for row in rows:
         if row.state in {"received", "withdrawn"}:
             continue
+        placement = row.entry.placement
         row.file = files.keep(received, placement.enrolment.edition, by=by, at=at)
         row.state, row.received_at, row.refusal = "received", at, ""
         row.captured_at = row.captured_at or received.taken_in(placement.time_zone)
-        _note("received", row, placement, by=by, at=at, kept=received.kept.digest)
+        _note("received", row, by=by, at=at, kept=received.kept.digest)
     db.session.flush()
 
 
@@ -89,15 +93,15 @@ def refused(rows: Iterable[Evidence], why: Refusal) -> None:
     db.session.flush()
 
 
-def waive(row: Evidence, placement: Placement, *, reason: str, by: User, at: datetime) -> None:
+def waive(row: Evidence, *, reason: str, by: User, at: datetime) -> None:
     """The reviewer decides without it, and says why."""
     if row.is_pending:
         row.waived_at, row.waived_by_id, row.waived_reason = at, by.id, reason
-        _note("waived", row, placement, by=by, at=at)
+        _note("waived", row, by=by, at=at)
         db.session.flush()
 
 
-def withdraw(row: Evidence, placement: Placement, *, reason: str, by: User, at: datetime) -> None:
+def withdraw(row: Evidence, *, reason: str, by: User, at: datetime) -> None:
     """Its bytes go, for every entry that shows them; digest and reason stay."""
     file_id = row.file_id
     same = db.session.scalars(queries.sharing([file_id])).all() if file_id else [row]
@@ -105,14 +109,14 @@ def withdraw(row: Evidence, placement: Placement, *, reason: str, by: User, at: 
         if one.state != "withdrawn":
             one.state, one.file = "withdrawn", None
             one.withdrawn_at, one.withdrawn_by_id, one.withdrawn_reason = at, by.id, reason
-            _note("withdrawn", one, placement, by=by, at=at, reason=reason)
+            _note("withdrawn", one, by=by, at=at, reason=reason)
     db.session.flush()
     if file_id:
         files.erase(file_id)
 
 
-def _note(
-    act: str, row: Evidence, placement: Placement, *, by: User, at: datetime, **more: str
-) -> None:
-    entry, digest = str(row.entry_id), row.digest
-    record.note(f"evidence.{act}", placement.id, by=by, at=at, entry=entry, evidence=digest, **more)
+def _note(act: str, row: Evidence, *, by: User, at: datetime, **more: str) -> None:
+    placement, entry = row.entry.placement_id, str(row.entry_id)
+    record.note(
+        f"evidence.{act}", placement, by=by, at=at, entry=entry, evidence=row.digest, **more
+    )

@@ -40,6 +40,7 @@ class Evidence(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[UUID] = mapped_column(ForeignKey(LogEntry.id))
+    entry: Mapped[LogEntry] = relationship()
     digest: Mapped[str] = mapped_column(index=True)
     size: Mapped[int]
     name: Mapped[str]

@@ -2,7 +2,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.evidence.models import PENDING, Evidence
@@ -36,9 +36,15 @@ def sent_by(trainee: User, digest: str) -> Select[Evidence]:
     """A trainee's own evidence with this content, in whichever of their entries it stands."""
     return (
         select(Evidence)
-        .join(LogEntry, LogEntry.id == Evidence.entry_id)
+        .join(Evidence.entry)
         .join(LogEntry.placement)
         .join(Placement.enrolment)
+        .options(
+            contains_eager(Evidence.entry)
+            .contains_eager(LogEntry.placement)
+            .contains_eager(Placement.enrolment)
+            .joinedload(Enrolment.edition)
+        )
         .where(Evidence.digest == digest, Enrolment.user_id == trainee.id)
         .order_by(Evidence.id)
     )
@@ -46,4 +52,5 @@ def sent_by(trainee: User, digest: str) -> Select[Evidence]:
 
 def sharing(file_ids: Collection[int]) -> Select[Evidence]:
     """All that shows one of these files."""
-    return select(Evidence).where(Evidence.file_id.in_(file_ids))
+    query = select(Evidence).options(joinedload(Evidence.entry))
+    return query.where(Evidence.file_id.in_(file_ids))

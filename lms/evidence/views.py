@@ -82,7 +82,7 @@ def _take(entry: LogEntry, form: EvidenceForm) -> None:
     caption, consent = form.caption.data or "", form.consent.data
     item = actions.Item(digest, size, received.name, consent, caption)
     rows = actions.expect(entry, [item], at=now)
-    actions.arrived(rows, received, entry.placement, by=me(), at=now)
+    actions.arrived(rows, received, by=me(), at=now)
 
 
 @bp.get(ONE)
@@ -100,7 +100,7 @@ def withdraw_evidence(placement_id: int, entry_id: UUID, digest: str) -> Respons
     form = WithdrawalForm()
     if not form.accepted():
         return _page(entry, EvidenceForm(formdata=None), wrong=(row, form)), 422
-    actions.withdraw(row, entry.placement, reason=form.reason.data, by=me(), at=clock.now())
+    actions.withdraw(row, reason=form.reason.data, by=me(), at=clock.now())
     flash(_("Withdrawn: it is deleted. That it was there, and why it went, stays on record."))
     return redirect(url_for(".entry_evidence", placement_id=placement_id, entry_id=entry_id), 303)
 
@@ -115,7 +115,7 @@ def waive_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseRe
     if not form.accepted():
         return _page(entry, EvidenceForm(formdata=None), wrong=(row, form)), 422
     reason = form.reason.data or ""
-    actions.waive(row, entry.placement, reason=reason, by=me(), at=clock.now())
+    actions.waive(row, reason=reason, by=me(), at=clock.now())
     flash(_("You can approve the entry without it."))
     return redirect(f"/reviews/{entry_id}", 303)
 

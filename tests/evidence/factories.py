@@ -38,8 +38,7 @@ def received(entry: LogEntry, data: bytes | None = None, **said: Any) -> Evidenc
     """As if it had come from the trainee's phone."""
     data = data or a_photo()
     row, file = expected(entry, data, **said), receive(sent(data, "dryers.jpg"))
-    trainee = entry.placement.enrolment.user
-    actions.arrived([row], file, entry.placement, by=trainee, at=datetime.now(UTC))
+    actions.arrived([row], file, by=entry.placement.enrolment.user, at=datetime.now(UTC))
     db.session.commit()
     return row
 

@@ -48,7 +48,7 @@ def test_what_has_arrived_or_was_withdrawn_does_not(
     visitor: Visitor, people: People, entry: LogEntry
 ) -> None:
     row, gone = received(entry), expected(entry, b"%PDF-1.7 a paper")
-    actions.withdraw(gone, entry.placement, reason="mistake", by=people.trainee, at=gone.added_at)
+    actions.withdraw(gone, reason="mistake", by=people.trainee, at=gone.added_at)
     visitor.signed_in(people.supervisor).get(f"/reviews/{entry.id}")
     assert [node.attrs["alt"] for node in visitor.all(".evidence img")] == [row.caption]
 

@@ -11,11 +11,13 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.api.problems import RefusedError, same_id_other_content
 from lms.api.receipts import Told
-from lms.api.shapes import Entry, read
+from lms.api.shapes import Entry, Item, read
 from lms.api.views import bp
 from lms.api.views.taking import received, written_at
 from lms.content import library
 from lms.db import db
+from lms.evidence import actions as evidence
+from lms.evidence.models import MOST
 from lms.logbook import actions
 from lms.logbook.actions import Device
 from lms.logbook.forms import EntryForm
@@ -43,6 +45,8 @@ def _kept(entry_id: UUID, sent: Entry) -> Told:
     if db.session.get(LogEntryVersion, sent.version) is not None:
         raise same_id_other_content()
     entry = _written(placement, entry_id, form, sent)
+    if sent.evidence:
+        _expect(entry, sent)
     current = db.session.get_one(LogEntryVersion, entry.current_id)
     href = url_for("logbook.entry", placement_id=placement.id, entry_id=entry.id)
     return {
@@ -51,6 +55,20 @@ def _kept(entry_id: UUID, sent: Entry) -> Told:
         "state": entry.state,
         "href": href,
     }
+
+
+def _expect(entry: LogEntry, sent: Entry) -> None:
+    """What follows the text in parts."""
+    try:
+        evidence.expect(entry, map(_item, sent.evidence), at=clock.now())
+    except evidence.TooManyError:
+        told = _("An entry holds %(most)s photos or papers.", most=MOST)
+        raise RefusedError(422, "fields", told, fields={"evidence": [told]}) from None
+
+
+def _item(said: Item) -> evidence.Item:
+    caption, captured_at = said.caption, said.captured_at
+    return evidence.Item(said.sha256, said.bytes, said.name, said.consent, caption, captured_at)
 
 
 def _form(placement: Placement, sent: Entry) -> EntryForm:

@@ -1,0 +1,137 @@
+"""Photos and papers of a phone, in parts: what is here stays here, whatever breaks off."""
+
+import base64
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+
+from flask import Response, abort, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.api.problems import RefusedError
+from lms.api.views import bp
+from lms.db import db
+from lms.evidence import actions, parts, queries
+from lms.evidence.models import Evidence
+from lms.evidence.parts import LARGEST_PART
+from lms.evidence.vocabulary import why_refused
+from lms.files import kinds
+from lms.files.actions import Received, receive
+from lms.files.kinds import Refusal
+from lms.files.vocabulary import in_words
+from lms.logbook.models import LogEntry
+
+PARTS = "/evidence/<digest>/parts"
+
+
+@bp.get(PARTS)
+@open_to(Audience.MEMBERS)
+def get_parts(digest: str) -> ResponseReturnValue:
+    """How much is here; HEAD says it in `Upload-Offset` alone."""
+    rows = _mine(digest)
+    return _standing(rows, parts.held(me(), digest))
+
+
+@bp.post(PARTS)
+@open_to(Audience.MEMBERS)
+def add_part(digest: str) -> ResponseReturnValue:
+    """The next bytes. While they come from a slow phone no transaction is open."""
+    rows = _mine(digest)
+    if rows[0].state not in {"expected", "uploading"}:
+        return _standing(rows, rows[0].size)
+    db.let_go()
+    held = _append(rows[0], _sent_part())
+    if held == rows[0].size:
+        _arrived(rows)
+    elif rows[0].state == "expected":
+        actions.on_its_way(rows)
+    return _standing(rows, held)
+
+
+def _mine(digest: str) -> Sequence[Evidence]:
+    """Those that wait stand first. What nobody announced is not taken."""
+    rows = db.session.scalars(queries.sent_by(me(), digest)).unique().all()
+    waiting = [row for row in rows if row.state in {"expected", "uploading"}]
+    return waiting or rows or abort(404)
+
+
+def _sent_part() -> bytes:
+    """What came, if it is what was sent: a part may say its own digest (RFC 9530)."""
+    if (request.content_length or 0) > LARGEST_PART:
+        abort(413)
+    part = request.get_data(cache=False)
+    told = re.search(r"sha-256=:([^:]+):", request.headers.get("Content-Digest", ""))
+    if told and told[1] != base64.b64encode(sha256(part).digest()).decode():
+        raise RefusedError(400, "broken_part", _("This part was damaged on the way."))
+    return part
+
+
+def _append(row: Evidence, part: bytes) -> int:
+    offset = request.args.get("offset", type=int)
+    if offset is None:
+        abort(400)
+    try:
+        return parts.append(me(), row.digest, part, offset=offset, size=row.size)
+    except parts.WrongOffsetError as error:
+        raise _out_of_step(error.held) from None
+    except OSError as error:
+        raise _no_room() from error
+
+
+def _arrived(rows: Sequence[Evidence]) -> None:
+    """Nothing but the whole file, drawn anew, is ever kept; what is no such file is refused."""
+    digest = rows[0].digest
+    try:
+        actions.arrived(rows, _examined(rows[0]), by=me(), at=clock.now())
+    except kinds.RefusedError as error:
+        if error.why is Refusal.NO_ROOM:
+            raise _no_room() from error
+        actions.refused(rows, error.why)
+        db.let_go()
+        parts.forget(me(), digest)
+        raise RefusedError(422, "refused", in_words(error)) from None
+    db.let_go()
+    parts.forget(me(), digest)
+
+
+def _examined(row: Evidence) -> Received:
+    try:
+        return receive(parts.whole(me(), row.digest, row.name))
+    except parts.OtherContentError:
+        told = _("What arrived is not the file that was announced. Send it again.")
+        raise RefusedError(422, "other_content", told, offset=0) from None
+    except FileNotFoundError:
+        raise _out_of_step(0) from None
+
+
+def _out_of_step(held: int) -> RefusedError:
+    told = _("This part does not follow what is here.")
+    return RefusedError(409, "wrong_offset", told, offset=held)
+
+
+def _no_room() -> RefusedError:
+    return RefusedError(503, "no_room", in_words(kinds.RefusedError(Refusal.NO_ROOM)))
+
+
+def _standing(rows: Sequence[Evidence], held: int) -> Response:
+    row = rows[0]
+    is_here = row.state not in {"expected", "uploading"}
+    answer = jsonify(
+        sha256=row.digest,
+        state=row.state,
+        offset=row.size if is_here else held,
+        size=row.size,
+        told=why_refused(row.refusal) if row.refusal else "",
+        receipt=row.id,
+        href=_page_of(row.entry),
+    )
+    answer.headers["Upload-Offset"] = str(row.size if is_here else held)
+    return answer
+
+
+def _page_of(entry: LogEntry) -> str:
+    return url_for("logbook.entry", placement_id=entry.placement_id, entry_id=entry.id)
