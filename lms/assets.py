@@ -7,17 +7,16 @@ than its bytes. No library does both without a build step (docs/decisions/004).
 
 import gzip
 import mimetypes
-import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 import brotli
 from flask import Flask, Response, abort, current_app, request
+from rjsmin import jsmin
 
 TEXT = frozenset({".css", ".js", ".svg", ".webmanifest", ".txt"})
 LAYERS_FIRST = "layers.css"
-COMMENTS = re.compile(rb"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Assets:
         sources["app.css"] = _joined_styles(sources)
         self.fingerprint = _fingerprint(sources)
         self.files = {
-            name: _asset(name, _bare(content) if name.endswith(".js") else content)
+            name: _asset(name, jsmin(content) if name.endswith(".js") else content)
             for name, content in sources.items()
             if not name.endswith(".css") or name == "app.css"
         }
@@ -60,11 +59,6 @@ def _joined_styles(sources: dict[str, bytes]) -> bytes:
 def _squeezed(css: bytes) -> bytes:
     """Without indentation and blank lines: comments and shape stay readable in the source only."""
     return b"\n".join(line.strip() for line in css.splitlines() if line.strip())
-
-
-def _bare(script: bytes) -> bytes:
-    """Also without comments that have a line of their own; no text of ours goes over lines."""
-    return _squeezed(COMMENTS.sub(b"", script))
 
 
 def _fingerprint(sources: dict[str, bytes]) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 from uuid import UUID
 
 from flask import abort, request
@@ -18,9 +18,7 @@ from pydantic import (
 )
 from werkzeug.datastructures import MultiDict
 
-from lms.evidence.models import LONGEST_CAPTION, MOST
-from lms.files.actions import LARGEST
-from lms.files.models import LONGEST_NAME
+from lms.evidence.named import AllNamed
 
 Name = Annotated[str, StringConstraints(max_length=80)]
 Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
@@ -79,19 +77,6 @@ class Attempt(Filled):
         return {"day_id": self.day} if self.day else {"elective_id": self.elective}
 
 
-class Item(BaseModel):
-    """A photo or paper that follows the text in parts, under the digest of its bytes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-    bytes: int = Field(ge=1, le=LARGEST)
-    name: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-    consent: Literal["none", "spoken", "written", "hidden"]
-    caption: Annotated[str, StringConstraints(max_length=LONGEST_CAPTION)] = ""
-    captured_at: AwareDatetime | None = None
-
-
 class Entry(Filled):
     """A version of a log entry; `base` is the version it was written over."""
 
@@ -100,7 +85,7 @@ class Entry(Filled):
     base: UUID | None = None
     hand_in: bool = False
     time_zone: Name = ""
-    evidence: Annotated[list[Item], Field(max_length=MOST)] = []
+    evidence: AllNamed = []
 
     def _unsaid(self) -> set[str]:
         return set() if self.evidence else {"evidence"}

@@ -13,6 +13,7 @@ from lms.db import db
 from lms.evidence import actions, policy, queries
 from lms.evidence.forms import EvidenceForm, WaiverForm, WithdrawalForm
 from lms.evidence.models import MOST, Evidence
+from lms.evidence.named import named_in_form
 from lms.evidence.vocabulary import words
 from lms.files import serving
 from lms.files.actions import receive
@@ -43,7 +44,17 @@ def beside_entry(entry: LogEntry) -> dict[str, object]:
     }
 
 
+def expect_named(entry: LogEntry) -> None:
+    """What the form of an entry names and its device sends afterwards."""
+    if items := [named.item for named in named_in_form()]:
+        try:
+            actions.expect(entry, items, at=clock.now())
+        except actions.TooManyError:
+            flash(_("An entry holds %(most)s photos or papers.", most=MOST))
+
+
 beside.tell("evidence/_of_entry.html", beside_entry)
+beside.when_kept(expect_named)
 
 
 @bp.get(ALL)

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from lms.evidence.models import MOST
 from lms.files.kinds import Refusal, RefusedError
 from lms.files.vocabulary import in_words
 
@@ -44,4 +45,5 @@ def words() -> dict[str, object]:
         "CONSENTS": CONSENTS,
         "WITHDRAWALS": WITHDRAWALS,
         "why_refused": why_refused,
+        "MOST_EVIDENCE": MOST,
     }

@@ -24,5 +24,19 @@ def tell(template: str, said: Callable[[LogEntry], Said]) -> None:
     _parts[template] = said
 
 
+_after: list[Callable[[LogEntry], None]] = []
+
+
+def when_kept(do: Callable[[LogEntry], None]) -> None:
+    """Called with each entry that a form of the log has brought, before its transaction ends."""
+    if do not in _after:
+        _after.append(do)
+
+
+def kept(entry: LogEntry) -> None:
+    for do in _after:
+        do(entry)
+
+
 def parts_beside(entry: LogEntry) -> list[Part]:
     return [Part(template, said(entry)) for template, said in _parts.items()]

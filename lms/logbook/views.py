@@ -13,8 +13,7 @@ from lms.content import library
 from lms.db import db
 from lms.errors import show_http_error
 from lms.forms import drafts_done
-from lms.logbook import actions, policy, queries
-from lms.logbook.beside import parts_beside
+from lms.logbook import actions, beside, policy, queries
 from lms.logbook.finding import the_entry, uuid_or_400
 from lms.logbook.forms import EntryForm
 from lms.logbook.models import LogEntry, LogEntryVersion
@@ -75,7 +74,7 @@ def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
         framework=library().framework,
         can_edit=policy.can_edit(me(), row),
         can_withdraw=policy.can_withdraw(me(), row),
-        parts=parts_beside(row),
+        parts=beside.parts_beside(row),
     )
 
 
@@ -184,6 +183,7 @@ def _keep(
         return _page(placement, entry_id, form, entry=known, theirs=stale.current), 409
     except actions.NotThisEntryError:
         abort(404)
+    beside.kept(kept)
     drafts_done(f"{me().id}:entry-{entry_id}")
     return kept
 

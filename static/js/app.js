@@ -2,7 +2,7 @@ const ELEMENTS = [
   ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
   ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part", "kept-list"],
   ...["keep-passage", "reading-place"],
-  ...["take-along", "outbox-list", "send-later"],
+  ...["take-along", "outbox-list", "photo-box", "send-later"],
 ];
 
 for (const name of ELEMENTS) {

@@ -3,7 +3,7 @@
  * with the files it needs, and sends what waits. Without a secure connection a browser has none of this.
  */
 import { fetched, keepFiles, mine, person, site, version } from "./lib/kept.js";
-import { flush, isUnsent, items } from "./lib/outbox.js";
+import { everything, flush, isUnsent } from "./lib/outbox.js";
 
 const WORKER = `/service-worker.js?v=${version}`;
 const PAGE = "/offline";
@@ -52,11 +52,12 @@ async function watch() {
 }
 
 async function count() {
-  const all = await items();
+  const all = await everything();
   const refused = all.filter(({ state }) => state === "refused").length;
+  const photos = all.filter((item) => item.kind === "photo" && isUnsent(item)).length;
   unsent = all.filter(isUnsent).length;
   note.hidden = unsent + refused === 0;
-  for (const [name, number] of [["waiting", unsent], ["refused", refused]]) {
+  for (const [name, number] of [["waiting", unsent - photos], ["photos", photos], ["refused", refused]]) {
     const place = note.querySelector(`[data-${name}]`);
     place.hidden = number === 0;
     place.querySelector("b").textContent = number;

@@ -1,7 +1,9 @@
 """Photos and papers of an entry: added with a plain form, seen by few, withdrawn at any time."""
 
+import json
 from hashlib import sha256
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -16,6 +18,7 @@ from lms.logbook.models import LogEntry
 from lms.placements import record
 from tests.evidence.factories import expected, form_of, received, rows
 from tests.fieldwork.factories import a_placement, an_entry
+from tests.fieldwork.factories import form_of as entry_form
 from tests.files.factories import CAMERA, PDF, a_photo
 from tests.people import People
 from tests.visitor import Visitor
@@ -232,3 +235,34 @@ def test_the_page_asks_as_often_for_many_as_for_one(
     visitor.signed_in(people.trainee).get(at(entry))
     assert visitor.statements == 5
     assert len(visitor.all(".evidence > li")) == count
+
+
+def test_the_form_of_an_entry_names_what_its_device_sends_afterwards(
+    visitor: Visitor, people: People
+) -> None:
+    placement, number = a_placement(people), uuid4()
+    named = {"sha256": "a" * 64, "bytes": 9, "name": "x.jpg", "consent": "none", "caption": "Six"}
+    where = f"/placements/{placement.id}/entries/{number}"
+    visitor.signed_in(people.trainee)
+
+    visitor.post(
+        f"{where}/submission", entry_form(facts="", evidence=json.dumps([named])), status=422
+    )
+    assert rows() == []
+    visitor.post(f"{where}/submission", entry_form(evidence=json.dumps([named])))
+
+    (row,) = rows()
+    assert (row.entry_id, row.state, row.size, row.caption) == (number, "expected", 9, "Six")
+    visitor.get(where)
+    assert "Still on the trainee's device" in visitor.text()
+
+
+@pytest.mark.parametrize("evidence", ["{", "{}", '[{"sha256": "x"}]'])
+def test_a_list_that_no_page_of_ours_writes_is_refused(
+    visitor: Visitor, people: People, evidence: str
+) -> None:
+    placement, number = a_placement(people), uuid4()
+    where = f"/placements/{placement.id}/entries/{number}/versions"
+    visitor.signed_in(people.trainee).post(where, entry_form(evidence=evidence), status=400)
+    assert rows() == []
+    visitor.post(where, entry_form(evidence=""))

@@ -1,35 +1,30 @@
 """A photo comes in parts over a line that breaks: it is the same in the end, or not there."""
 
 import base64
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextvars import Context
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from flask import Flask
-from werkzeug.test import TestResponse
 
 from lms.config import Settings
-from lms.db import db
 from lms.evidence import parts
-from lms.evidence.models import MOST
 from lms.files import actions as files
 from lms.logbook.models import LogEntry
 from lms.placements.models import Placement
 from tests.api.sending import an_entry_of, at
 from tests.evidence.factories import expected, rows
+from tests.evidence.sending import PART, address, digest_of, manifest, post, send, standing
 from tests.fieldwork.factories import a_placement, an_entry, form_of
 from tests.files.factories import PDF, a_photo
 from tests.people import People
 from tests.visitor import Visitor
 
-PART = 1000
 PHOTO = a_photo(320, 240)
 
 
@@ -53,49 +48,6 @@ def entry(placement: Placement) -> LogEntry:
 @pytest.fixture
 def ana(visitor: Visitor, people: People) -> Visitor:
     return visitor.signed_in(people.trainee)
-
-
-def digest_of(data: bytes) -> str:
-    return sha256(data).hexdigest()
-
-
-def address(data: bytes) -> str:
-    return f"/api/v1/evidence/{digest_of(data)}/parts"
-
-
-def manifest(data: bytes, **said: Any) -> dict[str, Any]:
-    plain = {"sha256": digest_of(data), "bytes": len(data), "name": "x.jpg", "consent": "none"}
-    return plain | said
-
-
-def post(
-    visitor: Visitor, data: bytes, part: bytes, offset: int | str, *, status: int = 200, **head: str
-) -> dict[str, Any]:
-    visitor.token()
-    db.session.commit()
-    answer: TestResponse = Context().run(
-        visitor.client.post,
-        f"{address(data)}?offset={offset}",
-        data=part,
-        content_type="application/octet-stream",
-        headers={"X-CSRFToken": visitor.token(), **head},
-    )
-    db.session.expire_all()
-    assert answer.status_code == status, answer.text
-    told: dict[str, Any] = answer.get_json()
-    return told
-
-
-def send(visitor: Visitor, data: bytes, *, start: int = 0) -> dict[str, Any]:
-    told: dict[str, Any] = {}
-    for offset in range(start, len(data), PART):
-        told = post(visitor, data, data[offset : offset + PART], offset)
-    return told
-
-
-def standing(visitor: Visitor, data: bytes) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(visitor.get(address(data)).text)
-    return told
 
 
 def test_an_entry_names_its_photo_and_the_photo_follows(ana: Visitor, placement: Placement) -> None:
@@ -309,34 +261,3 @@ def test_uploads_that_nobody_went_on_with_are_forgotten_after_a_week(
     assert standing(ana, PHOTO)["offset"] == 0
     assert standing(ana, PDF)["offset"] == 10
     assert send(ana, PHOTO)["state"] == "received"
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"sha256": "A" * 64},
-        {"sha256": "a" * 63},
-        {"bytes": 0},
-        {"bytes": files.LARGEST + 1},
-        {"consent": "perhaps"},
-        {"name": ""},
-        {"more": 1},
-    ],
-)
-def test_a_photo_is_named_in_full_or_the_entry_is_not_understood(
-    ana: Visitor, placement: Placement, wrong: dict[str, Any]
-) -> None:
-    for said, status in ((manifest(PHOTO, **wrong), 400), (manifest(PHOTO), 201)):
-        ana.put(at("entries"), an_entry_of(placement, form_of(), evidence=[said]), status=status)
-    assert len(rows()) == 1
-
-
-def test_an_entry_with_more_photos_than_it_holds_is_not_taken(
-    ana: Visitor, entry: LogEntry, placement: Placement
-) -> None:
-    draft = an_entry(placement)
-    for number in range(MOST):
-        expected(draft, PDF + bytes([number]))
-    sent = an_entry_of(placement, form_of(), base=str(draft.current_id), evidence=[manifest(PHOTO)])
-    told = ana.put(at("entries", draft.id), sent, status=422)
-    assert told["fields"]["evidence"] == [f"An entry holds {MOST} photos or papers."]

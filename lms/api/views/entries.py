@@ -11,7 +11,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.api.problems import RefusedError, same_id_other_content
 from lms.api.receipts import Told
-from lms.api.shapes import Entry, Item, read
+from lms.api.shapes import Entry, read
 from lms.api.views import bp
 from lms.api.views.taking import received, written_at
 from lms.content import library
@@ -60,15 +60,10 @@ def _kept(entry_id: UUID, sent: Entry) -> Told:
 def _expect(entry: LogEntry, sent: Entry) -> None:
     """What follows the text in parts."""
     try:
-        evidence.expect(entry, map(_item, sent.evidence), at=clock.now())
+        evidence.expect(entry, [named.item for named in sent.evidence], at=clock.now())
     except evidence.TooManyError:
         told = _("An entry holds %(most)s photos or papers.", most=MOST)
         raise RefusedError(422, "fields", told, fields={"evidence": [told]}) from None
-
-
-def _item(said: Item) -> evidence.Item:
-    caption, captured_at = said.caption, said.captured_at
-    return evidence.Item(said.sha256, said.bytes, said.name, said.consent, caption, captured_at)
 
 
 def _form(placement: Placement, sent: Entry) -> EntryForm:

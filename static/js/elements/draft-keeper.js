@@ -24,6 +24,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
     form.addEventListener("input", (event) => event.isTrusted && this.#soon());
     form.addEventListener("change", (event) => event.isTrusted && this.#soon());
     form.addEventListener("submit", () => this.#keep());
+    // A camera may end this page.
+    form.addEventListener("click", ({ target }) => target.type === "file" && this.#keep());
     addEventListener("pagehide", () => this.#timer && this.#keep());
     const folded = this.closest("details:not([open])");
     if (folded) folded.addEventListener("toggle", () => this.#ask(draft?.at), { once: true });

@@ -1,6 +1,6 @@
 /* Says of each thing that was written without a connection where it is, and lets people act on it. */
 import { inHours } from "../lib/kept.js";
-import { flush, isUnsent, items, keep, remove } from "../lib/outbox.js";
+import { everything, flush, isUnsent, keep, remove } from "../lib/outbox.js";
 
 const TONES = { here: "neutral", waiting: "info", sending: "info", received: "good", refused: "bad" };
 
@@ -16,7 +16,7 @@ customElements.define("outbox-list", class extends HTMLElement {
 
   async #show(trouble) {
     this.#trouble = trouble;
-    const all = await items();
+    const all = await everything();
     const row = this.querySelector("template").content;
     this.querySelector("ul").replaceChildren(...all.map((item) => this.#row(row, item)));
     this.querySelector("[data-none]").hidden = all.length > 0;
@@ -53,16 +53,20 @@ customElements.define("outbox-list", class extends HTMLElement {
   }
 
   async #again(item) {
-    await keep({ ...item, state: "waiting", told: "" });
+    const again = { ...item, state: "waiting", told: "" };
+    await (item.kind === "photo" ? (await import("../lib/photos.js")).keepPhoto : keep)(again);
     await flush();
   }
 
-  async #remove({ id, label }) {
-    if (confirm(`${this.dataset.sure}\n${label}`)) await remove(id);
+  async #remove({ id, kind, label }) {
+    if (!confirm(`${this.dataset.sure}\n${label}`)) return;
+    await (kind === "photo" ? (await import("../lib/photos.js")).removePhoto : remove)(id);
   }
 
   async #export() {
-    const file = new Blob([JSON.stringify(await items(), null, 1)], { type: "application/json" });
+    const { written } = await import("../lib/photos.js");
+    const all = (await everything()).map((item) => (item.blob ? written(item) : item));
+    const file = new Blob([JSON.stringify(await Promise.all(all), null, 1)], { type: "application/json" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
     link.download = `${this.dataset.file}-${new Date().toISOString().slice(0, 10)}.json`;

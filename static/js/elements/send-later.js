@@ -8,7 +8,7 @@
 import { inDays } from "../lib/kept.js";
 import { flush, isUnsent, items, keep, reach } from "../lib/outbox.js";
 
-const OURS = new Set(["csrf_token", "base"]);
+const OURS = new Set(["csrf_token", "base", "evidence"]);
 
 customElements.define("send-later", class extends HTMLElement {
   #busy = false;
@@ -112,7 +112,9 @@ function fieldsOf(form) {
 function versionOf(form, submitter, version) {
   const hand_in = new URL(submitter?.formAction || form.action).pathname.endsWith("/submission");
   const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  return { version, base: form.elements.base?.value || null, hand_in, time_zone };
+  const evidence = form.elements.evidence?.value;
+  const named = evidence ? { evidence: JSON.parse(evidence) } : {};
+  return { version, base: form.elements.base?.value || null, hand_in, time_zone, ...named };
 }
 
 function fill(form, fields) {

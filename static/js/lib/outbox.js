@@ -8,27 +8,24 @@
  * receipt. The window hears of each change as the event `outbox`; its detail says what is in the way.
  */
 import { person } from "./kept.js";
+import { table, tell } from "./table.js";
 
-const ITEMS = "items";
 const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 const PATIENCE = 5_000;
 const LONGEST_SEND = 60_000;
 const REFUSED = new Set([400, 403, 404, 409, 410, 413, 422]);
-let opened;
+const rows = table(`outbox-${person}`, "items");
 
-export async function items() {
-  const found = await ask("readonly", (store) => store.getAll());
-  return found.sort((one, other) => one.at.localeCompare(other.at));
-}
+export const items = rows.all;
 
-export async function keep(item, trouble = "") {
-  await ask("readwrite", (store) => store.put(item));
-  dispatchEvent(new CustomEvent("outbox", { detail: trouble }));
+export async function keep(item, trouble) {
+  await rows.put(item);
+  tell(trouble);
 }
 
 export async function remove(id) {
-  await ask("readwrite", (store) => store.delete(id));
-  dispatchEvent(new CustomEvent("outbox", { detail: "" }));
+  await rows.delete(id);
+  tell();
 }
 
 export const isUnsent = ({ state }) => state === "waiting" || state === "sending";
@@ -55,11 +52,19 @@ async function sendAll() {
   const all = await items();
   await forgetOld(all);
   const waiting = all.filter(isUnsent);
-  if (!waiting.length) return;
+  const hasMore = localStorage.getItem(`photos-${person}`);
+  if (!waiting.length && !hasMore) return;
   const session = await reach();
   const trouble = session ? String(session.person) !== person && "sign-in" : "offline";
-  if (trouble) return void dispatchEvent(new CustomEvent("outbox", { detail: trouble }));
+  if (trouble) return tell(trouble);
   for (const item of waiting) if (!(await send(item, session.csrf_token))) return;
+  if (hasMore) await (await import("./photos.js")).sendPhotos(session.csrf_token);
+}
+
+/* With the photos, which follow all texts. */
+export async function everything() {
+  const more = localStorage.getItem(`photos-${person}`) && (await import("./photos.js")).photos();
+  return [...(await items()), ...((await more) || [])];
 }
 
 async function forgetOld(all) {
@@ -99,23 +104,4 @@ async function settle(item, answer, said) {
 
 function faults({ fields = {} }) {
   return [...new Set(Object.values(fields).flat())];
-}
-
-function open() {
-  opened ??= new Promise((done, fail) => {
-    const asked = indexedDB.open(`outbox-${person}`, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(ITEMS, { keyPath: "id" });
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => fail(asked.error);
-  });
-  return opened;
-}
-
-async function ask(mode, act) {
-  const transaction = (await open()).transaction(ITEMS, mode);
-  const asked = act(transaction.objectStore(ITEMS));
-  return new Promise((done, fail) => {
-    transaction.oncomplete = () => done(asked.result);
-    transaction.onabort = () => fail(transaction.error);
-  });
 }

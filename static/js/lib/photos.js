@@ -1,0 +1,107 @@
+/*
+ * Photos and papers on their way: small files beside the outbox, in a table of their own, one for each
+ * person. They stay here until the server has them, and two weeks longer.
+ *
+ * A photo: id, kind ("photo"), entry, page, at, name, blob, size, digest, paper, caption, consent, label,
+ * state (raw: not made small yet, waiting, sending, received, refused), sent, told, receipt, href.
+ */
+import { person } from "./kept.js";
+import { isUnsent } from "./outbox.js";
+import { SMALL } from "./shrink.js";
+import { table, tell } from "./table.js";
+
+const MARK = `photos-${person}`;
+const PART = 48 * 1024;
+const LONGEST_SEND = 60_000;
+const REFUSED = new Set([413, 422]);
+const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
+const rows = table(MARK, "photos");
+
+export const hasPhotos = () => Boolean(localStorage.getItem(MARK));
+
+export const photos = rows.all;
+
+/* Where there is no room, what has arrived goes first. */
+export async function keepPhoto(photo, trouble) {
+  localStorage.setItem(MARK, "yes");
+  await rows.put(photo).catch(async (fault) => {
+    if (!(await forgetReceived())) throw fault;
+    await rows.put(photo);
+  });
+  tell(trouble);
+}
+
+export async function removePhoto(id) {
+  await rows.delete(id);
+  if (!(await photos()).length) localStorage.removeItem(MARK);
+  tell();
+}
+
+/* All of them, or those that arrived before this day; how many that were. */
+async function forgetReceived(day = "9") {
+  const old = (await photos()).filter(({ state, at }) => state === "received" && at < day);
+  for (const { id } of old) await removePhoto(id);
+  return old.length;
+}
+
+/* As one file holds it: the picture in letters. */
+export async function written({ blob, ...rest }) {
+  const reader = new FileReader();
+  await new Promise((done) => ((reader.onload = done), reader.readAsDataURL(blob)));
+  return { ...rest, content: reader.result };
+}
+
+/* In parts, the smallest first; each goes on from what the server has. */
+export async function sendPhotos(token) {
+  await forgetReceived(new Date(Date.now() - KEPT_FOR).toISOString());
+  const link = navigator.connection?.type;
+  const dear = link && !["wifi", "ethernet"].includes(link);
+  const onlyWifi = localStorage.getItem("photos-only-on-wifi") === "yes";
+  const waiting = (await photos()).filter(isUnsent).sort((one, other) => one.size - other.size);
+  for (const photo of waiting) {
+    if (dear && (onlyWifi || photo.size > SMALL)) continue;
+    if (!(await send(photo, token))) return;
+  }
+}
+
+/* Whether to go on with the next one. What its entry has not named yet waits for its entry. */
+async function send(photo, token) {
+  const address = `/api/v1/evidence/${photo.digest}/parts`;
+  try {
+    let [status, said] = await ask(address);
+    let tries = 3;
+    while (status === 200 && ["expected", "uploading"].includes(said.state) && tries) {
+      const { offset } = said;
+      await keepPhoto({ ...photo, state: "sending", sent: offset });
+      [status, said] = await ask(`${address}?offset=${offset}`, part(photo, offset, token));
+      if (status === 409) [status, said] = await ask(address);
+      if (status === 200 && said.offset <= offset) tries -= 1;
+    }
+    return await settle(photo, status, said);
+  } catch {
+    await keepPhoto({ ...photo, state: "waiting" }, "offline");
+    return false;
+  }
+}
+
+async function ask(address, options = {}) {
+  const signal = AbortSignal.timeout?.(LONGEST_SEND);
+  const answer = await fetch(address, { cache: "no-store", signal, ...options });
+  return [answer.status, await answer.json()];
+}
+
+function part({ blob }, offset, token) {
+  const headers = { "Content-Type": "application/octet-stream", "X-CSRFToken": token };
+  return { method: "POST", headers, body: blob.slice(offset, offset + PART) };
+}
+
+async function settle(photo, status, said) {
+  if (status === 404) return true;
+  const refused = REFUSED.has(status) || said.state === "refused";
+  const arrived = status === 200 && ["received", "withdrawn"].includes(said.state);
+  if (arrived) {
+    await keepPhoto({ ...photo, state: "received", receipt: said.receipt, href: said.href, told: "" });
+  } else if (refused) await keepPhoto({ ...photo, state: "refused", told: said.told });
+  else await keepPhoto({ ...photo, state: "waiting" }, status === 401 ? "sign-in" : "");
+  return arrived || refused;
+}
