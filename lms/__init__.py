@@ -60,6 +60,7 @@ from lms.search.views import bp as search
 from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
+from lms.visits.views import bp as visits
 
 
 class _Template(Template):
@@ -92,6 +93,7 @@ FEATURES = (
     readiness,
     reviews,
     stretches,
+    visits,
     deliverables,
     logbooks,
     fieldwork,

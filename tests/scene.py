@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from lms.accounts import actions as accounts
+from lms.actors.actions import Named
 from lms.agreements import actions as agreements
 from lms.class_sessions import feeds
 from lms.db import db
 from lms.learning.models import Role
+from lms.logbook.actions import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from tests.case_studies.papers import a_file_beside, a_paper
@@ -41,7 +43,8 @@ def a_scene(people: People) -> Scene:
     paper = a_paper(people.trainee, people.edition)
     year = a_year(people, people.classmate)
     work = a_work(year, name="b-d1-member-profiles", file=PDF)
-    entry, lasts = an_entry(placement, state="submitted"), accounts.INVITATION_LASTS
+    met = (Met(Named("Dyers of the ghat", "association")),)
+    entry, lasts = an_entry(placement, state="submitted", met=met), accounts.INVITATION_LASTS
     names = {
         "serial": "0" * 26,
         "edition": people.edition.id,
@@ -52,6 +55,7 @@ def a_scene(people: People) -> Scene:
         "handed_in": work.files[0].file_id,
         "project": placement.project_id,
         "entry": entry.id,
+        "actor": entry.current.met[0].actor_id if entry.current else 0,
         "evidence": received(entry).digest,
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": paper.id,

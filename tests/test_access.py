@@ -197,6 +197,7 @@ TABLE = {
     "/projects": "s...........",
     "/projects/new": "sxxxxxxxx...",
     "/projects/{project}": "s...........",
+    "/projects/{project}/actors/{actor}": "s---.-.-.-..",
     "/reviews": "s...........",
     "/reviews/deliverables/{work}": "s-----.-.---",
     "/reviews/{entry}": "s-----.-----",

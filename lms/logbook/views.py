@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from uuid import UUID, uuid5
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import Conflict
@@ -18,6 +18,7 @@ from lms.logbook.finding import the_entry, uuid_or_400
 from lms.logbook.forms import EntryForm
 from lms.logbook.models import LogEntry, LogEntryVersion
 from lms.logbook.states import IllegalTransitionError
+from lms.logbook.templates import TEMPLATES, prompt_of, step_of
 from lms.logbook.vocabulary import words
 from lms.placements import policy as placement_policy
 from lms.placements.finding import local_today, the_placement
@@ -36,7 +37,10 @@ def new_entry(placement_id: int) -> ResponseReturnValue:
     """An empty entry with today's date and the place of the last one."""
     placement = the_placement(placement_id)
     allow(placement_policy.can_write_log(me(), placement))
-    form, _last = _begun(placement)
+    form, last = _begun(placement)
+    if template := TEMPLATES.get(request.args.get("template", "")):
+        form.activity.data = request.args["template"]
+        form.step.data = step_of(template, placement.project, last)
     return _page(placement, _next_id(placement), form)
 
 
@@ -226,6 +230,9 @@ def _page(placement: Placement, entry_id: UUID, form: EntryForm, **more: object)
         entry_id=entry_id,
         form=form,
         framework=library().framework,
+        template=TEMPLATES.get(form.activity.data or ""),
+        templates={} if context["entry"] else TEMPLATES,
+        prompt=prompt_of(local_today(placement).toordinal()),
         actors=db.session.scalars(queries.actors_known_to(placement)).all(),
         **context,
     )

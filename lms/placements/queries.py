@@ -71,6 +71,11 @@ def running_placements(user: User, *, on: date) -> Select[Placement]:
     )
 
 
+def seen_by(user: User, *, on: date) -> Select[int]:
+    """Ids of the placements a person may see."""
+    return select(Placement.id).join(Placement.enrolment).where(_seen_by(user, on=on))
+
+
 def _seen_by(user: User, *, on: date) -> ColumnElement[bool]:
     """Their own, those they supervise, and those of editions they coordinate or assess."""
     if user.is_administrator:

@@ -13,6 +13,7 @@ from lms.paging import page_of
 from lms.projects import actions, queries
 from lms.projects.forms import KINDS, STATUSES, ProjectForm
 from lms.projects.models import Project
+from lms.projects.parts import parts_of
 
 bp = Blueprint("projects", __name__)
 
@@ -36,7 +37,7 @@ def projects() -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def project(project_id: int) -> ResponseReturnValue:
     row = db.find_or_404(select(Project).where(Project.id == project_id))
-    return render_template("projects/project.html", project=row)
+    return render_template("projects/project.html", project=row, parts=parts_of(row))
 
 
 @bp.get("/projects/new")

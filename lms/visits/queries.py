@@ -1,0 +1,56 @@
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from lms.accounts.models import User
+from lms.actors.models import Actor
+from lms.learning.models import Enrolment
+from lms.logbook.models import EntryActor, LogEntry
+from lms.logbook.states import HIDDEN_FROM_REVIEWERS
+from lms.placements.models import Placement
+from lms.placements.queries import seen_by
+from lms.projects.models import Project
+
+Q = TypeVar("Q", bound=Select[*tuple[Any, ...]])
+
+
+def met_in(project: Project, reader: User, *, on: date) -> Select[Actor, int, date]:
+    """Whom the logs name that this person may read: how often, and when last; by name."""
+    return (
+        _of_entries(select(Actor, func.count(LogEntry.id), func.max(LogEntry.activity_date)))
+        .where(Actor.project_id == project.id, _readable_by(reader, on))
+        .group_by(Actor.id)
+        .order_by(Actor.name, Actor.id)
+    )
+
+
+def visits_to(project_id: int, actor_id: int, reader: User, *, on: date) -> Select[Actor, LogEntry]:
+    """One of them beside each entry that names it, the newest first, with whose log it is."""
+    return (
+        _of_entries(select(Actor, LogEntry))
+        .join(Enrolment.user)
+        .options(
+            contains_eager(LogEntry.placement)
+            .contains_eager(Placement.enrolment)
+            .contains_eager(Enrolment.user)
+        )
+        .where(Actor.id == actor_id, Actor.project_id == project_id, _readable_by(reader, on))
+        .order_by(LogEntry.activity_date.desc(), LogEntry.id)
+    )
+
+
+def _of_entries(query: Q) -> Q:
+    return (
+        query.join(EntryActor, EntryActor.actor_id == Actor.id)
+        .join(LogEntry, LogEntry.current_id == EntryActor.version_id)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+    )
+
+
+def _readable_by(reader: User, on: date) -> ColumnElement[bool]:
+    own = and_(Enrolment.user_id == reader.id, LogEntry.state != "void")
+    handed_in = LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS)
+    return and_(Placement.id.in_(seen_by(reader, on=on)), or_(own, handed_in))
