@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from babel.numbers import get_decimal_symbol
@@ -24,6 +25,9 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
+LINE = 15
+"""Points: the height of a line of 11 points."""
+A4 = 9
 
 
 class Sheet(NamedTuple):
@@ -80,9 +84,11 @@ def xlsx_file(name: str, sheets: Iterable[Sheet]) -> Response:
     for sheet in sheets:
         page = book.add_worksheet(sheet.name[:31])
         page.freeze_panes(1, sheet.fixed)
+        page.set_row(0, LINE * _lines_of_head(sheet))
         for number, title in enumerate(sheet.head):
             page.set_column(number, number, _width(sheet, number))
             page.write_string(0, number, title, bold)
+        _for_paper(page, sheet)
         for place, row in enumerate(sheet.rows, 1):
             for number, cell in enumerate(row):
                 _write(page, place, number, cell, kinds)
@@ -94,7 +100,21 @@ def _width(sheet: Sheet, number: int) -> int:
     """In characters: its longest cell, or the longest word of its title."""
     cells = [len(str(row[number] or "")) for row in sheet.rows]
     words = [len(word) for word in sheet.head[number].split()]
-    return min(WIDEST, max([*cells, *words, 6]) + 2)
+    return min(WIDEST, max([*cells, *words, 10]) + 2)
+
+
+def _lines_of_head(sheet: Sheet) -> int:
+    """So that no program cuts a long title: not each finds the height of a row by itself."""
+    wrapped = (wrap(title, _width(sheet, n) - 2) for n, title in enumerate(sheet.head))
+    return max(map(len, wrapped))
+
+
+def _for_paper(page: Any, sheet: Sheet) -> None:
+    """A4 across; each sheet says whose line it is, and what stands in the column."""
+    page.set_landscape()
+    page.set_paper(A4)
+    page.repeat_rows(0)
+    page.repeat_columns(0, sheet.fixed - 1)
 
 
 def _write(page: Any, place: int, number: int, cell: Cell, kinds: Mapping[type, Any]) -> None:

@@ -81,3 +81,16 @@ def test_names_of_files_carry_no_signs(app: Flask) -> None:
     with app.test_request_context():
         response = spreadsheets.csv_file('Año "1"/../x\r\n', HEAD, [])
     assert response.headers["Content-Disposition"] == "attachment; filename=Ano_1_.._x.csv"
+
+
+def test_the_whole_of_a_long_title_is_seen_and_paper_repeats_it(app: Flask) -> None:
+    titles = ["Trainee", "Quizzes: Day 4 · Diagnosis II: skills, institutions, history"]
+    with app.test_request_context():
+        response = spreadsheets.xlsx_file("Gradebook", [Sheet("Marks", titles, [["Ana", 7]])])
+    page = sheet_xml(response.get_data())
+    head = next(page.iter(f"{SHEET}row"))
+    assert float(head.get("ht", 0)) == 15 * 5
+    [setup] = page.iter(f"{SHEET}pageSetup")
+    assert (setup.get("orientation"), setup.get("paperSize")) == ("landscape", "9")
+    with ZipFile(BytesIO(response.get_data())) as file:
+        assert b"Marks!$A:$A,Marks!$1:$1" in file.read("xl/workbook.xml")

@@ -64,7 +64,7 @@ def progress_csv(edition_id: int) -> ResponseReturnValue:
     found = progress_in(edition, clock.now())
     head = [
         _("Trainee"),
-        _("E-mail"),
+        _("E-mail address"),
         _("Lessons done"),
         _("Lessons due"),
         _("Quizzes passed"),
@@ -78,7 +78,7 @@ def progress_csv(edition_id: int) -> ResponseReturnValue:
         _("Waiting since"),
         _("Supervisors"),
     ]
-    return csv_file(edition.name, head, map(_cells, found.of(*_asked(found))))
+    return csv_file(f"{_('Progress')} {edition.name}", head, map(_cells, found.of(*_asked(found))))
 
 
 def _cells(row: Standing) -> Sequence[Cell]:
