@@ -12,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.dates import format_datetime as format_moment
 from babel.numbers import format_decimal as format_number
+from babel.numbers import format_percent
 from flask import Flask, g, request, session
 from flask_babel import (
     Babel,
@@ -51,6 +52,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         weekday=show_weekday,
         datetime=show_datetime,
         hours=_unbroken_hours,
+        percent=show_percent,
         country=country_name,
     )
     app.jinja_env.globals.update(
@@ -173,6 +175,16 @@ def show_number(value: Decimal) -> str:
     """With all its decimals, in the reader's signs."""
     locale = LOCALES.get(language(), language())
     return str(format_number(value, locale=locale, decimal_quantization=False))
+
+
+def show_percent(share: Decimal | float | str) -> str:
+    """Of a hundred, without decimals: 80% in English, 80 % in Spanish and French."""
+    return _percent_in_words(round(Decimal(share)), language())
+
+
+@lru_cache(maxsize=512)
+def _percent_in_words(share: int, locale: str) -> str:
+    return format_percent(Decimal(share) / 100, locale=locale)
 
 
 def show_hours(minutes: int) -> str:

@@ -207,3 +207,23 @@ def test_pages_say_other_words_in_other_languages(visitor: Visitor) -> None:
         visitor.get("/courses", headers={"Accept-Language": language})
         headings.add(visitor.all("h1")[0].to_text())
     assert len(headings) == len(LANGUAGES)
+
+
+SPACES = "  \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_text_has_two_spaces_in_a_row(language: str) -> None:
+    doubled = re.compile(rf"[{SPACES}]{{2,}}")
+    told = [said for message in messages(language) for said in forms(message.string)]
+    assert [said for said in told if doubled.search(said)] == []
+
+
+QUOTED = {"es": re.compile("[«»]"), "fr": re.compile("«[^\xa0]|[^\xa0]»|[“”]")}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_each_language_quotes_in_its_one_way(language: str) -> None:
+    """“So” in Spanish, as in English; « so » in French, its signs kept with the words."""
+    told = [said for message in messages(language) for said in forms(message.string)]
+    assert [said for said in told if QUOTED[language].search(said)] == []

@@ -13,6 +13,7 @@ from lms.class_sessions.units import Share, units_of
 from lms.completion.facts import EDITIONS, ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content.course import Course
+from lms.i18n import show_percent
 from lms.learning.models import Enrolment
 
 SESSION, MARKED = "session", "marked"
@@ -35,7 +36,8 @@ def _titles(course: Course) -> dict[str, str]:
     asked = course.award.attendance_share
     if asked is None:
         return {}
-    return {"attendance": _("Attend at least %(percent)s%% of the class", percent=int(asked * 100))}
+    share = show_percent(asked * 100)
+    return {"attendance": _("Attend at least %(percent)s of the class", percent=share)}
 
 
 def _read(enrolment: Enrolment, course: Course, facts: Facts) -> list[Requirement]:

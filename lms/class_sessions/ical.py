@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from flask import current_app, url_for
+from flask_babel import gettext as _
 
 from lms.class_sessions.agenda import Agenda
 from lms.class_sessions.lines import Line
@@ -43,7 +44,8 @@ def calendar(name: str, agenda: Agenda, *, at: datetime) -> bytes:
 
 def _session(line: Line) -> "Event":
     row = line.session
-    event = _event(f"session-{row.id}", f"{line.label}: {line.title}", row.changed_at)
+    named = _("%(label)s: %(title)s", label=line.label, title=line.title)
+    event = _event(f"session-{row.id}", named, row.changed_at)
     event.add("dtstart", row.starts_at.astimezone(UTC))
     event.add("dtend", row.ends_at.astimezone(UTC))
     event.add("sequence", row.version - 1)

@@ -37,8 +37,11 @@ class ExtensionForm(Form):
 
     def offer(self, tasks: Sequence[Task], trainees: Sequence[Enrolment]) -> None:
         """What and who can be chosen."""
-        named = [(row.name, f"{KINDS[row.kind]}: {row.title}") for row in tasks]
-        self.task.choices = [("", "–"), *named]
+        self.task.choices = [("", "–")]
+        self.task.choices += [
+            (row.name, _("%(label)s: %(title)s", label=KINDS[row.kind], title=row.title))
+            for row in tasks
+        ]
         self.people.choices = [(row.id, row.user.name or row.user.email) for row in trainees]
 
     def validate_until_on(self, field: Field) -> None:

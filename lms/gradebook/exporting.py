@@ -20,7 +20,10 @@ def sheet_of(rows: Sequence[Enrolment], accounts: Mapping[int, Account]) -> Shee
     columns = _columns(accounts.values())
     head = [_("Trainee"), _("E-mail address"), _("So far"), _("Of all")]
     head += [str(COMPONENTS[kind]) for kind in Component]
-    head += [f"{COMPONENTS[kind]}: {title}" for (kind, _key), title in columns.items()]
+    head += [
+        _("%(label)s: %(title)s", label=COMPONENTS[kind], title=title)
+        for (kind, _key), title in columns.items()
+    ]
     head += [_("Drafts, not seen by the trainee"), _("Set by hand")]
     return Sheet(
         _("Gradebook"), head, [_line(row, accounts[row.id], list(columns)) for row in rows]

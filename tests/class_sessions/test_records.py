@@ -96,7 +96,7 @@ def test_rates_are_paged_and_cost_the_same_for_many(
         older = visitor.all("a[rel=next]")
         path = older[0].attrs["href"] if older else ""
 
-    assert pages[0][0] == "Ana Example 44 % 4 of 9 2 1"
+    assert pages[0][0] == "Ana Example 44% 4 of 9 2 1"
     assert [len(page) for page in pages] == [2, 2]
     assert costs == {5}
 

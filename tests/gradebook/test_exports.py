@@ -44,6 +44,20 @@ def test_a_spanish_reader_gets_commas_and_semicolons(
     assert ";Defensa;" in line
 
 
+def test_french_titles_keep_their_colon_and_the_page_speaks_of_marks_not_of_attendance(
+    visitor: Visitor, people: People, trainee: Enrolment
+) -> None:
+    people.trainee.language = people.trainer.language = "fr"
+    mark(trainee, 87, by=people.assessor)
+    response = visitor.signed_in(people.trainer).get(book(trainee, "csv"))
+    assert ";Quiz\xa0: Journée 1 · Isolation, not size;" in response.text
+    visitor.get(f"/editions/{trainee.edition_id}/gradebook/{trainee.id}")
+    assert "Partie Note État" in visitor.text()
+    visitor.signed_in(people.trainee).get(f"/editions/{trainee.edition_id}/gradebook/{trainee.id}")
+    assert "Mes notes" in visitor.text()
+    assert "Mes mentions" not in visitor.text()
+
+
 def test_xlsx_has_the_same_numbers(visitor: Visitor, people: People, trainee: Enrolment) -> None:
     mark(trainee, 87, by=people.assessor)
     response = visitor.signed_in(people.trainer).get(book(trainee, "xlsx"))

@@ -139,7 +139,7 @@ def prints_the_sheet(trainer: Person) -> None:
 
 def sees_the_mark(trainee: Person) -> None:
     trainee.goes_to("/editions/1/timetable")
-    assert "100 % 6 of 6 units so far" in trainee.reads()
+    assert "100% 6 of 6 units so far" in trainee.reads()
     trainee.goes_to("/calendar")
     trainee.follows("Add them to my calendar")
     trainee.presses("Make my address")

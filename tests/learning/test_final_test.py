@@ -122,7 +122,7 @@ def test_the_page_says_what_awaits_the_trainee(visitor: Visitor, people: People)
     for sentence in (
         "Final class test",
         "3 questions, all on one page",
-        "70 % right answers pass",
+        "70% right answers pass",
         "each attempt has its own",
         "Start the test",
     ):

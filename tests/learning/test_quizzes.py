@@ -53,7 +53,7 @@ def test_the_quiz_page_says_what_awaits_the_trainee(visitor: Visitor, people: Pe
     visitor.signed_in(people.trainee).get(QUIZ)
 
     text = visitor.text()
-    for sentence in ("6 questions, all on one page", "70 % right answers pass", "Start the quiz"):
+    for sentence in ("6 questions, all on one page", "70% right answers pass", "Start the quiz"):
         assert sentence in text
     assert "Your attempts" not in text
 

@@ -40,8 +40,8 @@ def test_a_visitor_sees_what_the_course_is_and_no_link_that_would_refuse_them(
         "Two loops",
         "Week 1 in the field",
         "36 h in a real cluster or network",
-        "Deliverables of the fieldwork 30 %",
-        "90 % of the fieldwork hours",
+        "Deliverables of the fieldwork 30%",
+        "90% of the fieldwork hours",
         "level 3 or better on its critical criteria",
         "Explain clusters",
     ):

@@ -28,7 +28,7 @@ def test_the_page_shows_numbers_and_no_name(
     text = visitor.text()
     for sentence in (
         "The question that fewest got right comes first",
-        "0 % 0 of 2",
+        "0% 0 of 2",
         "from 5 trainees on",
         "More answered “Their size” than what is right.",
         "How many chose each answer",
@@ -66,7 +66,7 @@ def test_the_list_says_how_many_took_each_and_how_much_was_right(
     visitor.signed_in(people.coordinator).get(f"/editions/{people.edition.id}/quizzes")
 
     text = visitor.text()
-    assert "Isolation, not size Day 1 · 2 of 3 trainees took it 75 % right" in text
+    assert "Isolation, not size Day 1 · 2 of 3 trainees took it 75% right" in text
     assert "The broker Day 2 · Nobody has taken it yet" in text
     assert "No quiz of your own yet" in text
 

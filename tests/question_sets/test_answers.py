@@ -25,7 +25,7 @@ def test_it_is_listed_with_its_state_and_leads_to_its_page(
 
     visitor.signed_in(people.trainer).get(f"/editions/{people.edition.id}/quizzes")
 
-    assert "After the visit 1 of 1 trainee took it Open 100 % right" in visitor.text()
+    assert "After the visit 1 of 1 trainee took it Open 100% right" in visitor.text()
     assert "Later Nobody has taken it yet Draft" in visitor.text()
     links = {node.to_text().strip(): node.attrs["href"] for node in visitor.all("ul.rows a")}
     assert links["After the visit"] == home(taken)

@@ -64,7 +64,7 @@ def test_its_page_says_what_awaits_the_trainee(trainee: Visitor, row: QuestionSe
     for sentence in (
         "Quiz: After the visit",
         "6 questions, all on one page",
-        "70 % right answers pass",
+        "70% right answers pass",
         "your best attempt counts",
         "Made for your edition; it does not count for the certificate",
         "Start the quiz",
