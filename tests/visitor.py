@@ -157,6 +157,7 @@ def check_page(page: markup.Node, source: str) -> None:
     ids = Counter(node.attrs["id"] for node in page.query("[id]"))
     assert ids.total() == len(ids), ids.most_common(3)
     _check_controls(page)
+    _check_order_of_faults(page)
     assert not page.query("img:not([alt])")
     assert not page.query("script:not([src])"), "inline script"
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", source), "inline style or handler"
@@ -165,6 +166,14 @@ def check_page(page: markup.Node, source: str) -> None:
         assert not address.startswith("#") or address[1:] in ids, address
     drawn = {node.attrs["href"].partition("#")[2] for node in page.query("use[href*='sprite']")}
     assert drawn <= ICONS, f"no such icon: {drawn - ICONS}"
+
+
+def _check_order_of_faults(page: markup.Node) -> None:
+    """The list above a form names its faults from top to bottom."""
+    named = [link.attrs["href"] for link in page.query(".error-list a[href^='#']")]
+    places = {f"#{node.attrs['id']}": number for number, node in enumerate(page.query("[id]"))}
+    found = [places[href] for href in named if href in places]
+    assert found == sorted(found), f"Not in the order of the page: {named}"
 
 
 def _check_controls(page: markup.Node) -> None:

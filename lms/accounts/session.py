@@ -127,6 +127,8 @@ def _signed_in_person(asked: Request) -> User | None:
     if row is None:
         return None
     g.sign_in = row
+    if session.get("language") != row.user.language:
+        session["language"] = row.user.language  # for pages of errors, which ask nobody who reads
     return row.user
 
 

@@ -84,9 +84,15 @@ def days_off() -> DaysOffField:
     )
 
 
+def first_day() -> DateField:
+    return DateField(_l("First class day"), [InputRequired(_l("Choose the first class day."))])
+
+
 class _FirstDayForm(Form):
-    starts_on = DateField(_l("First class day"), [InputRequired(_l("Choose the first class day."))])
-    off = days_off()
+    """What stands in it is in the order of its page, as is the list of its faults."""
+
+    starts_on: DateField
+    off: DaysOffField
 
     def validate_starts_on(self, field: Field) -> None:
         if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
@@ -100,7 +106,10 @@ class _FirstDayForm(Form):
 class EditionForm(_FirstDayForm):
     course_id = SelectField(_l("Course"), [DataRequired(_l("Choose the course."))])
     name = the_name()
-    ends_on = DateField(_l("Last day of fieldwork"), [Optional()])
+    country = LongSelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
+    language = SelectField(_l("Language of the class"), choices=list(LANGUAGE_NAMES.items()))
+    time_zone = LongSelectField(_l("Time zone of the class"))
+    starts_on = first_day()
     starts = TimeField(
         _l("Every class day starts at"),
         [InputRequired(_l("Write the hour, such as 09:00."))],
@@ -112,9 +121,8 @@ class EditionForm(_FirstDayForm):
         filters=[trimmed],
         render_kw={"autocomplete": "off", "optional": True},
     )
-    language = SelectField(_l("Language of the class"), choices=list(LANGUAGE_NAMES.items()))
-    country = LongSelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
-    time_zone = LongSelectField(_l("Time zone of the class"))
+    off = days_off()
+    ends_on = DateField(_l("Last day of fieldwork"), [Optional()])
     supervisors = SelectMultipleField(
         _l("Supervisors"),
         option_widget=CheckboxInput(),
@@ -179,6 +187,8 @@ class EditionForm(_FirstDayForm):
 
 class CopyForm(_FirstDayForm):
     name = the_name()
+    starts_on = first_day()
+    off = days_off()
 
 
 class MoveForm(Form):

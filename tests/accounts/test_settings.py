@@ -137,3 +137,15 @@ def test_an_unknown_language_changes_nothing(visitor: Visitor) -> None:
     visitor.post("/language", {"language": "../../etc", "next": "/login"})
     visitor.get("/login")
     assert visitor.page.query("html")[0].attrs["lang"] == "en"
+
+
+def test_a_page_that_says_no_speaks_the_language_of_the_account(
+    visitor: Visitor, people: People
+) -> None:
+    """Whatever the browser asks for; nobody is asked who reads a page of errors."""
+    people.trainee.language = "fr"
+    visitor.signed_in(people.trainee)
+    visitor.get(f"/editions/{people.edition.id}/progress", status=403)
+    assert "Ceci ne vous est pas ouvert" in visitor.text()
+    visitor.get("/no/such/page", status=404)
+    assert "Cette page n’existe pas" in visitor.text()

@@ -3,7 +3,7 @@ customElements.define("print-page", class extends HTMLElement {
   connectedCallback() {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "button button-primary";
+    button.className = `button button-${this.dataset.look ?? "primary"}`;
     button.textContent = this.dataset.label;
     button.addEventListener("click", () => print());
     this.append(button);
