@@ -3,9 +3,7 @@
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import StrictUndefined, Template
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lms import assets, cli, db, errors, forms, headers, i18n, timing
@@ -54,6 +52,7 @@ from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
 from lms.readiness.views import bp as readiness
+from lms.rendering import App, Context, Template
 from lms.reviews.views import bp as reviews
 from lms.search import sources
 from lms.search.views import bp as search
@@ -61,15 +60,6 @@ from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
 from lms.visits.views import bp as visits
-
-
-class _Template(Template):
-    """Macros get all they need as arguments, so a file of them is the same for every reader."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        del ctx
-        return super()._get_default_module()
-
 
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
@@ -119,7 +109,7 @@ SEARCHED = (Taught(), Materials(), Cases(), Notes(), Public())
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
     """The whole application; the only place that knows every feature."""
     settings = settings or read_settings()
-    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app = App(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     _configure(app, settings, testing=testing)
     intake.init_app(app)
     headers.init_app(app, settings)
@@ -160,7 +150,7 @@ def _configure(app: Flask, settings: Settings, *, testing: bool) -> None:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.template_class = _Template
+    app.jinja_env.template_class, app.jinja_env.context_class = Template, Context
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["product_name"] = settings.product_name
     if settings.trusted_proxies:

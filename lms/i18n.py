@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,6 +24,9 @@ from flask_babel import (
     refresh,
 )
 from flask_babel import gettext as _
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from lms.config import LANGUAGES, Settings
 
@@ -41,11 +44,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = settings.default_language
     babel.init_app(app, locale_selector=chosen_language, timezone_selector=chosen_time_zone)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        lambda text: _catalogue().gettext(text),
-        lambda one, many, number: _catalogue().ngettext(one, many, number),
-        newstyle=True,
-    )
+    app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
+    app.jinja_env.globals.update(gettext=_said, _=_said, ngettext=_counted)
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
         date=show_date,
@@ -90,6 +90,30 @@ def _preferences() -> tuple[str | None, str | None]:
 
 def _catalogue() -> NullTranslations:
     return _speech().catalogue
+
+
+@pass_eval_context
+def _said(how: EvalContext, text: str, /, **values: Any) -> str:
+    """A text of a page in the reader's words, with its blanks filled in.
+
+    Jinja's own does the same, with a whole context made anew for each call within a loop.
+    """
+    said: str = _translated(_catalogue(), text, html=bool(how.autoescape))
+    return said % values
+
+
+@lru_cache(maxsize=8192)
+def _translated(catalogue: NullTranslations, text: str, *, html: bool) -> str:
+    said = catalogue.gettext(text)
+    return Markup(said) if html else said  # noqa: S704  # as the template's author wrote it
+
+
+@pass_eval_context
+def _counted(how: EvalContext, one: str, many: str, number: int, /, **values: Any) -> str:
+    """The same for a text that holds a number."""
+    said = _catalogue().ngettext(one, many, number)
+    values.setdefault("num", number)
+    return (Markup(said) if how.autoescape else said) % values  # noqa: S704  # the same
 
 
 class _Speech(NamedTuple):
