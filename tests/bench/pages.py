@@ -44,7 +44,6 @@ PAGES = (
     Page("log entry", "trainee", "/placements/{placement}/entries/{entry}"),
     Page("new log entry", "trainee", "/placements/{placement}/entries/new"),
     Page("quick note", "trainee", "/placements/{placement}/entries/quick"),
-    Page("fieldwork, trainee", "trainee", "/fieldwork"),
     Page("fieldwork, supervisor", "supervisor", "/fieldwork"),
     Page("review queue", "supervisor", "/reviews"),
     Page("one review", "supervisor", "/reviews/{waiting}"),
