@@ -80,9 +80,9 @@ def no_longer_than(most: int, column: str) -> CheckConstraint:
 
 
 class _Database(SQLAlchemy):
-    def find_or_404(self, query: Select[T]) -> T:
+    def find_or_404(self, query: Select[T], blanks: Blanks | None = None) -> T:
         """The one row of this query; 404 when there is none or the person may not see it."""
-        row: T | None = self.session.scalars(query).unique().one_or_none()
+        row: T | None = self.session.scalars(query, blanks).unique().one_or_none()
         if row is None:
             abort(404)
         return row

@@ -1,9 +1,10 @@
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Integer, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.completion.queries import certified_if
+from lms.db import Blanks
 from lms.learning.models import Enrolment, Role
 
 
@@ -32,14 +33,18 @@ def certificates_of(enrolment: Enrolment) -> Select[Certificate]:
     )
 
 
-def certificates_for(user: User) -> Select[Certificate]:
+def certificates_for(user: User) -> tuple[Select[Certificate], Blanks]:
     """A person's own, the newest first."""
-    return (
-        select(Certificate)
-        .join(Certificate.enrolment)
-        .where(Enrolment.user_id == user.id)
-        .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
-    )
+    return _CERTIFICATES_FOR, {"user": user.id}
+
+
+# Asked by Today (docs/decisions/007).
+_CERTIFICATES_FOR = (
+    select(Certificate)
+    .join(Certificate.enrolment)
+    .where(Enrolment.user_id == bindparam("user", type_=Integer))
+    .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
+)
 
 
 def traineeship(user: User, edition_id: int, enrolment_id: int) -> Select[Enrolment]:

@@ -25,7 +25,7 @@ bp.add_app_template_filter(lambda serial: " ".join(serials.grouped(serial)), "se
 @open_to(Audience.MEMBERS)
 def mine() -> ResponseReturnValue:
     """The reader's own, and the courses that may still lead to one."""
-    rows = db.session.scalars(queries.certificates_for(me())).all()
+    rows = db.session.scalars(*queries.certificates_for(me())).all()
     standing = {row.enrolment_id for row in rows if row.revoked_at is None}
     ahead = [row for row in my_enrolments() if row.role == Role.TRAINEE and row.id not in standing]
     return render_template("certificates/mine.html", certificates=rows, ahead=ahead)

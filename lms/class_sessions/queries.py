@@ -1,7 +1,17 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -12,6 +22,7 @@ from lms.class_sessions.models import (
     ClassSession,
 )
 from lms.class_sessions.units import COUNTED
+from lms.db import Blanks
 from lms.learning.models import Edition, Enrolment, Role
 
 SOON = timedelta(hours=24)
@@ -101,26 +112,43 @@ def sessions_between(
 
 def soon_or_unmarked(
     mine: Collection[int], taught: Collection[int], at: datetime
-) -> Select[ClassSession]:
+) -> tuple[Select[ClassSession], Blanks]:
     """What these editions hold within a day, and what in the taught ones is over and unmarked."""
-    soon = and_(
-        ClassSession.edition_id.in_(mine),
-        ClassSession.ends_at > at,
-        ClassSession.starts_at < at + SOON,
+    return _SOON_OR_UNMARKED, {
+        "mine": list(mine),
+        "taught": list(taught),
+        "now": at,
+        "soon": at + SOON,
+        "remembered": at - REMEMBERED,
+    }
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=ClassSession.starts_at.type)
+
+
+# Asked by Today (docs/decisions/007).
+_SOON_OR_UNMARKED = (
+    select(ClassSession)
+    .options(joinedload(ClassSession.edition))
+    .where(
+        or_(
+            and_(
+                ClassSession.edition_id.in_(bindparam("mine", expanding=True)),
+                ClassSession.ends_at > _moment("now"),
+                ClassSession.starts_at < _moment("soon"),
+            ),
+            and_(
+                ClassSession.edition_id.in_(bindparam("taught", expanding=True)),
+                ClassSession.ends_at.between(_moment("remembered"), _moment("now")),
+                ClassSession.marked_at.is_(None),
+                ClassSession.cancelled_at.is_(None),
+            ),
+        )
     )
-    unmarked = and_(
-        ClassSession.edition_id.in_(taught),
-        ClassSession.ends_at.between(at - REMEMBERED, at),
-        ClassSession.marked_at.is_(None),
-        ClassSession.cancelled_at.is_(None),
-    )
-    return (
-        select(ClassSession)
-        .options(joinedload(ClassSession.edition))
-        .where(or_(soon, unmarked))
-        .order_by(ClassSession.starts_at, ClassSession.id)
-        .limit(20)
-    )
+    .order_by(ClassSession.starts_at, ClassSession.id)
+    .limit(20)
+)
 
 
 def marks_of(session: ClassSession) -> Select[Attendance]:

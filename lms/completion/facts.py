@@ -66,11 +66,12 @@ def _as(kind: type[Any], value: Any) -> ColumnElement[Any]:
 def facts_about(enrolments: Sequence[Enrolment], asked: Sequence[Asked]) -> dict[int, Facts]:
     """By enrolment, each with what is shared too. One statement."""
     found: dict[int, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
-    query = _together(tuple(asked)).params(
-        enrolments=[row.id for row in enrolments],
-        editions=list({row.edition_id for row in enrolments}),
-    )
-    for enrolment, kind, ref, number, text in db.session.execute(query):
+    blanks = {
+        "enrolments": [row.id for row in enrolments],
+        "editions": list({row.edition_id for row in enrolments}),
+    }
+    rows = db.session.execute(_together(tuple(asked)), blanks)
+    for enrolment, kind, ref, number, text in rows:
         found[enrolment][kind].append(Fact(ref, number, text))
     shared = found[0]
     return {

@@ -1,12 +1,14 @@
 """What is asked about deliverables. What their authors see holds no grade before its release."""
 
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, literal, or_, select, true
+from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, true
 from sqlalchemy.orm import contains_eager, defer, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.deliverables.models import (
     Deliverable,
     DeliverableFile,
@@ -86,8 +88,13 @@ def file_of(placement: Placement, name: str, file_id: int, *, drafts: bool) -> S
     return query.where(DeliverableFile.first_version <= Deliverable.times_submitted)
 
 
-def work_to_grade(grader: User, work_id: UUID, *, on: date) -> Select[Deliverable]:
+def work_to_grade(grader: User, work_id: UUID, *, on: date) -> tuple[Select[Deliverable], Blanks]:
     """What somebody has handed in to this person, with all that its desk shows."""
+    return _work_to_grade(), {"supervisor": grader.id, "today": on, "work": work_id}
+
+
+@cache
+def _work_to_grade() -> Select[Deliverable]:
     return (
         select(Deliverable)
         .join(Deliverable.placement)
@@ -107,8 +114,7 @@ def work_to_grade(grader: User, work_id: UUID, *, on: date) -> Select[Deliverabl
             selectinload(Deliverable.files).joinedload(DeliverableFile.file),
             joinedload(Deliverable.rubric),
         )
-        .where(Deliverable.id == work_id, Deliverable.times_submitted > 0, _THEIRS)
-        .params(supervisor=grader.id, today=on)
+        .where(Deliverable.id == bindparam("work"), Deliverable.times_submitted > 0, _THEIRS)
     )
 
 
@@ -153,9 +159,9 @@ def queue(
     return query.where(_AGAIN.is_(False), later)
 
 
-def count_waiting(grader: User, *, on: date) -> Select[int, datetime | None]:
+def count_waiting(grader: User, *, on: date) -> tuple[Select[int, datetime | None], Blanks]:
     """How many wait for this person, and since when the first does."""
-    return COUNT_WAITING.params(supervisor=grader.id, today=on)
+    return COUNT_WAITING, {"supervisor": grader.id, "today": on}
 
 
 _AGAIN = Deliverable.times_submitted > 1

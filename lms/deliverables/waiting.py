@@ -63,7 +63,7 @@ def address_of(work: Deliverable) -> str:
 
 
 def count(person: User, on: date) -> int:
-    return db.session.execute(queries.count_waiting(person, on=on)).one()[0]
+    return db.session.execute(*queries.count_waiting(person, on=on)).one()[0]
 
 
 tell(Source(rows, count))

@@ -87,7 +87,7 @@ def _first(count: int) -> int:
 def _listed(
     rows: Sequence[Placement], *, before: str | None, after: str | None, count: int = 0
 ) -> Listed:
-    found = db.session.execute(hours_of(*(row.id for row in rows))).all()
+    found = db.session.execute(*hours_of(*(row.id for row in rows))).all()
     totals = {row[0]: as_hours(row) for row in found}
     paces = {row.id: pace(row, totals[row.id].submitted, local_today(row)) for row in rows}
     return Listed(rows, totals, paces, before, after, count)

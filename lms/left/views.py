@@ -70,9 +70,9 @@ def _situation(
     trainee: Enrolment, done: Progress, days: Sequence[ClassDay], known: Known
 ) -> Situation:
     """Of this edition alone; what is still a draft nobody but its author sees."""
-    working = db.session.execute(own_queries.own_placements(trainee.user)).all()
+    working = db.session.execute(*own_queries.own_placements(trainee.user)).all()
     placement = next((row[0] for row in working if row[0].enrolment_id == trainee.id), None)
-    back = db.session.scalars(own_queries.to_mend(trainee.user)).all()
+    back = db.session.scalars(*own_queries.to_mend(trainee.user)).all()
     return Situation(
         trainee,
         done,

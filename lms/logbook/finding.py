@@ -36,4 +36,4 @@ def uuid_or_400(written: str | None) -> UUID:
 
 
 def hours(placement: Placement) -> queries.Hours:
-    return queries.as_hours(db.session.execute(queries.hours_of(placement.id)).one_or_none())
+    return queries.as_hours(db.session.execute(*queries.hours_of(placement.id)).one_or_none())

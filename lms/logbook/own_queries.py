@@ -4,23 +4,24 @@ from sqlalchemy import Integer, ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import APPROVED, SUBMITTED
 from lms.placements.models import AHEAD, RUNNING, Placement
 
 
-def own_placements(user: User) -> Select[Placement, int, int, int]:
+def own_placements(user: User) -> tuple[Select[Placement, int, int, int], Blanks]:
     """Where a trainee works now or will soon, the newest first, with project, rules and hours.
 
     A row is read by `as_hours`, as those of `hours_of`.
     """
-    return _OWN_PLACEMENTS.params(user=user.id)
+    return _OWN_PLACEMENTS, {"user": user.id}
 
 
-def to_mend(user: User) -> Select[LogEntry]:
+def to_mend(user: User) -> tuple[Select[LogEntry], Blanks]:
     """A trainee's entries that wait for them, the oldest first; drafts after what came back."""
-    return _TO_MEND.params(user=user.id)
+    return _TO_MEND, {"user": user.id}
 
 
 def _logged(minutes: object) -> ScalarSelect[int]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.actors.models import Actor
+from lms.db import Blanks
 from lms.logbook.models import EntryActor, HourLedger, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import Placement
@@ -90,9 +91,9 @@ def reviews_of(entry: LogEntry) -> Select[Review]:
     )
 
 
-def hours_of(*placement_ids: int) -> Select[int, int, int, int]:
+def hours_of(*placement_ids: int) -> tuple[Select[int, int, int, int], Blanks]:
     """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
-    return HOURS_OF.params(placements=placement_ids)
+    return HOURS_OF, {"placements": placement_ids}
 
 
 def as_hours(row: Row[Any, int, int, int] | None) -> Hours:

@@ -65,7 +65,7 @@ def logbook_of(placement: Placement) -> Logbook:
     decisions: dict[UUID, list[Review]] = defaultdict(list)
     for review in db.session.scalars(queries.decisions(placement)):
         decisions[review.entry_id].append(review)
-    hours = db.session.execute(logbook_queries.hours_of(placement.id)).one_or_none()
+    hours = db.session.execute(*logbook_queries.hours_of(placement.id)).one_or_none()
     found = db.session.execute(logbook_queries.approved_by_category(placement))
     return Logbook(
         placement=placement,

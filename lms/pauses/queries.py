@@ -2,6 +2,7 @@ from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.learning.models import Enrolment, Role
 from lms.pauses.models import Pause
 from lms.placements.models import Placement
@@ -17,9 +18,9 @@ def pauses_of(placement: Placement) -> Select[Pause]:
     )
 
 
-def pauses_to_decide(coordinator: User) -> Select[Pause]:
+def pauses_to_decide(coordinator: User) -> tuple[Select[Pause], Blanks]:
     """What trainees of this person's editions asked for and wait for, the longest first."""
-    return _PAUSES_TO_DECIDE.params(coordinator=coordinator.id)
+    return _PAUSES_TO_DECIDE, {"coordinator": coordinator.id}
 
 
 _COORDINATED = select(Enrolment.edition_id).where(

@@ -1,15 +1,29 @@
 """Where a trainee works, with whom, and under which rules (docs/decisions/006)."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
 
 from lms.accounts.models import User
 from lms.db import Model
 from lms.learning.models import Enrolment
 from lms.projects.models import Project
+
+
+class _Pinned(TypeDecorator[Any]):
+    """JSON that never changes: rows that hold the same text share what was read from it."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        read = super().result_processor(dialect, coltype)
+        return read and lru_cache(maxsize=256)(read)
 
 
 class RequirementSet(Model):
@@ -24,7 +38,7 @@ class RequirementSet(Model):
     course_id: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)
     required_minutes: Mapped[int]
-    rules: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rules: Mapped[dict[str, Any]] = mapped_column(_Pinned)
     created_at: Mapped[datetime]
 
 

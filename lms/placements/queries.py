@@ -8,12 +8,13 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, or_, select, true
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from lms.accounts.models import User
 from lms.db import Blanks
 from lms.learning.models import Edition, Enrolment, Role
 from lms.placements.models import AHEAD, GIVEN_UP, RUNNING, Placement, SupervisorAssignment
+from lms.projects.models import Project
 
 
 def placements_that_count(enrolments: Collection[int]) -> Select[Placement]:
@@ -121,7 +122,7 @@ def placed_in(edition: Edition) -> Select[int]:
 
 
 def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placement], Blanks]:
-    """Who a person supervises now or will soon, with trainee, project and rules, by name."""
+    """Who a person supervises now or will soon, by name: with the rules, and what a row shows."""
     return _SUPERVISED_PLACEMENTS, {"supervisor": supervisor.id, "today": on}
 
 
@@ -157,8 +158,11 @@ _SUPERVISED_PLACEMENTS = (
     .join(Placement.enrolment)
     .join(Enrolment.user)
     .options(
-        contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
-        joinedload(Placement.project),
+        contains_eager(Placement.enrolment).options(
+            load_only(Enrolment.id, raiseload=True),
+            contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
+        ),
+        joinedload(Placement.project).load_only(Project.name, raiseload=True),
         joinedload(Placement.requirement_set),
     )
     .where(Placement.id.in_(SUPERVISED))

@@ -25,9 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.learning.models import Enrolment
-from lms.logbook.models import LogEntry, LogEntryVersion
-from lms.logbook.queries import SUBMITTED, WITH_PEOPLE
+from lms.logbook.models import LogEntry, LogEntryVersion, Review
+from lms.logbook.queries import HOURS_OF, SUBMITTED, WITH_PEOPLE
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
@@ -47,24 +48,24 @@ def queue(
     part: Wanted = EVERYTHING,
     after: Mark | None = None,
     most: int = 50,
-) -> Flagged:
+) -> tuple[Flagged, Blanks]:
     """(entry, its flags): what came back first, then what waits longest; one more than a page."""
     blanks = _blanks(supervisor, on, part, after) | {"most": most + 1}
-    return _queue(part.show, bool(part.project), after is not None).params(blanks)
+    return _queue(part.show, bool(part.project), after is not None), blanks
 
 
 def neighbours(
     supervisor: User, mark: Mark, *, on: date, part: Wanted = EVERYTHING
-) -> CompoundSelect[str, UUID]:
+) -> tuple[CompoundSelect[str, UUID], Blanks]:
     """("before" or "after", id) of the entries beside this place in the queue."""
-    return _neighbours(part.show, bool(part.project)).params(_blanks(supervisor, on, part, mark))
+    return _neighbours(part.show, bool(part.project)), _blanks(supervisor, on, part, mark)
 
 
 def next_unread(
     supervisor: User, mark: Mark, *, on: date, part: Wanted = EVERYTHING
-) -> CompoundSelect[str, UUID]:
+) -> tuple[CompoundSelect[str, UUID], Blanks]:
     """What to read after a decision: further down if there is any, else from the top."""
-    return _next_unread(part.show, bool(part.project)).params(_blanks(supervisor, on, part, mark))
+    return _next_unread(part.show, bool(part.project)), _blanks(supervisor, on, part, mark)
 
 
 def _blanks(
@@ -136,14 +137,24 @@ def _places(show: str, by_project: bool) -> Select[UUID]:
     return query
 
 
-def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> Flagged:
+def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> tuple[Flagged, Blanks]:
     """(entry, its flags) of someone this person supervises, with all that its desk shows."""
-    return _WAITING_ENTRY.params(supervisor=supervisor.id, today=on, entry=entry_id)
+    return _WAITING_ENTRY, {"supervisor": supervisor.id, "today": on, "entry": entry_id}
 
 
-def waiting_by_project(supervisor: User, *, on: date) -> Select[int, str, int]:
+def waiting_by_project(supervisor: User, *, on: date) -> tuple[Select[int, str, int], Blanks]:
     """(project, its name, how many entries of it wait for this person)."""
-    return _WAITING_BY_PROJECT.params(supervisor=supervisor.id, today=on)
+    return _WAITING_BY_PROJECT, {"supervisor": supervisor.id, "today": on}
+
+
+def decisions_on(entry: LogEntry) -> tuple[Select[Review, LogEntryVersion], Blanks]:
+    """(decision, the version it was about), oldest first, each with who decided."""
+    return _DECISIONS_ON, {"entry": entry.id}
+
+
+def hours_and_talks_of(placement: Placement) -> tuple[Select[int, int, int, int, int], Blanks]:
+    """As `hours_of`, and the minutes of talks with the supervisor among those handed in."""
+    return _HOURS_AND_TALKS, {"placements": [placement.id]}
 
 
 _RANK = case((LogEntry.times_returned > 0, 0), else_=1)
@@ -204,14 +215,21 @@ _WAITING_ENTRY = (
         LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS),
     )
 )
-WITH_SUPERVISOR = (
+_DECISIONS_ON = (
+    select(Review, LogEntryVersion)
+    .join(LogEntryVersion, Review.version_id == LogEntryVersion.id)
+    .options(joinedload(Review.reviewer))
+    .where(Review.entry_id == bindparam("entry", type_=Review.entry_id.type))
+    .order_by(Review.decided_at, Review.id)
+)
+_TALKS = (
     select(func.coalesce(func.sum(SUBMITTED), 0))
     .join(LogEntryVersion, LogEntryVersion.id == LogEntry.current_id)
     .where(LogEntry.placement_id == Placement.id, LogEntryVersion.category == "supervision")
     .correlate(Placement)
     .scalar_subquery()
 )
-"""Minutes of talks with the supervisor that were handed in."""
+_HOURS_AND_TALKS = HOURS_OF.add_columns(_TALKS)
 COUNT_WAITING = select(func.count(LogEntry.id), func.min(LogEntry.submitted_at)).where(
     LogEntry.placement_id.in_(SUPERVISED), LogEntry.state.in_(WAITING)
 )

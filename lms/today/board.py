@@ -45,9 +45,9 @@ def board_for(person: User, at: datetime) -> Board:
 def _add_trainee(board: Board, person: User) -> None:
     enrolment = next(row for row in my_enrolments() if row.role == Role.TRAINEE)
     done = progress_of(enrolment)
-    working = db.session.execute(own_queries.own_placements(person)).first()
-    back = db.session.scalars(own_queries.to_mend(person)).all()
-    board.certificates = list(db.session.scalars(certificates.certificates_for(person)))
+    working = db.session.execute(*own_queries.own_placements(person)).first()
+    back = db.session.scalars(*own_queries.to_mend(person)).all()
+    board.certificates = list(db.session.scalars(*certificates.certificates_for(person)))
     board.classes.append(_class_card(enrolment, done))
     if working:
         board.fieldwork.append(_fieldwork_card(working[0], logbook_queries.as_hours(working)))

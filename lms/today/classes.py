@@ -36,7 +36,7 @@ def my_sessions(at: datetime) -> Sessions:
     learnt = {row.edition_id for row in my_enrolments() if row.role == Role.TRAINEE}
     if not taught | learnt:
         return Sessions()
-    rows = db.session.scalars(soon_or_unmarked(taught | learnt, taught, at)).all()
+    rows = db.session.scalars(*soon_or_unmarked(taught | learnt, taught, at)).all()
     lines = [line_of(row, readers_zone()) for row in rows]
     return Sessions(
         [_soon(line, taught, learnt, at) for line in lines if line.session.ends_at > at],

@@ -40,12 +40,12 @@ def add_editions(board: Board, person: User) -> None:
     if any(row.role == Role.ASSESSOR for row in rows) and not board.supervises:
         _add_deliverables(board, person)
     if any(row.role == Role.COORDINATOR for row in rows):
-        board.waiting += map(_pause, db.session.scalars(pauses_to_decide(person)))
+        board.waiting += map(_pause, db.session.scalars(*pauses_to_decide(person)))
 
 
 def _add_deliverables(board: Board, person: User) -> None:
     query = deliverable_queries.count_waiting(person, on=datetime.now(UTC).date())
-    number = db.session.execute(query).one()[0]
+    number = db.session.execute(*query).one()[0]
     if number and board.step:
         board.waiting.append(deliverables.to_read(number))
     elif number:

@@ -82,7 +82,7 @@ def test_twenty_trainees_of_cluster_brokers_come_from_six_countries(app: Flask) 
 def test_the_supervisor_follows_six_trainees_and_has_25_entries_waiting(app: Flask) -> None:
     supervisor, on = someone("supervisor"), LOADED_AT.date()
 
-    rows = db.session.scalars(review_queries.queue(supervisor, on=on)).unique().all()
+    rows = db.session.scalars(*review_queries.queue(supervisor, on=on)).unique().all()
 
     ages = [working_days(row.submitted_at.date(), on) for row in rows if row.submitted_at]
     assert len(rows) == 25

@@ -183,7 +183,7 @@ def test_hours_stand_side_by_side(people: People) -> None:
     removed = an_entry(placement, minutes=700)
     actions.remove(removed, at=NOW)
 
-    row = db.session.execute(queries.hours_of(placement.id)).one()
+    row = db.session.execute(*queries.hours_of(placement.id)).one()
 
     assert queries.as_hours(row) == queries.Hours(noted=210, submitted=180, approved=100)
 
@@ -198,7 +198,7 @@ def test_the_queue_shows_what_came_back_first_then_the_longest_waiting(people: P
     )
     actions.submit(back, at=NOW + timedelta(hours=1))
 
-    rows = db.session.scalars(review_queries.queue(people.supervisor, on=NOW.date())).unique()
+    rows = db.session.scalars(*review_queries.queue(people.supervisor, on=NOW.date())).unique()
 
     assert [row.id for row in rows] == [back.id, oldest.id, newest.id]
 

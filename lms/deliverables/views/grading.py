@@ -156,7 +156,7 @@ def take_back_deliverable(work_id: UUID) -> ResponseReturnValue:
 
 
 def _the_desk(work_id: UUID) -> Desk:
-    work = db.find_or_404(queries.work_to_grade(me(), work_id, on=utc_today()))
+    work = db.find_or_404(*queries.work_to_grade(me(), work_id, on=utc_today()))
     allow(policy.can_grade(me(), work.placement, on=utc_today()))
     course = course_or_404(work.placement.enrolment.edition.course_id)
     dates = dates_for([work.placement.enrolment]) if request.method == "GET" else None

@@ -113,7 +113,7 @@ def _next(entry: LogEntry) -> str:
     """The next entry that nobody has answered, else the list."""
     part = wanted()
     rows = db.session.execute(
-        queries.next_unread(me(), mark_of(entry), on=utc_today(), part=part)
+        *queries.next_unread(me(), mark_of(entry), on=utc_today(), part=part)
     ).all()
     if not rows:
         return url_for(".review_queue", **part.args)

@@ -12,11 +12,10 @@ from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
 from lms.evidence.views import beside_entry
-from lms.logbook import queries as logbook_queries
 from lms.logbook.duration import written
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.pace import Pace, pace
-from lms.logbook.queries import Hours, as_hours
+from lms.logbook.queries import Hours
 from lms.placements.calendar import Stretch, stretch_number, stretches_of
 from lms.placements.finding import local_today, utc_today
 from lms.placements.models import Placement
@@ -44,7 +43,7 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
     entry, part = found.entry, wanted()
     history = _history(entry)
     before = read or history.before
-    beside = db.session.execute(queries.neighbours(me(), mark_of(entry), on=utc_today(), part=part))
+    neighbours = queries.neighbours(me(), mark_of(entry), on=utc_today(), part=part)
     return render_template(
         "reviews/desk.html",
         entry=entry,
@@ -56,7 +55,7 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
         changes=changed_since(before, entry.current) if before and entry.current else [],
         history=history,
         part=part,
-        beside={row[0]: row[1] for row in beside},
+        beside={row[0]: row[1] for row in db.session.execute(*neighbours)},
         context=_context(entry.placement),
         stretch=_stretch(entry),
         framework=library().framework,
@@ -80,10 +79,7 @@ class History:
 
 
 def _history(entry: LogEntry) -> History:
-    query = logbook_queries.reviews_of(entry).add_columns(LogEntryVersion)
-    rows = db.session.execute(
-        query.join(LogEntryVersion, Review.version_id == LogEntryVersion.id)
-    ).all()
+    rows = db.session.execute(*queries.decisions_on(entry)).all()
     earlier = [version for _review, version in rows if version.id != entry.current_id]
     return History([row[0] for row in rows], earlier[-1] if earlier else None)
 
@@ -103,11 +99,9 @@ class Context:
 
 
 def _context(placement: Placement) -> Context:
-    query = logbook_queries.hours_of(placement.id).add_columns(queries.WITH_SUPERVISOR)
-    row = db.session.execute(query).one_or_none()
-    total = as_hours(row)
-    supervision = row[4] if row else 0
-    return Context(total, supervision, pace(placement, total.submitted, local_today(placement)))
+    row = db.session.execute(*queries.hours_and_talks_of(placement)).one()
+    total = Hours(row[1], row[2], row[3])
+    return Context(total, row[4], pace(placement, total.submitted, local_today(placement)))
 
 
 def _stretch(entry: LogEntry) -> Stretch:

@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 def the_entry_to_review(entry_id: UUID) -> Found:
     query = queries.waiting_entry(me(), entry_id, on=utc_today())
-    row = db.session.execute(query).unique().one_or_none() or abort(404)
+    row = db.session.execute(*query).unique().one_or_none() or abort(404)
     allow(policy.can_review(me(), row[0].placement, on=utc_today()))
     return Found(row[0], flags_up(*row[1:]))
 

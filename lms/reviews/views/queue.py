@@ -32,10 +32,11 @@ PAGE = 50
 @open_to(Audience.MEMBERS)
 def review_queue() -> ResponseReturnValue:
     today, part, after = utc_today(), wanted(), _cursor()
-    found = db.session.execute(queries.queue(me(), on=today, part=part, after=after, most=PAGE))
-    rows = [*(_row(row, part) for row in found), *_other_work(part, after)]
+    found = db.session.execute(*queries.queue(me(), on=today, part=part, after=after, most=PAGE))
+    others = count_waiting(me(), today)
+    rows = [*(_row(row, part) for row in found), *(_other_work(part, after) if others else ())]
     rows.sort(key=lambda row: row.place)
-    projects = db.session.execute(queries.waiting_by_project(me(), on=today)).all()
+    projects = db.session.execute(*queries.waiting_by_project(me(), on=today)).all()
     later = _mark(rows[PAGE - 1]) if len(rows) > PAGE else None
     return render_template(
         "reviews/queue.html",
@@ -43,7 +44,7 @@ def review_queue() -> ResponseReturnValue:
         part=part,
         parts=PARTS,
         projects=projects,
-        waiting=sum(row[2] for row in projects) + count_waiting(me(), today),
+        waiting=sum(row[2] for row in projects) + others,
         ages={row.id: clock.working_days(row.since.date(), today) for row in rows},
         limits=REVIEW_AGES,
         later=later and url_for(".review_queue", after=later, **part.args),
