@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from lms.accounts import actions as accounts
 from lms.actors.actions import Named
 from lms.agreements import actions as agreements
+from lms.case_studies import joining
 from lms.class_sessions import feeds
 from lms.db import db
 from lms.learning.models import Role
@@ -41,6 +42,7 @@ def a_scene(people: People) -> Scene:
     quiz, guest = a_set(people.edition), a_person("guest")
     own, draft = some_materials(people)
     paper = a_paper(people.trainee, people.edition)
+    joining.permit(people.edition, paper.case_id, most=3, by=people.trainer, at=now)
     year = a_year(people, people.classmate)
     work = a_work(year, name="b-d1-member-profiles", file=PDF)
     met = (Met(Named("Dyers of the ghat", "association")),)

@@ -80,6 +80,7 @@ TABLE = {
     "/editions/{edition}/case-studies/bagru/discussion": "s--......-..",
     "/editions/{edition}/case-studies/bagru/groups": "s--xxxx.x-..",
     "/editions/{edition}/case-studies/bagru/paper": "s--..-------",
+    "/editions/{edition}/case-studies/bagru/paper/group": "s--..-------",
     "/editions/{edition}/case-studies/bagru/papers": "s-->.>>..-..",
     "/editions/{edition}/case-studies/bagru/papers/{paper}": "s--x-xx-----",
     "/editions/{edition}/case-studies/bagru/posts/{post}/edit": "s--x.xxxx-xx",

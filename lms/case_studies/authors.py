@@ -13,8 +13,6 @@ from lms.db import db
 from lms.files.models import StoredFile
 from lms.learning.models import Edition, Enrolment
 
-FEWEST, MOST = 2, 6
-
 
 class TakenError(Exception):
     """Somebody of the group has a paper on this case already."""

@@ -24,12 +24,13 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from lms.case_studies.authors import FEWEST, MOST
 from lms.case_studies.models import (
+    FEWEST_AUTHORS,
     LONGEST_POST,
     LONGEST_REASON,
     LONGEST_REMOVAL,
     MOST_ADJUSTMENT,
+    MOST_AUTHORS,
 )
 from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
@@ -101,10 +102,36 @@ class GroupForm(Form):
         self.people.choices = [(row.id, row.user.name or row.user.email) for row in free]
 
     def validate_people(self, field: Field) -> None:
-        if not FEWEST <= len(set(field.data or ())) <= MOST:
+        if not FEWEST_AUTHORS <= len(set(field.data or ())) <= MOST_AUTHORS:
             raise ValidationError(
-                _("Choose %(least)s to %(most)s people.", least=FEWEST, most=MOST)
+                _("Choose %(least)s to %(most)s people.", least=FEWEST_AUTHORS, most=MOST_AUTHORS)
             )
+
+
+class PermissionForm(Form):
+    """Of how many at most a group may be that trainees form themselves."""
+
+    most = SelectField(_l("People in a group at most"), coerce=int, default=4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbers = range(FEWEST_AUTHORS, MOST_AUTHORS + 1)
+        self.most.choices = [(number, str(number)) for number in numbers]
+
+
+class InvitationForm(Form):
+    """Whom an author asks to write along."""
+
+    people = SelectMultipleField(
+        _l("Whom do you ask?"), coerce=int, validate_choice=False, render_kw={"optional": False}
+    )
+
+    def offer(self, free: Iterable[Enrolment]) -> None:
+        self.people.choices = [(row.id, row.user.name or row.user.email) for row in free]
+
+    def validate_people(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose one person or several."))
 
 
 class AdjustmentForm(Form):

@@ -17,6 +17,7 @@ from lms.learning.models import Edition, Enrolment
 
 LONGEST_REASON, LONGEST_POST, LONGEST_REMOVAL = 1000, 2000, 300
 MOST_ADJUSTMENT = 30
+FEWEST_AUTHORS, MOST_AUTHORS = 2, 6
 
 
 class CaseOpening(Model):
@@ -132,6 +133,42 @@ class CasePaperAuthor(Model):
     adjustment_reason: Mapped[str] = mapped_column(default="")
     adjusted_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     consented_at: Mapped[datetime | None]
+
+
+class CaseGroupPermission(Model):
+    """In this case the trainees of an edition form their groups themselves, of up to `most`."""
+
+    __tablename__ = "case_group_permission"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "case_id"),
+        CheckConstraint(f"most BETWEEN {FEWEST_AUTHORS} AND {MOST_AUTHORS}", name="most"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id))
+    case_id: Mapped[str]
+    most: Mapped[int]
+    given_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    given_by: Mapped[User] = relationship()
+    given_at: Mapped[datetime]
+
+
+class CasePaperInvitation(Model):
+    """An author asks somebody of the edition to write with them. Who accepts becomes an author."""
+
+    __tablename__ = "case_paper_invitation"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "enrolment_id"),
+        Index("ix_case_paper_invitation_enrolment_id", "enrolment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey(CasePaper.id, ondelete="CASCADE"))
+    paper: Mapped[CasePaper] = relationship()
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
+    enrolment: Mapped[Enrolment] = relationship()
+    invited_at: Mapped[datetime]
+    declined_at: Mapped[datetime | None]
 
 
 class CasePaperFile(Model):

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from lms.accounts.models import User
-from lms.case_studies.models import CasePaper, CasePost
+from lms.case_studies.models import CaseGroupPermission, CasePaper, CasePost
 from lms.case_studies.states import EDITABLE
 from lms.case_studies.story import Story
 from lms.content.course import Course
@@ -37,6 +37,11 @@ def can_write_paper(enrolment: Enrolment | None, story: Story) -> bool:
 def can_change_paper(paper: CasePaper | None) -> bool:
     """Its author, until it is handed in and again when it comes back."""
     return paper is None or paper.state in EDITABLE
+
+
+def can_form_group(permission: CaseGroupPermission | None, paper: CasePaper | None) -> bool:
+    """Trainees themselves, where they are let, until their paper is handed in."""
+    return permission is not None and (paper is None or paper.state == "draft")
 
 
 def can_return_paper(paper: CasePaper, course: Course) -> bool:

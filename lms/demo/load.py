@@ -20,7 +20,7 @@ from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.fieldwork import keep_logs
 from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import coordinate
-from lms.demo.materials import add_materials, write_together
+from lms.demo.materials import add_materials, ask_each_other, write_together
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.study import attend_classes, sit_tests_and_electives
@@ -65,6 +65,7 @@ STORY = (
     write_papers,
     discuss_cases,
     write_together,
+    ask_each_other,
     add_materials,
     keep_logs,
     hand_in_deliverables,

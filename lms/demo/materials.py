@@ -6,7 +6,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
-from lms.case_studies import authors, paper_queries, papers
+from lms.case_studies import authors, joining, paper_queries, papers
 from lms.content import library
 from lms.db import db
 from lms.demo import moments
@@ -66,3 +66,13 @@ def write_together(world: World) -> None:
             authors.adjust(paper, author, marks=marks, reason=why, by=trainer)
         authors.agree(author, at=then)
     papers.release(paper, edition, seen=grade.version, by=trainer, at=then)
+
+
+def ask_each_other(world: World) -> None:
+    """A trainer lets the class form groups, and one who has begun asks another."""
+    spec = read_texts("cases")["own_groups"]
+    author, trainer = world.enrolments[spec["author"]], world.people[spec["by"]]
+    asked, most = [world.enrolments[name].id for name in spec["asks"]], int(spec["most"])
+    at = _moment(world, author.edition, spec["asked"], 0)
+    joining.permit(author.edition, spec["case"], most=most, by=trainer, at=at)
+    joining.invite(author, spec["case"], asked, most=most, at=at)

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    and_,
     bindparam,
     cast,
     exists,
@@ -21,7 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.case_studies.models import CasePaper, CasePaperAuthor
+from lms.case_studies.models import (
+    CaseGroupPermission,
+    CasePaper,
+    CasePaperAuthor,
+    CasePaperInvitation,
+)
 from lms.completion.queries import newest_tree
 from lms.db import db
 from lms.deadlines.queries import handed_in_by
@@ -39,12 +45,12 @@ FIRST = 8
 
 
 class Asked(NamedTuple):
-    """A deliverable or case paper that came back, a new quiz, or a message.
+    """A deliverable or case paper that came back, a new quiz, a message or an invitation.
 
     A deliverable has the number of its placement; a paper is called by its case.
     """
 
-    kind: str  # deliverable, paper, quiz or message
+    kind: str  # deliverable, paper, quiz, message or invitation
     id: int
     name: str
     edition_id: int
@@ -169,7 +175,27 @@ _UNREAD = (
         MessageReceiver.read_at.is_(None),
     )
 )
-_EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW, _UNREAD).subquery()
+_INVITED = (
+    select(
+        literal("invitation"),
+        CasePaper.id,
+        CasePaper.case_id,
+        Enrolment.edition_id,
+        func.row_number().over(order_by=CasePaperInvitation.id),
+    )
+    .join(CasePaperInvitation.paper)
+    .join(CasePaperInvitation.enrolment)
+    .join(
+        CaseGroupPermission,
+        and_(
+            CaseGroupPermission.edition_id == Enrolment.edition_id,
+            CaseGroupPermission.case_id == CasePaper.case_id,
+        ),
+    )
+    .where(Enrolment.user_id == bindparam("user", type_=Integer), Enrolment.ended_at.is_(None))
+    .where(CasePaper.state == "draft", CasePaperInvitation.declined_at.is_(None))
+)
+_EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW, _UNREAD, _INVITED).subquery()
 _DATES = known_dates([bindparam("edition")], [bindparam("enrolment")]).subquery()
 _HANDED_IN = handed_in_by([bindparam("enrolment")]).subquery()
 DATE, DONE = "date", "done"

@@ -59,6 +59,9 @@ def _add_trainee(board: Board, person: User) -> None:
     later = (row for row in papers if row is not here.first_paper)
     board.waiting += map(case_papers.improve_later, later)
     board.waiting += [_new_quiz(row) for row in known.asked if row.kind == "quiz"]
+    board.waiting += [
+        case_papers.write_together(row) for row in known.asked if row.kind == "invitation"
+    ]
     board.step = next_step(here)
     board.waiting[:0] = [_unread(row) for row in known.asked if row.kind == "message"]
 

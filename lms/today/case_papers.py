@@ -19,6 +19,11 @@ def improve_later(paper: Asked) -> Waiting:
     return Waiting(1, paper_title(paper), _("Returned to you"), paper_href(paper), "warn")
 
 
+def write_together(asked: Asked) -> Waiting:
+    href = url_for("case_studies.paper_group", edition_id=asked.edition_id, case_id=asked.name)
+    return Waiting(1, paper_title(asked), _("You are asked to write together"), href, "info")
+
+
 def to_grade(person: User) -> Iterator[Waiting]:
     """The editions whose papers wait for this person, the longest waiting first; one statement."""
     names = {row.edition_id: row.edition.name for row in my_enrolments()}

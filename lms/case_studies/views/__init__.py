@@ -25,6 +25,7 @@ from lms.case_studies.views import (  # noqa: E402, F401  # they put their route
     discussion,
     grading,
     groups,
+    joining,
     papers,
     posts,
     published,

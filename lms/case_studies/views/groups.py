@@ -4,10 +4,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
-from lms.case_studies import authors, paper_queries, policy
-from lms.case_studies.forms import AdjustmentForm, GroupForm
+from lms.case_studies import authors, group_queries, joining, paper_queries, policy
+from lms.case_studies.forms import AdjustmentForm, GroupForm, PermissionForm
+from lms.case_studies.models import FEWEST_AUTHORS
 from lms.case_studies.views import bp
 from lms.case_studies.views.finding import the_case
 from lms.case_studies.views.grading import paper_here, review_page, the_paper
@@ -54,6 +56,27 @@ def part_group(edition_id: int, case_id: str, paper_id: int) -> ResponseReturnVa
     return redirect(url_for(".paper_groups", edition_id=edition.id, case_id=case.id), 303)
 
 
+@bp.post(f"{GROUPS}/permission")
+@open_to(Audience.MEMBERS)
+def permit_groups(edition_id: int, case_id: str) -> ResponseReturnValue:
+    edition, case = _found(edition_id, case_id)
+    form = PermissionForm()
+    if not form.accepted():
+        return _page(edition, case, _form(edition, case)), 422
+    joining.permit(edition, case.id, most=form.most.data, by=me(), at=clock.now())
+    flash(_("The trainees can form their groups themselves now."))
+    return redirect(url_for(".paper_groups", edition_id=edition.id, case_id=case.id), 303)
+
+
+@bp.post(f"{GROUPS}/permission/removal")
+@open_to(Audience.MEMBERS)
+def end_permission(edition_id: int, case_id: str) -> ResponseReturnValue:
+    edition, case = _found(edition_id, case_id)
+    joining.end_permission(edition, case.id)
+    flash(_("From now on only you form groups. Those that exist stay."))
+    return redirect(url_for(".paper_groups", edition_id=edition.id, case_id=case.id), 303)
+
+
 def _found(edition_id: int, case_id: str) -> tuple[Edition, CaseStudy]:
     edition, case = the_edition(edition_id), the_case(case_id)
     allow(policy.can_lead(me(), edition))
@@ -70,6 +93,8 @@ def _page(edition: Edition, case: CaseStudy, form: GroupForm) -> str:
         edition=edition,
         case=case,
         groups=db.session.scalars(paper_queries.groups_in(edition, case.id)).all(),
+        permission=db.session.scalars(group_queries.permission(edition, case.id)).one_or_none(),
+        permission_form=PermissionForm(None),
         form=form,
     )
 
@@ -80,7 +105,7 @@ def adjust_author(edition_id: int, paper_id: int, author_id: int) -> ResponseRet
     """What one author of a group gets more or less than the others, before it is released."""
     edition, row = the_paper(edition_id, paper_id)
     author = next((one for one in row.authors if one.id == author_id), None)
-    if author is None or len(row.authors) < authors.FEWEST:
+    if author is None or len(row.authors) < FEWEST_AUTHORS:
         abort(404)
     form = AdjustmentForm()
     if not form.accepted():

@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
-from lms.case_studies import authors, paper_queries, papers, policy
+from lms.case_studies import authors, group_queries, paper_queries, papers, policy
 from lms.case_studies.forms import PaperForm
 from lms.case_studies.gradebook import own_mark
 from lms.case_studies.models import CasePaper
 from lms.case_studies.story import Story
 from lms.case_studies.views import bp
-from lms.case_studies.views.finding import my_story, opening_in, the_case
+from lms.case_studies.views.finding import my_story, the_case
 from lms.case_studies.words import CHANGE
 from lms.catalog.find import course_or_404
 from lms.content import library
@@ -35,7 +35,10 @@ PAPER = "/editions/<int:edition_id>/case-studies/<case_id>/paper"
 
 @dataclass(frozen=True)
 class Desk:
-    """What the address names: the reader's seat in the edition, the case, and how far they are."""
+    """What the address names: the reader's seat in the edition, the case, and how far they are.
+
+    Who writes a paper has decided everywhere, so that the class was told opens nothing more.
+    """
 
     enrolment: Enrolment
     case: CaseStudy
@@ -58,7 +61,7 @@ class Desk:
 def my_desk(edition_id: int, case_id: str) -> Desk:
     enrolment = my_role_in(edition_id, Role.TRAINEE) or abort(404)
     case = the_case(case_id)
-    return Desk(enrolment, case, my_story(case, opening_in(enrolment.edition, case)))
+    return Desk(enrolment, case, my_story(case, None))
 
 
 @bp.get(PAPER)
@@ -164,4 +167,7 @@ def _page(
         author=authors.seat_in(paper, desk.enrolment) if paper else None,
         own_mark=own_mark,
         file_hint=hint(),
+        permission=db.session.scalars(
+            group_queries.permission(desk.enrolment.edition, desk.case.id)
+        ).one_or_none(),
     )
