@@ -6,8 +6,8 @@ Both tables are new; nothing is moved.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "028"
-down_revision = "027"
+revision = "029"
+down_revision = "028"
 branch_labels = None
 depends_on = None
 
