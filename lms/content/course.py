@@ -176,7 +176,7 @@ class Assessment(Frozen):
     """How much each kind of work weighs in the final mark, in percent.
 
     `quiz_counts` says which attempt at a quiz counts when there are several, `pass_mark` from
-    which final mark on the work is good enough.
+    which mark on work is good enough: the total, a case paper, the defence. Level 2 of 4 is 50.
     """
 
     quizzes: int = Field(ge=0)
@@ -186,7 +186,7 @@ class Assessment(Frozen):
     deliverables: int = Field(ge=0)
     defence: int = Field(ge=0)
     quiz_counts: Literal["best", "last"] = "best"
-    pass_mark: int = Field(default=60, ge=1, le=100)
+    pass_mark: int = Field(default=50, ge=1, le=100)
 
     @property
     def weights(self) -> dict[str, int]:
@@ -204,11 +204,6 @@ class Award(Frozen):
     floor_level: int = Field(ge=1, le=4)
     hours_share: Decimal = Field(ge=0, le=1)
     attendance_share: Decimal | None = Field(default=None, gt=0, le=1)
-
-    @property
-    def floor_mark(self) -> int:
-        """The mark of 100 of who is at the floor level throughout."""
-        return WHOLE * self.floor_level // MOST_LEVEL
 
 
 class ElectiveChoice(Frozen):

@@ -77,7 +77,7 @@ class _Kind(NamedTuple):
 
 def _kinds(course: Course) -> list[_Kind]:
     """What the course neither names nor weighs cannot be met, so it is left out."""
-    weights, least = course.assessment, course.award.floor_mark
+    weights, least = course.assessment, course.assessment.pass_mark
     cases = library().case_studies if any(day.cases for day in course.days) else {}
     parts = [part.ref for part in planned_parts(course)[Component.DELIVERABLES]]
     asked = min(course.case_papers.asked, len(cases))
@@ -102,7 +102,7 @@ def _titles(course: Course) -> dict[str, str]:
 
 
 def _read(enrolment: Enrolment, course: Course, facts: Facts) -> list[Requirement]:
-    marks, least = _marks(facts, course.award), course.award.floor_mark
+    marks, least = _marks(facts, course.award), course.assessment.pass_mark
     href = url_for("gradebook.account", edition_id=enrolment.edition_id, enrolment_id=enrolment.id)
     found = []
     for kind in _kinds(course):

@@ -1,7 +1,7 @@
 """How marks become a total: the mean of a component's parts, then its share by the weights.
 
 Two totals stand beside each other. "So far" weighs only what is marked. "Of all" counts what is
-not marked yet as 0: it only grows, and at the end both are the same.
+asked and not marked yet as 0: it only grows, and at the end both are the same.
 Each step is rounded to one decimal, so that who adds up what a page shows gets what it says.
 A mark that somebody set over a part counts instead of it; set over the total, it is the total.
 """
@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from lms.content.course import Assessment
+from lms.content.course import Course
 from lms.gradebook.sources import TOTAL, Override, Place, overrides_of
 from lms.learning.marks import Component, Part, parts_of
 from lms.learning.models import Edition, Enrolment
@@ -34,20 +34,30 @@ class SetOver(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """One component of one trainee; `set_over` names parts by key whose mark was set."""
+    """One component of one trainee; `set_over` names parts by key whose mark was set.
+
+    `asked` is how many of its parts the course asks for, where that is not all of them.
+    """
 
     component: Component
     weight: int
     parts: Sequence[Part]
     set_over: Mapping[str, SetOver] = field(default_factory=dict)
+    asked: int | None = None
+
+    @property
+    def counted(self) -> int:
+        """Parts by which "of all" divides: those asked, and what is marked beyond."""
+        asked = len(self.parts) if self.asked is None else min(self.asked, len(self.parts))
+        return max(asked, len(self.marks))
 
     @cached_property
     def marks(self) -> list[Decimal]:
         return [rounded(part.mark) for part in self.parts if part.mark is not None]
 
     @property
-    def missing(self) -> list[Part]:
-        return [part for part in self.parts if part.mark is None]
+    def missing(self) -> int:
+        return self.counted - len(self.marks)
 
     @property
     def mean(self) -> Decimal | None:
@@ -62,7 +72,7 @@ class Result:
     def of_all(self) -> Decimal:
         if not self.marks:
             return Decimal(0)
-        return rounded(sum(self.marks, Decimal(0)) / len(self.parts))
+        return rounded(sum(self.marks, Decimal(0)) / self.counted)
 
     @property
     def points(self) -> Decimal:
@@ -124,7 +134,7 @@ class Account:
 def accounts_of(
     edition: Edition,
     enrolments: Sequence[Enrolment],
-    assessment: Assessment,
+    course: Course,
     *,
     as_trainee: set[int],
 ) -> dict[int, Account]:
@@ -142,7 +152,7 @@ def accounts_of(
         results = [
             _result(
                 kind,
-                assessment.weights[kind.value],
+                course,
                 _shown(by_component[kind].get(row.id, ()), hides),
                 over,
             )
@@ -160,12 +170,14 @@ def _shown(parts: Iterable[Part], hides: bool) -> list[Part]:
 
 
 def _result(
-    kind: Component, weight: int, parts: Sequence[Part], over: Mapping[Place, Override]
+    kind: Component, course: Course, parts: Sequence[Part], over: Mapping[Place, Override]
 ) -> Result:
     """What was set counts, and is a draft as long as it is not released."""
+    weight = course.assessment.weights[kind.value]
+    asked = course.case_papers.asked if kind is Component.CASE_PAPERS else None
     found = {part: override for (component, part), override in over.items() if component == kind}
     if not found:
-        return Result(kind, weight, parts)
+        return Result(kind, weight, parts, asked=asked)
     return Result(
         kind,
         weight,
@@ -176,4 +188,5 @@ def _result(
             for part in parts
         ],
         {part.key: SetOver(found[part.key], part.mark) for part in parts if part.key in found},
+        asked,
     )

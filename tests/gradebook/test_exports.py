@@ -67,7 +67,7 @@ def test_xlsx_has_the_same_numbers(visitor: Visitor, people: People, trainee: En
     about = sheet_xml(response.get_data(), 2)
     assert [
         cell.findtext(f"{SHEET}v") for cell in about.iter(f"{SHEET}c") if cell.get("r") == "B5"
-    ] == ["60"]
+    ] == ["50"]
 
 
 def test_who_learns_here_too_takes_no_draft_of_their_own_along(

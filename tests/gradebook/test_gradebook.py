@@ -1,5 +1,6 @@
 """The gradebook: sums that can be followed, and nothing unreleased on any page of a trainee."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -7,6 +8,9 @@ import pytest
 from flask import Flask
 
 from lms.case_studies import papers
+from lms.completion import actions as completion
+from lms.completion.rules import Rule
+from lms.content import library
 from lms.db import db
 from lms.fieldwork.log_marks import mark_of as log_mark
 from lms.gradebook.totals import Account, Result
@@ -98,10 +102,67 @@ def test_a_sum_says_what_is_missing_and_how_it_was_rounded(
     visitor.signed_in(people.trainee).get(book(trainee))
     text = visitor.text()
     assert "So far: 85.5 of 100." in text
-    assert "(7.5 × 10 + 27.8 × 15) ÷ 100 = 4.92, rounded to 4.9" in text
-    assert "60 Pass mark So far you are above it." in text
+    assert "(7.5 × 10 + 92.5 × 15) ÷ 100 = 14.625, rounded to 14.6" in text
+    assert "50 Pass mark So far you are above it." in text
     assert "Quizzes · 9 of 10 parts are not marked" in text
-    assert "Case papers · 7 of 10 parts are not marked" in text
+    assert "Case papers · " not in text
+    assert "The course asks for 1 of these." in text
+
+
+def test_of_the_case_papers_only_those_count_that_the_course_asks_for(
+    visitor: Visitor, people: People, trainee: Enrolment
+) -> None:
+    visitor.signed_in(people.trainee).get(book(trainee))
+    assert "Nothing is marked yet." in visitor.text()
+    a_quiz_and_a_paper(people, trainee)
+    visitor.get(book(trainee))
+    assert "Case papers · " not in visitor.text()
+    assert "(7.5 × 10 + 92.5 × 15) ÷ 100" in visitor.text()
+
+
+def a_quiz_and_a_paper(people: People, trainee: Enrolment) -> None:
+    an_attempt(trainee, 1, 3)
+    a_paper(people.trainee, people.edition, state="graded", by=people.trainer, released=True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "marks", "of_all", "missing"),
+    [
+        (1, [None, None, None], 0, 1),
+        (1, [80, None, None], 80, 0),
+        (2, [80, None, None], 40, 1),
+        (1, [80, 60, None], 70, 0),
+        (5, [80, 60, None], Decimal("46.7"), 1),
+        (None, [80, 60, None], Decimal("46.7"), 1),
+    ],
+)
+def test_of_all_divides_by_what_is_asked(
+    asked: int | None, marks: list[int | None], of_all: Decimal, missing: int
+) -> None:
+    row = replace(result(Component.CASE_PAPERS, 15, *marks), asked=asked)
+    assert (row.of_all, row.missing) == (of_all, missing)
+
+
+def test_one_pass_mark_stands_in_the_gradebook_and_in_what_the_certificate_asks(
+    visitor: Visitor, people: People, trainee: Enrolment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = library().courses[people.edition.course_id]
+    changed = course.assessment.model_copy(update={"pass_mark": 64})
+    monkeypatch.setitem(course.__dict__, "assessment", changed)
+    completion.save_rule(
+        people.edition,
+        Rule(("cases", "defence")),
+        why="We ask.",
+        by=people.coordinator,
+        at=datetime.now(UTC),
+    )
+    a_quiz_and_a_paper(people, trainee)
+    visitor.signed_in(people.trainee).get(book(trainee))
+    assert "64 Pass mark" in visitor.text()
+    assert "The pass mark of the course is 64" in visitor.text()
+    visitor.get(f"/editions/{people.edition.id}/left")
+    assert "Pass the defence with 64 or more" in visitor.text()
+    assert "Have 1 case paper marked with 64 or more" in visitor.text()
 
 
 def test_case_papers_arrive_once_their_grade_is_released(

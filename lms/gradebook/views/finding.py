@@ -27,5 +27,4 @@ def accounts_for_me(edition: Edition, rows: Sequence[Enrolment]) -> dict[int, Ac
     """Who marks sees drafts, but never their own."""
     sees_all = policy.can_mark(me(), edition)
     own = {row.id for row in rows if not (sees_all and policy.can_mark_person(me(), row))}
-    assessment = course_or_404(edition.course_id).assessment
-    return accounts_of(edition, rows, assessment, as_trainee=own)
+    return accounts_of(edition, rows, course_or_404(edition.course_id), as_trainee=own)

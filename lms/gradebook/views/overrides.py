@@ -42,8 +42,8 @@ class Desk:
         """What counts where nothing is set over it."""
         if self.part:
             return self.part.mark
-        assessment = course_or_404(self.edition.course_id).assessment
-        accounts = accounts_of(self.edition, [self.trainee], assessment, as_trainee=set())
+        course = course_or_404(self.edition.course_id)
+        accounts = accounts_of(self.edition, [self.trainee], course, as_trainee=set())
         return accounts[self.trainee.id].summed_so_far
 
     def href(self) -> str:
