@@ -37,6 +37,7 @@ from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
 from lms.left.views import bp as left
+from lms.logbook.choosing import bp as choosing
 from lms.logbook.views import bp as logbook
 from lms.logbooks.views import bp as logbooks
 from lms.materials.searchable import Materials
@@ -77,6 +78,7 @@ FEATURES = (
     placements,
     agreements,
     logbook,
+    choosing,
     evidence,
     pauses,
     phases,

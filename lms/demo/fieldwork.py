@@ -14,9 +14,9 @@ from lms.demo.world import World
 from lms.grading.actions import Marking
 from lms.intakes.spans import planned_end
 from lms.logbook import actions as logbook_actions
-from lms.logbook.actions import Met, Writing
 from lms.logbook.duration import minutes_of
 from lms.logbook.models import LogEntry
+from lms.logbook.writing import Met, Writing
 from lms.placements.actions import place
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing

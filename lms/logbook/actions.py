@@ -1,82 +1,32 @@
 """What trainees do with their log."""
 
-import json
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
-from hashlib import sha256
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from lms.actors.actions import Named, find_or_add, key_of
+from lms.actors.actions import find_or_add, key_of
 from lms.db import db
 from lms.learning.models import Enrolment
-from lms.logbook.models import EntryActor, LogEntry, LogEntryVersion
+from lms.logbook.merging import as_writing, next_number, put_together
+from lms.logbook.models import EntryActor, LogConflict, LogEntry, LogEntryVersion
 from lms.logbook.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.logbook.vocabulary import CATEGORY_OF
+from lms.logbook.writing import Device, Writing
 from lms.placements import record
 from lms.placements.models import Placement
 
 
-@dataclass(frozen=True)
-class Met:
-    """An actor in a meeting; of the people who came for them some may be counted by sex."""
-
-    who: Named
-    role: str = ""
-    headcount: int | None = None
-    women: int | None = None
-    men: int | None = None
-
-
-@dataclass(frozen=True)
-class Writing:
-    """What a trainee wrote for one entry; minutes are whole, `recorded_at` is the device's time."""
-
-    activity_date: date
-    minutes: int
-    activity: str
-    step: str = ""
-    factor: str = ""
-    competencies: list[str] = field(default_factory=list)
-    place: str = ""
-    people_met: str = ""
-    facts: str = ""
-    own_act: str = ""
-    meaning: str = ""
-    next_step: str = ""
-    surprise: str = ""
-    consent_given: bool = False
-    late_reason: str = ""
-    met: tuple[Met, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the content as canonical JSON: equal writing, equal digest."""
-        said = asdict(self)
-        if met := said.pop("met"):  # what was written before people were listed reads as it did
-            said["met"] = [row | {"who": key_of(row["who"][0])} for row in met]
-        plain = json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
-        return sha256(plain.encode()).hexdigest()
-
-
-class Device(NamedTuple):
-    """What a device says of itself: the id it gave the version, its zone, its clock's error."""
-
-    version_id: UUID
-    time_zone: str = ""
-    clock_offset: int = 0
-
-
 class StaleVersionError(Exception):
-    """The entry was changed elsewhere since this edit began; `current` is what stands now."""
+    """The same was changed elsewhere since this edit began; `current` is what stands now.
 
-    def __init__(self, current: LogEntryVersion) -> None:
+    `mine` is what was written, not kept yet.
+    """
+
+    def __init__(self, current: LogEntryVersion, mine: LogEntryVersion) -> None:
         super().__init__("the entry was changed elsewhere")
-        self.current = current
+        self.current, self.mine = current, mine
 
 
 class NotThisEntryError(Exception):
@@ -96,21 +46,25 @@ def write(  # noqa: PLR0913  # a version says all of this
 ) -> LogEntry:
     """Keep what was written as a new entry or a new version of it, and hand it in with that.
 
-    `base` is the version the edit started from; raises StaleVersionError when that is no longer
-    the present one. Sending the same writing again changes nothing: the answer may have been lost.
+    `base` is the version the edit started from. When that is no longer the present one, what both
+    changed is put together; StaleVersionError says that both changed the same.
+    Sending the same writing again changes nothing: the answer may have been lost.
     Raises NotThisEntryError when the id belongs to something else, IllegalTransitionError when
     the entry is no longer the trainee's to change.
     """
     record.hold(placement.id)
     entry = db.session.get(LogEntry, entry_id, with_for_update=True)
     before = _present(entry, placement) if entry else None
+    whole = put_together(base, before, writing) if before and base != before.id else writing
     if entry is None:
         entry = _new(placement, entry_id, at=recorded_at)
-    elif before and not _is_news(entry, before, writing, base):
+    elif before and not _is_news(entry, before, whole or writing):
         return submit(entry, at=at) if hand_in else entry
-    version = _version(entry, writing, before=before, made=device or Device(uuid4()))
+    version = _version(entry, whole or writing, before=before, made=device or Device(uuid4()))
     version.recorded_at, version.received_at = recorded_at, at
-    version.met = _people(placement, writing, at=at)
+    version.met = _people(placement, whole or writing, at=at)
+    if before and base != before.id:
+        _mark_fork(version, before, base=base, is_whole=whole is not None)
     if hand_in:
         _to_supervisor(entry, at=at)
     _add(version, entry)
@@ -125,28 +79,17 @@ def _present(entry: LogEntry, placement: Placement) -> LogEntryVersion:
     return db.session.get_one(LogEntryVersion, entry.current_id)
 
 
-def _is_news(
-    entry: LogEntry, current: LogEntryVersion, writing: Writing, base: UUID | None
-) -> bool:
+def _is_news(entry: LogEntry, current: LogEntryVersion, writing: Writing) -> bool:
     """Whether it says something else; raises where it may not be written over."""
     if current.digest == writing.digest:
         return False
     if entry.state not in EDITABLE:
         raise IllegalTransitionError(f"a new version of what is {entry.state}")
-    if base != current.id:
-        raise StaleVersionError(_with_people(current))
     return True
 
 
 def _new(placement: Placement, entry_id: UUID, *, at: datetime) -> LogEntry:
     return LogEntry(id=entry_id, placement_id=placement.id, state="draft", created_at=at)
-
-
-def _with_people(version: LogEntryVersion) -> LogEntryVersion:
-    """As it is shown beside the other."""
-    people = selectinload(LogEntryVersion.met).joinedload(EntryActor.actor)
-    query = select(LogEntryVersion).where(LogEntryVersion.id == version.id).options(people)
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def _version(
@@ -156,13 +99,23 @@ def _version(
         **{name: value for name, value in vars(writing).items() if name != "met"},
         id=made.version_id,
         entry_id=entry.id,
-        number=before.number + 1 if before else 1,
+        number=next_number(entry.id) if before else 1,
         base_id=before.id if before else None,
         category=CATEGORY_OF[writing.activity],
         digest=writing.digest,
         device_time_zone=made.time_zone,
         clock_offset_seconds=made.clock_offset,
     )
+
+
+def _mark_fork(
+    mine: LogEntryVersion, theirs: LogEntryVersion, *, base: UUID | None, is_whole: bool
+) -> None:
+    """It was begun from another version than the one it lies over now."""
+    if not is_whole:
+        mine.base_id = base
+        raise StaleVersionError(theirs, mine)
+    mine.forked_from = base
 
 
 def _people(placement: Placement, writing: Writing, *, at: datetime) -> list[EntryActor]:
@@ -210,6 +163,20 @@ def submit(entry: LogEntry, *, at: datetime) -> LogEntry:
 def _to_supervisor(entry: LogEntry, *, at: datetime) -> None:
     move(entry, "submitted", TRAINEE)
     entry.submitted_at = at
+
+
+def choose(conflict: LogConflict, entry: LogEntry, chosen: UUID, *, at: datetime) -> None:
+    """The trainee's word on two texts of one entry: one becomes the newest version, or stays it.
+
+    The other remains in the history.
+    """
+    if chosen == conflict.mine_id:
+        base, recorded_at = entry.current_id, conflict.mine.recorded_at
+        placement, said = entry.placement, as_writing(conflict.mine)
+        write(placement, entry.id, said, base=base, recorded_at=recorded_at, at=at)
+    conflict.chosen_id = chosen
+    _note("chosen", entry, at=at, chosen=str(chosen))
+    db.session.flush()
 
 
 def withdraw(entry: LogEntry, *, at: datetime) -> None:

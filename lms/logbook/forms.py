@@ -21,13 +21,13 @@ from lms import clock
 from lms.content.framework import Framework
 from lms.forms import Form, text, trimmed
 from lms.i18n import language, show_date, show_hours
-from lms.logbook.actions import Writing
 from lms.logbook.duration import LONGEST as LONGEST_STAY
 from lms.logbook.duration import SHORTEST as SHORTEST_STAY
 from lms.logbook.duration import minutes_of, written
 from lms.logbook.models import LONGEST, LogEntryVersion
 from lms.logbook.people_met import PeopleMet
 from lms.logbook.vocabulary import ACTIVITIES
+from lms.logbook.writing import Writing
 from lms.placements.models import Placement
 from lms.placements.requirements import REASON_AFTER_DAYS
 

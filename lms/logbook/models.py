@@ -81,7 +81,8 @@ class LogEntry(Model):
 class LogEntryVersion(Model):
     """What the trainee wrote, once. An edit is a new version that names the one it was based on.
 
-    Lateness is judged from `recorded_at`, the device's clock, never from `received_at`.
+    Lateness is judged from `recorded_at`, the device's clock, never from `received_at`. What was
+    put together from two devices lies over the one, and was `forked_from` an earlier version.
     """
 
     __tablename__ = "log_entry_version"
@@ -95,6 +96,7 @@ class LogEntryVersion(Model):
     entry_id: Mapped[UUID] = mapped_column(ForeignKey(LogEntry.id))
     number: Mapped[int]
     base_id: Mapped[UUID | None]
+    forked_from: Mapped[UUID | None]
     activity_date: Mapped[date]
     minutes: Mapped[int]
     category: Mapped[str]
@@ -152,6 +154,20 @@ class EntryActor(Model):
     headcount: Mapped[int | None]
     women: Mapped[int | None]
     men: Mapped[int | None]
+
+
+class LogConflict(Model):
+    """Two devices changed the same: `mine` came later and was set aside, until one is chosen."""
+
+    __tablename__ = "log_conflict"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey(LogEntry.id), index=True)
+    mine_id: Mapped[UUID] = mapped_column(ForeignKey(LogEntryVersion.id), unique=True)
+    mine: Mapped[LogEntryVersion] = relationship(foreign_keys=[mine_id])
+    theirs_id: Mapped[UUID] = mapped_column(ForeignKey(LogEntryVersion.id))
+    noticed_at: Mapped[datetime]
+    chosen_id: Mapped[UUID | None] = mapped_column(ForeignKey(LogEntryVersion.id))
 
 
 class Review(Model):

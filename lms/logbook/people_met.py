@@ -13,8 +13,8 @@ from lms.actors.actions import Named, key_of
 from lms.actors.models import LONGEST_NAME
 from lms.actors.vocabulary import CONSENTS, KINDS
 from lms.forms import trimmed
-from lms.logbook.actions import Met
 from lms.logbook.models import LONGEST, EntryActor
+from lms.logbook.writing import Met
 
 ROWS: Final = 3  # what a page offers; one more is a button away
 MOST_ROWS: Final = 12

@@ -12,8 +12,8 @@ from lms.db import db
 from lms.intakes.spans import planned_end
 from lms.learning.models import Edition, Role
 from lms.logbook import actions as logbook_actions
-from lms.logbook.actions import Writing
 from lms.logbook.models import LogEntry
+from lms.logbook.writing import Writing
 from lms.placements.actions import place
 from lms.placements.models import Placement, RequirementSet, SupervisorAssignment
 from lms.projects.models import Project

@@ -11,7 +11,7 @@ from lms.db import db
 from lms.grading.actions import Marking
 from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
 from lms.logbook import actions as logbook_actions
-from lms.logbook.actions import Writing
+from lms.logbook.writing import Writing
 from lms.placements.actions import place
 from lms.placements.models import Placement
 from lms.projects.models import Project

@@ -18,8 +18,8 @@ from lms.db import db
 from lms.grading.actions import Marking
 from lms.jobs.models import Job
 from lms.logbook import actions as logbook_actions
-from lms.logbook.actions import Met
 from lms.logbook.models import LogEntry
+from lms.logbook.writing import Met
 from lms.logbooks import drawing, queries
 from lms.logbooks.contents import Logbook, logbook_of, outline_of
 from lms.placements.calendar import stretches_of

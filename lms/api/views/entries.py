@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
@@ -19,10 +20,11 @@ from lms.db import db
 from lms.evidence import actions as evidence
 from lms.evidence.models import MOST
 from lms.logbook import actions
-from lms.logbook.actions import Device
 from lms.logbook.forms import EntryForm
-from lms.logbook.models import WRITTEN, LogEntry, LogEntryVersion
+from lms.logbook.merging import set_aside
+from lms.logbook.models import WRITTEN, LogConflict, LogEntry, LogEntryVersion
 from lms.logbook.states import IllegalTransitionError
+from lms.logbook.writing import Device
 from lms.placements import policy
 from lms.placements.finding import the_placement
 from lms.placements.models import Placement
@@ -42,8 +44,8 @@ def _kept(entry_id: UUID, sent: Entry) -> Told:
     if not form.validate():
         told = _("The entry is not complete yet. Mend it, then send it again.")
         raise RefusedError(422, "fields", told, fields=form.errors)
-    if db.session.get(LogEntryVersion, sent.version) is not None:
-        raise same_id_other_content()
+    if known := db.session.get(LogEntryVersion, sent.version):
+        raise _known(placement, known, entry_id, form)
     entry = _written(placement, entry_id, form, sent)
     if sent.evidence:
         _expect(entry, sent)
@@ -90,14 +92,33 @@ def _written(placement: Placement, entry_id: UUID, form: EntryForm, sent: Entry)
             device=_device(sent),
             hand_in=sent.hand_in,
         )
-    except actions.StaleVersionError as stale:
-        told = _("This entry was changed on another device since. Yours is kept on this one.")
-        raise RefusedError(409, "stale_base", told, current=_copy(stale.current)) from None
+    except actions.StaleVersionError as error:
+        set_aside(error.mine, error.current, at=clock.now())
+        db.let_go()
+        raise stale(placement, error.current) from None
     except actions.NotThisEntryError:
         raise _taken(placement, entry_id) from None
     except IllegalTransitionError:
         told = _("This entry was handed in or approved meanwhile, so it cannot be changed.")
         raise RefusedError(409, "moved_on", told) from None
+
+
+def _known(
+    placement: Placement, version: LogEntryVersion, entry_id: UUID, form: EntryForm
+) -> RefusedError:
+    """What was set aside before is still there; anything else is another text under its number."""
+    is_aside = db.session.scalar(select(LogConflict.id).where(LogConflict.mine_id == version.id))
+    same = version.entry_id == entry_id and version.digest == form.writing().digest
+    if is_aside and same:
+        entry = db.session.get_one(LogEntry, entry_id)
+        return stale(placement, db.session.get_one(LogEntryVersion, entry.current_id))
+    return same_id_other_content()
+
+
+def stale(placement: Placement, current: LogEntryVersion) -> RefusedError:
+    told = _("This entry was changed on another device since. Both are kept: choose on its page.")
+    href = url_for("logbook.entry", placement_id=placement.id, entry_id=current.entry_id)
+    return RefusedError(409, "stale_base", told, current=_copy(current), href=href)
 
 
 def _device(sent: Entry) -> Device:

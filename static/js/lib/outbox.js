@@ -95,7 +95,7 @@ async function settle(item, answer, said) {
     if (item.draft) localStorage.removeItem(`draft:${item.draft}`);
     await keep({ ...item, state: "received", receipt: said.receipt, href: said.href, told: "" });
   } else if (refused) {
-    await keep({ ...item, state: "refused", told: [said.told, ...faults(said)].join(" ") });
+    await keep({ ...item, state: "refused", href: said.href, told: [said.told, ...faults(said)].join(" ") });
   } else {
     await keep({ ...item, state: "waiting" }, answer.status === 401 ? "sign-in" : "offline");
   }
