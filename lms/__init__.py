@@ -57,6 +57,7 @@ from lms.rendering import App, Context, Template
 from lms.reviews.views import bp as reviews
 from lms.search import sources
 from lms.search.views import bp as search
+from lms.signoffs.views import bp as signoffs
 from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
@@ -88,6 +89,7 @@ FEATURES = (
     visits,
     deliverables,
     logbooks,
+    signoffs,
     fieldwork,
     question_sets,
     materials,

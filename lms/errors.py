@@ -44,7 +44,9 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def page_of(error: HTTPException) -> Page:
-    """What people are told of it."""
+    """What people are told of it; an error may bring a page of its own."""
+    if isinstance(page := getattr(error, "page", None), Page):
+        return page
     if isinstance(error, CSRFError):
         return STALE
     if error.description == "cross-site":

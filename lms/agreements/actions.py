@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lms import mail
+from lms import clock, mail
 from lms.accounts.models import User
 from lms.agreements import queries
 from lms.agreements.models import Agreement, HostLink, Means, Party, Signature
@@ -226,9 +226,10 @@ def _put_name(  # noqa: PLR0913  # as above
 def _agree(placement: Placement, *, at: datetime) -> None:
     """All have signed: it begins on its first day, or now where that has come."""
     states.move(placement, "agreed", states.SIGNATURES)
+    record.note("placement.agreed", placement.id, by=None, at=at)
     zone = ZoneInfo(placement.time_zone)
     if placement.starts_on <= at.astimezone(zone).date():
-        states.move(placement, "active", states.CALENDAR)
+        _begin(placement, at=at)
     else:
         first = datetime.combine(placement.starts_on, datetime.min.time(), zone)
         jobs.enqueue(BEGIN, at=first, placement=placement.id)
@@ -240,4 +241,10 @@ def begin(payload: dict[str, Any]) -> None:
     """The first day has come; nothing where the placement was withdrawn meanwhile."""
     placement = db.session.get_one(Placement, payload["placement"])
     if placement.state == "agreed":
-        states.move(placement, "active", states.CALENDAR)
+        _begin(placement, at=clock.now())
+        db.session.flush()
+
+
+def _begin(placement: Placement, *, at: datetime) -> None:
+    states.move(placement, "active", states.CALENDAR)
+    record.note("placement.active", placement.id, by=None, at=at)

@@ -68,6 +68,20 @@ def hold(chain: str) -> None:
     _held().locked.add(chain)
 
 
+def is_held(chain: str) -> bool:
+    return chain in _held().locked
+
+
+def holds_already(chain: str) -> None:
+    """The caller has locked what this chain is about, and with it the chain."""
+    _held().locked.add(chain)
+
+
+def head_of(chain: str) -> Head | None:
+    last = _head(chain)
+    return Head(chain, last.number, last.digest) if last else None
+
+
 def _head(chain: str) -> AuditEvent | None:
     """The last event, asked for once: nobody else adds to a chain that is held."""
     heads = _held().heads
@@ -126,7 +140,7 @@ def verify() -> Iterator[Head | Break]:
     """Walk every chain: its head, or where it breaks first."""
     chains = db.session.scalars(select(AuditEvent.chain).distinct().order_by(AuditEvent.chain))
     for chain in chains.all():
-        yield _walk(chain)
+        yield walk(chain)
 
 
 def holds(head: Head) -> bool:
@@ -135,7 +149,8 @@ def holds(head: Head) -> bool:
     return db.session.scalar(select(AuditEvent.digest).where(event)) == head.digest
 
 
-def _walk(chain: str) -> Head | Break:
+def walk(chain: str) -> Head | Break:
+    """From its first event to its head, or to where it breaks."""
     number, digest = 0, BEGINNING
     query = select(AuditEvent).where(AuditEvent.chain == chain).order_by(AuditEvent.number)
     with db.session.scalars(query.execution_options(yield_per=1000)) as events:

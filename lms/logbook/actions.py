@@ -206,4 +206,5 @@ def _note(act: str, entry: LogEntry, *, at: datetime, **details: Any) -> None:
 
 def _hold(entry: LogEntry) -> None:
     """Keep others from deciding meanwhile, and look at what they decided before."""
+    record.hold(entry.placement_id)
     db.session.refresh(entry, ["state", "submitted_at"], with_for_update=True)

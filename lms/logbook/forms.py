@@ -29,6 +29,7 @@ from lms.logbook.people_met import PeopleMet
 from lms.logbook.vocabulary import ACTIVITIES
 from lms.logbook.writing import Writing
 from lms.placements.models import Placement
+from lms.placements.policy import last_day_to_write
 from lms.placements.requirements import REASON_AFTER_DAYS
 
 CHIPS = (30, 60, 90, 120)  # minutes to choose from, where one thumb holds the phone
@@ -131,6 +132,13 @@ class EntryForm(Form):
             return
         if day > today:
             raise ValidationError(_("This day has not come yet. Log it once it is done."))
+        if not self.base.data and self.written_on > last_day_to_write(self.placement):
+            raise ValidationError(
+                _(
+                    "New entries were taken until %(day)s. Talk to your supervisor.",
+                    day=show_date(last_day_to_write(self.placement)),
+                )
+            )
         if not self.placement.starts_on <= day <= self.placement.ends_on:
             raise ValidationError(
                 _(

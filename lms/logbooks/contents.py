@@ -16,6 +16,7 @@ from lms.logbook.queries import Hours
 from lms.logbooks import queries
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
+from lms.placements.steps import SIGNATURES, Act, Step, steps_of
 from lms.stretches.models import Assessment, Reflection
 
 
@@ -42,6 +43,15 @@ class Logbook:
     chapters: list[Chapter]
     decisions: dict[UUID, list[Review]]
     head: AuditEvent | None
+    steps: Sequence[Step]
+
+    @property
+    def signatures(self) -> dict[str, Step]:
+        return {row.act: row for row in self.steps if row.act in SIGNATURES}
+
+    @property
+    def corrections(self) -> list[Step]:
+        return [row for row in self.steps if row.act == Act.CORRECTED]
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ def logbook_of(placement: Placement) -> Logbook:
         chapters=_chapters(placement, entries),
         decisions=decisions,
         head=db.session.scalars(queries.head(placement)).one_or_none(),
+        steps=db.session.scalars(steps_of(placement)).all(),
     )
 
 

@@ -27,6 +27,7 @@ from lms.logbook.vocabulary import ACTIVITIES, CATEGORIES, REVIEWER_STATES
 from lms.logbooks import queries
 from lms.logbooks.contents import Chapter, Logbook, Outline, logbook_of, outline_of
 from lms.placements.models import Placement
+from lms.placements.steps import SIGNATURES
 from lms.qr import qr_code
 
 DRAW = "logbook.draw"
@@ -110,17 +111,32 @@ def _in_parts(chapters: Sequence[Chapter]) -> Iterator[list[Chapter]]:
 
 
 def _cover(book: Logbook, *, pages: int) -> str:
-    path = url_for("fieldwork.placement", placement_id=book.placement.id)
+    path = _where_it_is_checked(book)
     return render_template(
         "pdf/logbook_cover.html",
         book=book,
         pages=pages,
-        drawn_at=clock.now(),
+        drawn_at=_moment_of(book),
         address=public(path),
         qr_code=qr_code(public(path)),
         CATEGORIES=CATEGORIES,
         PARTIES=("trainee", "supervisor", "host"),
+        SIGNATURES=SIGNATURES,
     )
+
+
+def _where_it_is_checked(book: Logbook) -> str:
+    """For everybody who holds the paper; without a record, where it came from."""
+    placement, head = book.placement, book.head
+    if head is None:
+        return url_for("fieldwork.placement", placement_id=placement.id)
+    return f"/records/{placement.id}/{head.number}/{head.digest}"
+
+
+def _moment_of(book: Logbook) -> datetime:
+    """Of its last event once it is signed off, so that it can be drawn again as it was."""
+    signed_off = book.placement.state == "signed_off"
+    return book.head.at if book.head and signed_off else clock.now()
 
 
 def _part(book: Logbook, chapters: Sequence[Chapter], *, first_page: int) -> str:

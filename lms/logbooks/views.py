@@ -50,7 +50,7 @@ def document(placement_id: int) -> ResponseReturnValue:
 @bp.post(f"{LOGBOOK}/drawing")
 @open_to(Audience.MEMBERS)
 def draw(placement_id: int) -> ResponseReturnValue:
-    placement = the_placement(placement_id)
+    placement = the_placement(placement_id, even_closed=True)
     drawing.ask_for(placement, at=clock.now())
     flash(_("The logbook is being drawn. It takes about a minute; then look here again."))
     return redirect(url_for(".logbook", placement_id=placement.id), 303)

@@ -50,5 +50,5 @@ def _begin_record(placement: Placement, *, by: User | None, at: datetime) -> Non
     """Its rules by their digest, and who was assigned."""
     people = [[row.user_id, row.role, row.from_on.isoformat()] for row in placement.assignments]
     said = {"rules": placement.requirement_set.digest, "people": people}
-    record.note("placement.proposed", placement.id, by=by, at=at, begins=True, **said)
+    record.begin("placement.proposed", placement.id, by=by, at=at, **said)
     db.session.flush()

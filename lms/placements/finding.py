@@ -3,15 +3,28 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from flask import request
+
 from lms.accounts.session import me
-from lms.db import db
+from lms.db import SAFE_METHODS, db
 from lms.placements import queries
+from lms.placements.closing import refuse_if_closed
 from lms.placements.models import Placement
 
 
-def the_placement(placement_id: int) -> Placement:
+def the_placement(placement_id: int, *, even_closed: bool = False) -> Placement:
+    """Nothing of a closed one is changed, but by what closes it or adds to it."""
     query = queries.placements_for(me(), on=utc_today()).where(Placement.id == placement_id)
-    return db.find_or_404(query)
+    placement = db.find_or_404(query)
+    if not even_closed:
+        refuse_a_change_of(placement)
+    return placement
+
+
+def refuse_a_change_of(placement: Placement) -> None:
+    """A closed one is read as before."""
+    if request.method not in SAFE_METHODS:
+        refuse_if_closed(placement.state)
 
 
 def local_today(placement: Placement) -> date:

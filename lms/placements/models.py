@@ -109,4 +109,5 @@ class SupervisorAssignment(Model):
 
 AHEAD: Final = ("proposed", "agreed")
 RUNNING: Final = ("active", "completing")
+CLOSED: Final = ("assessed", "moderated", "signed_off", "archived", "withdrawn", "terminated")
 GIVEN_UP: Final = ("withdrawn", "terminated")  # it will not be finished

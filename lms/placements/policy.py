@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 from lms.accounts.models import User
 from lms.learning.models import Role
 from lms.learning.roles import my_role_in
 from lms.placements.models import RUNNING, Placement
+from lms.placements.requirements import GRACE_DAYS
 
 
 def can_write_log(user: User, placement: Placement) -> bool:
@@ -11,6 +12,12 @@ def can_write_log(user: User, placement: Placement) -> bool:
     enrolment = placement.enrolment
     own = enrolment.user_id == user.id and enrolment.ended_at is None
     return own and placement.state in RUNNING
+
+
+def last_day_to_write(placement: Placement) -> date:
+    """Until then entries about the days of the fieldwork are taken; its rules say how long."""
+    grace = (placement.requirement_set.rules or {}).get("grace_days", GRACE_DAYS)
+    return placement.ends_on + timedelta(days=grace)
 
 
 def can_review(user: User, placement: Placement, *, on: date) -> bool:

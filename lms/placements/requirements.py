@@ -13,6 +13,10 @@ from lms.placements.models import RequirementSet
 
 LATE_AFTER_HOURS = 72  # a note made later is marked "recorded later"
 REASON_AFTER_DAYS = 14  # later still, it needs a reason in words
+GRACE_DAYS = 14  # so long after the last day entries about days of the fieldwork are still taken
+SAMPLE = {"first": 5, "share": 10, "borderline": 5}
+"""Which assessments are looked at by a second person: the first ones of a supervisor, then so many
+of a hundred, and all whose mark is within so many points of failing, or fails."""
 REVIEW_AGES = {"amber": 5, "red": 10, "escalated": 15}  # working days an entry may wait
 
 
@@ -46,6 +50,8 @@ def rules_of(course: Course) -> dict[str, Any]:
         "late_after_hours": LATE_AFTER_HOURS,
         "reason_after_days": REASON_AFTER_DAYS,
         "review_ages": REVIEW_AGES,
+        "grace_days": GRACE_DAYS,
+        "sample": SAMPLE,
     }
 
 

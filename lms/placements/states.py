@@ -1,6 +1,7 @@
 """Which state of a placement may follow which, and whose word it takes. Nothing else may happen.
 
-The agreement moves by itself: the last signature agrees it, the first day begins it.
+The agreement moves by itself: the last signature agrees it, the first day begins it. So does the
+end: the last day, or all that is asked, brings it to be closed (`lms.signoffs`).
 """
 
 from typing import Final
@@ -9,14 +10,26 @@ from lms.placements.models import Placement
 
 SIGNATURES: Final = "all signatures"
 CALENDAR: Final = "the calendar"
+MINIMA: Final = "all minima are met"
+SUPERVISOR: Final = "supervisor"
+MODERATOR: Final = "moderator"
+NOT_SAMPLED: Final = "not in the sample"
 COORDINATOR: Final = "coordinator"
 
 TRANSITIONS: Final = {
     ("proposed", "agreed"): {SIGNATURES},
     ("agreed", "active"): {CALENDAR},
-    ("proposed", "withdrawn"): {COORDINATOR},
-    ("agreed", "withdrawn"): {COORDINATOR},
-    ("active", "terminated"): {COORDINATOR},
+    ("active", "completing"): {CALENDAR, MINIMA},
+    ("completing", "active"): {COORDINATOR},  # its last day was moved
+    ("completing", "assessed"): {SUPERVISOR},
+    ("assessed", "completing"): {MODERATOR},
+    ("assessed", "moderated"): {MODERATOR, NOT_SAMPLED},
+    ("moderated", "signed_off"): {SIGNATURES},
+    **{
+        (before, after): {COORDINATOR}
+        for before in ("proposed", "agreed", "active", "completing", "assessed", "moderated")
+        for after in ("withdrawn", "terminated")
+    },
 }
 
 

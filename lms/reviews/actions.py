@@ -64,6 +64,7 @@ def query(entry: LogEntry, *, version: UUID, by: User, question: str, at: dateti
 
 def _hold(entry: LogEntry, version: UUID) -> LogEntryVersion:
     """Keep others from deciding meanwhile; refuse when the text is not the one that was read."""
+    record.hold(entry.placement_id)
     db.session.refresh(entry, ["state", "current_id", "times_returned"], with_for_update=True)
     if entry.current_id != version:
         raise UnseenVersionError

@@ -10,7 +10,7 @@ from lms.accounts.session import me
 from lms.db import db
 from lms.logbook.models import LogEntry
 from lms.placements import policy
-from lms.placements.finding import utc_today
+from lms.placements.finding import refuse_a_change_of, utc_today
 from lms.placements.waiting import Mark
 from lms.reviews import queries
 from lms.reviews.flags import flags_up
@@ -25,6 +25,7 @@ def the_entry_to_review(entry_id: UUID) -> Found:
     query = queries.waiting_entry(me(), entry_id, on=utc_today())
     row = db.session.execute(*query).unique().one_or_none() or abort(404)
     allow(policy.can_review(me(), row[0].placement, on=utc_today()))
+    refuse_a_change_of(row[0].placement)
     return Found(row[0], flags_up(*row[1:]))
 
 

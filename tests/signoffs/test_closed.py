@@ -1,0 +1,106 @@
+"""Once it is signed off, every address that changes something answers that it cannot."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from lms.db import db
+from lms.logbook.models import LogEntry
+from lms.logbooks.contents import logbook_of, outline_of
+from lms.logbooks.queries import placement_to_draw
+from tests.api.sending import an_entry_of as sent
+from tests.api.sending import at
+from tests.fieldwork.factories import a_placement, an_entry, form_of
+from tests.people import People
+from tests.signoffs.factories import to_be_closed
+from tests.visitor import Visitor
+
+STILL_OPEN = {"signoffs.correct", "logbooks.draw"}
+"""A correction adds; drawing the document changes nothing of what it shows."""
+SAMPLES = {
+    "units": "weeks",
+    "number": "1",
+    "name": "a-w1-site-note",
+    "milestone": "m1",
+    "digest": "0" * 64,
+    "evidence_id": "1",
+    "pause_id": "1",
+    "file_id": "1",
+}
+
+
+def changing(app: Flask) -> list[tuple[str, str, str]]:
+    """(endpoint, method, rule) of all below a placement or a review that takes more than a look."""
+    return [
+        (rule.endpoint, method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith(("/placements/<", "/reviews/<"))
+        for method in (rule.methods or set()) & {"POST", "PUT", "DELETE"}
+    ]
+
+
+def filled(rule: str, names: dict[str, str]) -> str:
+    return re.sub(r"<(?:[^:<>]+:)?(\w+)>", lambda found: names[found.group(1)], rule)
+
+
+@pytest.mark.parametrize("who", ["trainee", "supervisor", "coordinator"])
+def test_every_change_of_what_is_signed_off_is_refused_with_a_reason(
+    app: Flask, visitor: Visitor, people: People, who: str
+) -> None:
+    placement = to_be_closed(people, state="signed_off")
+    entry = an_entry_of(placement.id)
+    names = SAMPLES | {"placement_id": str(placement.id), "entry_id": entry}
+    visitor.signed_in(getattr(people, who))
+    before, found = outline_of(placement).fingerprint, changing(app)
+
+    for endpoint, method, rule in found:
+        if endpoint not in STILL_OPEN:
+            path = filled(rule, names)
+            answer = visitor._send(  # any method, any answer
+                method, path, data={"csrf_token": visitor.token()}
+            )
+            assert answer.status_code in {303, 403, 404, 409}, (endpoint, answer.status_code)
+            if answer.status_code == 303:
+                assert endpoint in {"signoffs.sign", "agreements.sign_as_host"}
+            if answer.status_code == 409 and "signoffs" not in endpoint:
+                assert "This fieldwork is signed off" in answer.text, endpoint
+
+    assert outline_of(placement).fingerprint == before
+    assert len(found) > 15
+
+
+def an_entry_of(placement_id: int) -> str:
+    return str(db.session.query(LogEntry).filter_by(placement_id=placement_id).one().id)
+
+
+def test_the_same_addresses_are_open_before(visitor: Visitor, people: People) -> None:
+    placement = a_placement(people)
+    entry = an_entry(placement, state="submitted")
+    path = f"/placements/{placement.id}/entries/{entry.id}/withdrawal"
+    visitor.signed_in(people.trainee).post(path)
+
+
+def test_the_phone_is_told_why_as_well(visitor: Visitor, people: People) -> None:
+    placement = to_be_closed(people, state="signed_off")
+
+    answer = visitor.signed_in(people.trainee).put(
+        at("entries"), sent(placement, form_of()), status=409
+    )
+
+    assert "This fieldwork is signed off" in answer["told"]
+
+
+def test_the_logbook_drawn_again_holds_the_same(people: People) -> None:
+    placement = to_be_closed(people, state="signed_off")
+
+    once, again = (
+        logbook_of(db.session.scalars(placement_to_draw(placement.id)).unique().one())
+        for _ in range(2)
+    )
+
+    assert once.head
+    assert again.head
+    assert once.head.digest == again.head.digest
+    assert list(once.signatures) == list(again.signatures)
+    assert outline_of(placement).fingerprint == outline_of(placement).fingerprint
