@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from lms.actors.actions import Named
 from lms.content import library
+from lms.content.course import Course
 from lms.demo import agreements, moments, phases
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
@@ -58,7 +59,7 @@ def _begin(world: World, author: str, spec: Spec) -> Log:
         project=world.projects[spec["project"]],
         supervisor=supervisor,
         starts_on=starts_on,
-        ends_on=planned_end(course, starts_on, calendar_factor=factor),
+        ends_on=_last_day(spec, course, starts_on, factor),
         calendar_factor=factor,
         at=moments.morning(agreed, supervisor.time_zone, 0, at=world.at),
     )
@@ -66,6 +67,13 @@ def _begin(world: World, author: str, spec: Spec) -> Log:
     signed_at = moments.morning(starts_on, trainee.time_zone, 0, at=world.at) - timedelta(hours=2)
     agreements.sign(placement, spec["project"], at=signed_at)
     return Log(placement, trainee, supervisor, world.people["coordinator"], world.at)
+
+
+def _last_day(spec: Spec, course: Course, first: date, factor: int) -> date:
+    """As the course plans it, unless the text has it shorter."""
+    if "lasts" in spec:
+        return first + timedelta(days=int(spec["lasts"]) - 1)
+    return planned_end(course, first, calendar_factor=factor)
 
 
 def _keep(log: Log, spec: Spec, number: int) -> None:
@@ -157,7 +165,6 @@ def _close(log: Log, number: int, spec: Spec) -> None:
 
 
 def _end(placement: Placement) -> None:
-    """Signed off; its supervisor has nobody to follow there any more."""
-    placement.state = "signed_off"
+    """Its supervisor has nobody to follow there any more."""
     for assignment in placement.assignments:
         assignment.until_on = placement.ends_on + timedelta(weeks=2)

@@ -23,6 +23,7 @@ from lms.demo.intakes import coordinate
 from lms.demo.materials import add_materials, ask_each_other, write_together
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
+from lms.demo.signoffs import close
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
@@ -73,6 +74,7 @@ STORY = (
     keep_notes,
     propose,
     coordinate,
+    close,
 )
 
 

@@ -1,4 +1,4 @@
-"""The steps by which a placement ends (docs/decisions/024)."""
+"""The steps by which a placement ends (docs/decisions/025)."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -21,7 +21,7 @@ from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
 KEYS = ("lessons", "quizzes", "hours", "log")
-OFFERED = ("word", "cases", "deliverables", "defence")
+OFFERED = ("word", "sign_off", "cases", "deliverables", "defence")
 
 
 def chosen(*, enough_a: str = "", **places: str) -> dict[str, str]:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from flask import current_app
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms import content
 from lms.accounts.models import User
 from lms.actors.actions import Named
 from lms.actors.models import Actor
 from lms.config import Settings
+from lms.audit.models import AuditEvent
 from lms.db import db
 from lms.grading.actions import Marking
 from lms.jobs.models import Job
@@ -24,6 +25,7 @@ from lms.logbooks import drawing, queries
 from lms.logbooks.contents import Logbook, logbook_of, outline_of
 from lms.placements.calendar import stretches_of
 from lms.placements.models import Placement
+from lms.placements.record import chain_of
 from lms.reviews import actions as reviewing
 from lms.stretches import reflections
 from lms.stretches.actions import assess
@@ -121,6 +123,8 @@ def test_its_cover_adds_up(visitor: Visitor, people: People) -> None:
     assert sum(book.minutes.values()) == book.hours.approved
     assert book.head
     assert book.head.number == 9, "three signatures, three entries, two handed in, an approval"
+    chain = select(func.count()).where(AuditEvent.chain == chain_of(placement.id))
+    assert book.head.number == db.session.scalar(chain), "every act so far"
 
 
 def test_pages_are_numbered_through_all_parts(
