@@ -13,8 +13,8 @@ from lms import content
 from lms.accounts.models import User
 from lms.actors.actions import Named
 from lms.actors.models import Actor
-from lms.config import Settings
 from lms.audit.models import AuditEvent
+from lms.config import Settings
 from lms.db import db
 from lms.grading.actions import Marking
 from lms.jobs.models import Job
@@ -122,7 +122,9 @@ def test_its_cover_adds_up(visitor: Visitor, people: People) -> None:
     assert (book.hours.approved, book.hours.submitted) == (60, 180)
     assert sum(book.minutes.values()) == book.hours.approved
     assert book.head
-    assert book.head.number == 9, "three signatures, three entries, two handed in, an approval"
+    assert book.head.number == 11, (
+        "three signatures, agreed, begun, three entries, two handed in, an approval"
+    )
     chain = select(func.count()).where(AuditEvent.chain == chain_of(placement.id))
     assert book.head.number == db.session.scalar(chain), "every act so far"
 
