@@ -17,6 +17,7 @@ from tests.journeys.cutting import (
     takes_along,
 )
 from tests.journeys.test_main_job import answers_rightly
+from tests.journeys.test_reading import SELECT
 from tests.journeys.world import COURSE
 
 pytestmark = pytest.mark.journey
@@ -50,6 +51,28 @@ def test_a_class_day_without_a_network_arrives_exactly_once(someone: Someone) ->
     everything_arrived(trainee, 3)
     second_tab.close()
     each_is_there_once(trainee, form)
+
+
+def test_passages_that_were_kept_without_a_network_arrive_each_once(someone: Someone) -> None:
+    """Two from the same page, one after the other; each is another note."""
+    trainee = someone(phone=True)
+    trainee.signs_in("trainee@journey.example")
+    takes_along(trainee, DAY)
+
+    cut(trainee, off=True)
+    opens(trainee, LESSON)
+    kept = []
+    for paragraph in (1, 2):
+        kept.append(trainee.page.evaluate(SELECT, paragraph).strip())
+        presses_offline(trainee, "Keep")
+    opens(trainee, "/offline")
+    expect(trainee.page.locator("outbox-list li")).to_have_count(2)
+    cut(trainee, off=False)
+
+    everything_arrived(trainee, 2)
+    trainee.goes_to("/my-notes")
+    quotes = trainee.page.locator("blockquote.note-quote").all_text_contents()
+    assert sorted(quote.strip() for quote in quotes) == sorted(kept)
 
 
 def where_the_log_is_written(trainee: Person) -> str:

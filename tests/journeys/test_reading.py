@@ -18,7 +18,7 @@ SELECT = """(number) => {
   const text = document.querySelectorAll("[data-passages] > p")[number].firstChild;
   const range = new Range();
   range.setStart(text, 0);
-  range.setEnd(text, 30);
+  range.setEnd(text, Math.min(30, text.length));
   getSelection().removeAllRanges();
   getSelection().addRange(range);
   return range.toString();

@@ -21,7 +21,7 @@ customElements.define("keep-passage", class extends HTMLElement {
       this.#timer = setTimeout(() => this.#look(), PAUSE);
     });
     this.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
-    this.querySelector("form").addEventListener("submit", () => this.#fill(this));
+    this.querySelector("[type=submit]").addEventListener("click", () => this.#fill(this));
     this.querySelector("[type=button]").addEventListener("click", () => this.#write());
     control(form, "quote").addEventListener("input", () => this.#showChosen());
     if (control(form, "quote").value) this.#showChosen();
@@ -32,6 +32,7 @@ customElements.define("keep-passage", class extends HTMLElement {
     const range = selection.rangeCount ? selection.getRangeAt(0) : null;
     const words = range && this.#text.contains(range.commonAncestorContainer) ? folded(range) : "";
     this.hidden = !words || words.length > LONGEST;
+    if (this.hidden) this.querySelector("[data-later]").hidden = true;
     if (this.hidden) return;
     this.#range = range.cloneRange();
     const { bottom, left } = range.getBoundingClientRect();
@@ -40,6 +41,7 @@ customElements.define("keep-passage", class extends HTMLElement {
   }
 
   #fill(place) {
+    this.#look(); // who is quicker than the pause means what is selected now
     const [before, after] = [new Range(), new Range()];
     before.setStart(this.#text, 0);
     before.setEnd(this.#range.startContainer, this.#range.startOffset);

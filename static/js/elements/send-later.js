@@ -79,6 +79,7 @@ customElements.define("send-later", class extends HTMLElement {
       form.reset();
       localStorage.removeItem(`draft:${drafts.getAttribute("key")}`);
     }
+    this.removeAttribute("key"); // what is kept next from here is another thing
     this.#tell();
     flush();
   }
