@@ -24,6 +24,7 @@ from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
+from lms.diary.views import bp as diary
 from lms.enrolling.views import bp as enrolling
 from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
@@ -88,6 +89,7 @@ FEATURES = (
     stretches,
     visits,
     deliverables,
+    diary,
     logbooks,
     signoffs,
     fieldwork,

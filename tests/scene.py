@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 from lms.accounts import actions as accounts
 from lms.actors.actions import Named
@@ -9,10 +10,12 @@ from lms.agreements import actions as agreements
 from lms.case_studies import joining
 from lms.class_sessions import feeds
 from lms.db import db
+from lms.diary import actions as diary
 from lms.learning.models import Role
 from lms.logbook.actions import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
+from lms.placements.models import Placement
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
@@ -59,6 +62,7 @@ def a_scene(people: People) -> Scene:
         "entry": entry.id,
         "actor": entry.current.met[0].actor_id if entry.current else 0,
         "evidence": received(entry).digest,
+        "diary_page": a_diary_page(placement, people, at=now),
         "draft": an_entry(placement, facts="Still private.").id,
         "paper": paper.id,
         "paper_file": a_file_beside(paper, people).file_id,
@@ -82,6 +86,11 @@ def a_scene(people: People) -> Scene:
     }
     db.session.commit()
     return Scene(names)
+
+
+def a_diary_page(placement: Placement, people: People, *, at: datetime) -> UUID:
+    said = diary.Written(placement.starts_on, "For myself.")
+    return diary.keep(placement, uuid4(), said, owner=people.trainee, seen=0, at=at).id
 
 
 def some_materials(people: People) -> tuple[MaterialFile, MaterialFile]:

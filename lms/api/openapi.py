@@ -5,13 +5,14 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from lms.api.shapes import Attempt, Entry, Note, Reading, Register, Sent
+from lms.api.shapes import Attempt, DiaryPage, Entry, Note, Reading, Register, Sent
 
 TAKEN: dict[str, tuple[type[Sent], str]] = {
     "/readings/{key}": (Reading, "Note that a lesson was worked through"),
     "/attempts/{key}": (Attempt, "Hand in the answers to a quiz; they are marked here"),
     "/entries/{key}": (Entry, "Keep a version of a log entry, and hand it in if asked to"),
     "/notes/{key}": (Note, "Keep a private note on a page of a course"),
+    "/diary-pages/{key}": (DiaryPage, "Keep a page of the sender's private diary"),
     "/registers/{key}": (Register, "Save the attendance of a session"),
 }
 REFUSALS = {

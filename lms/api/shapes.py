@@ -99,6 +99,12 @@ class Note(Filled):
     page: Name
 
 
+class DiaryPage(Filled):
+    """A page of the sender's private diary beside their fieldwork."""
+
+    placement: int = Field(ge=1, lt=2**31)
+
+
 class Register(Filled):
     """The attendance of one session, with what its page had shown in the field `shown`."""
 

@@ -110,7 +110,9 @@ def test_what_is_not_there_is_not_found(
     assert visitor.put(at("readings"), a_reading(**where), status=404)["error"] == "not_found"
 
 
-@pytest.mark.parametrize("kind", ["readings", "attempts", "entries", "registers", "notes"])
+@pytest.mark.parametrize(
+    "kind", ["readings", "attempts", "entries", "registers", "notes", "diary-pages"]
+)
 def test_every_address_wants_a_session_and_its_token(
     visitor: Visitor, people: People, app: Flask, kind: str
 ) -> None:
@@ -133,7 +135,7 @@ def test_every_put_has_a_test_of_its_walls(app: Flask) -> None:
     """A new address is named above, or this fails."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if "PUT" in (rule.methods or ())]
     assert {rule.split("/")[3] for rule in rules} == {
-        *("readings", "attempts", "entries", "registers", "notes")
+        *("readings", "attempts", "entries", "registers", "notes", "diary-pages")
     }
 
 

@@ -99,8 +99,8 @@ def test_pictures_come_along(visitor: Visitor, people: People) -> None:
 def test_a_trainee_in_the_field_can_write_a_log_entry_wherever_they_read(
     visitor: Visitor, people: People
 ) -> None:
-    log = f"/placements/{a_placement(people).id}/entries"
-    forms = {f"{log}/quick", f"{log}/new"}
+    log = f"/placements/{a_placement(people).id}"
+    forms = {f"{log}/entries/quick", f"{log}/entries/new", f"{log}/diary/new"}
     assert forms <= set(addresses(told(visitor.signed_in(people.trainee), DAY)))
     others = addresses(told(Visitor(visitor.app).signed_in(people.classmate), DAY))
     assert forms.isdisjoint(others)

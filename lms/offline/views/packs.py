@@ -88,7 +88,7 @@ def _told(found: Pack, registers: list[str]) -> ResponseReturnValue:
 def _forms() -> list[str]:
     """A log entry can be written wherever the reader's fieldwork is."""
     rows = db.session.execute(*own_placements(me())).all()
-    pages = ("logbook.new_quick_note", "logbook.new_entry")
+    pages = ("logbook.new_quick_note", "logbook.new_entry", "diary.new_page")
     return [url_for(page, placement_id=row[0].id) for row in rows for page in pages]
 
 
