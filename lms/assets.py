@@ -8,6 +8,7 @@ than its bytes. No library does both without a build step (docs/decisions/004).
 import gzip
 import mimetypes
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -68,7 +69,9 @@ def _fingerprint(sources: dict[str, bytes]) -> str:
     return digest.hexdigest()[:12]
 
 
+@cache
 def _asset(name: str, content: bytes) -> Asset:
+    """To compress them all takes a tenth of a second, so applications of one process share it."""
     suffix = Path(name).suffix
     mimetype = TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if suffix not in TEXT:

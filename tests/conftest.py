@@ -13,10 +13,13 @@ from lms import create_app
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
+from tests.compiled import keep_compiled
 from tests.people import People
 from tests.postgresql import private_cluster
-from tests.prepared import Prepared, prepared
+from tests.prepared import Prepared, in_shape
 from tests.visitor import Visitor
+
+keep_compiled()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,9 +53,8 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Prepared:
-    """Every table in its newest shape, and nobody in it."""
-    return prepared(tmp_path_factory.mktemp("pristine"), database_url, lambda: None)
+def pristine(database_url: str) -> Prepared:
+    return in_shape(database_url)
 
 
 @pytest.fixture(scope="session")

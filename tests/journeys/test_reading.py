@@ -14,6 +14,9 @@ Someone = Callable[..., Person]
 TRAINEE = "trainee@journey.example"
 LESSON = f"/courses/{COURSE}/a1-1"
 SCRIPT_KB = 20
+PASSED = """(number) =>
+  document.querySelectorAll("[data-passages] h2")[number].getBoundingClientRect().top <
+  innerHeight * 0.4"""
 SELECT = """(number) => {
   const text = document.querySelectorAll("[data-passages] > p")[number].firstChild;
   const range = new Range();
@@ -52,6 +55,7 @@ def test_where_the_reader_stopped_is_offered_on_another_device(someone: Someone)
     phone.goes_to(LESSON)
     phone.page.locator("[data-passages] h2").nth(2).scroll_into_view_if_needed()
     phone.page.mouse.wheel(0, 500)
+    phone.page.wait_for_function(PASSED, arg=2)
     heading = phone.page.locator("[data-passages] h2").nth(2).text_content()
     with phone.page.expect_response("**/places/**"):
         phone.page.evaluate(
@@ -141,6 +145,7 @@ def test_another_person_on_the_phone_sees_nothing_of_a_draft(someone: Someone) -
 def test_a_lesson_weighs_little(someone: Someone) -> None:
     trainee = someone(phone=True)
     trainee.signs_in(TRAINEE)
+    trainee.page.wait_for_load_state("networkidle")
     answers: list[Response] = []
     trainee.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # it inspects the handler
     trainee.page.goto(trainee.site + LESSON, wait_until="networkidle")

@@ -24,10 +24,20 @@ def new_database(make_database: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def own_app(tmp_path: Path, pristine: Prepared) -> Iterator[Flask]:
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def own_database(data: Path, pristine: Prepared) -> str:
+    """In its newest shape, nobody in it; empty means SQLite, there in `data`."""
+    return pristine.copied(data)
+
+
+@pytest.fixture
+def own_app(data: Path, own_database: str) -> Iterator[Flask]:
     """An application with data of its own, in its newest shape."""
-    data = tmp_path / "data"
-    with an_app(data, pristine.copied(data)) as app:
+    with an_app(data, own_database) as app:
         yield app
 
 

@@ -1,18 +1,22 @@
-"""A real server in a process of its own, on a free port, with a data directory of its own."""
+"""A real server in a process of its own, on a free port, with a data directory of its own.
+
+`running` starts it by a `command`, as people do, or forks it (tests/operations/forked.py).
+"""
 
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
+from tests.operations.forked import Forked
+
 REPOSITORY = Path(__file__).resolve().parents[2]
-COMMAND = (sys.executable, "-P", "-m", "lms.serve")
 PATIENCE = 60  # seconds: generous, because nothing here is about speed
 
 
@@ -25,20 +29,18 @@ def environment(**settings: str) -> dict[str, str]:
 
 def refused(*options: object, **settings: str) -> tuple[int, str]:
     """Exit status and standard error of a server that does not start."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, options)],
-        env=environment(**settings),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert "Ready" not in done.stdout
-    return done.returncode, done.stderr
+    with TemporaryDirectory(prefix="weft-refused-") as folder:
+        log = Path(folder) / "log"
+        process = Forked(
+            [*map(str, options)], env=environment(**settings), cwd=log.parent, errors=log
+        )
+        with process.stdout:
+            assert "Ready" not in process.stdout.read()
+        return process.wait(PATIENCE), log.read_text()
 
 
 class Server:
-    def __init__(self, process: "subprocess.Popen[str]", log: Path) -> None:
+    def __init__(self, process: "subprocess.Popen[str] | Forked", log: Path) -> None:
         self.process, self.log = process, log
         self.said: list[str] = []
         for line in process.stdout or ():
@@ -73,27 +75,36 @@ class Server:
 
 @contextmanager
 def running(
-    data: Path, *options: str, command: tuple[str, ...] = COMMAND, **settings: str
+    data: Path, *options: str, command: tuple[str, ...] = (), **settings: str
 ) -> Iterator[Server]:
     data.mkdir(exist_ok=True)
     log = data.with_name(f"{data.name}.log")
+    process = _started(command, ["--port", "0", "--data", str(data), *options], log, settings)
+    try:
+        yield Server(process, log)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(PATIENCE)
+        if process.stdout:
+            process.stdout.close()
+
+
+def _started(
+    command: tuple[str, ...], options: list[str], log: Path, settings: dict[str, str]
+) -> "subprocess.Popen[str] | Forked":
+    place, clean = log.parent, environment(**settings)
+    if not command:
+        return Forked(options, env=clean, cwd=place, errors=log)
     with log.open("a") as errors:
-        process = subprocess.Popen(
-            [*command, "--port", "0", "--data", str(data), *options],
-            env=environment(**settings),
-            cwd=data.parent,
+        return subprocess.Popen(
+            [*command, *options],
+            env=clean,
+            cwd=place,
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
         )
-        try:
-            yield Server(process, log)
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait(PATIENCE)
-            if process.stdout:
-                process.stdout.close()
 
 
 def wait_until(happened: Callable[[], bool]) -> None:

@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from werkzeug.datastructures import FileStorage
 
 from lms import data_lock, schema
@@ -23,19 +23,32 @@ from lms.files.storage import storage
 from tests.operations.conftest import an_app
 from tests.operations.server import running
 from tests.people import PASSWORD, a_person, an_edition
+from tests.prepared import Prepared
 from tests.visitor import Visitor
+
+PHOTO = Path("photos") / "yard.jpg"
+PHOTOGRAPHED = b"a photo of a yard" * 1000
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory, pristine: Prepared) -> Path:
+    folder = tmp_path_factory.mktemp("backed-up")
+    with an_app(folder / "data", pristine.copied(folder / "data")) as app:
+        _with_ana(folder / "data")
+        flask(app, "backup", folder / "backup.tar")
+    return folder / "backup.tar"
+
+
+def _with_ana(data: Path) -> None:
+    a_person("ana")
+    (data / PHOTO).parent.mkdir()
+    (data / PHOTO).write_bytes(PHOTOGRAPHED)
 
 
 @pytest.fixture
-def backup(own_app: Flask, tmp_path: Path) -> Path:
+def backup(made_once: Path, tmp_path: Path) -> Path:
     """A backup of Ana and her photo."""
-    a_person("ana")
-    photos = tmp_path / "data" / "photos"
-    photos.mkdir()
-    (photos / "yard.jpg").write_bytes(b"a photo of a yard" * 1000)
-    target = tmp_path / "backup.tar"
-    flask(own_app, "backup", target)
-    return target
+    return Path(shutil.copy2(made_once, tmp_path / "backup.tar"))
 
 
 @pytest.fixture
@@ -96,9 +109,7 @@ def test_files_and_rows_come_back_as_they_were(
 ) -> None:
     flask(empty_app, "restore", backup)
 
-    before, after = tmp_path / "data", tmp_path / "new-data"
-    photo = Path("photos") / "yard.jpg"
-    assert (after / photo).read_bytes() == (before / photo).read_bytes()
+    assert (tmp_path / "new-data" / PHOTO).read_bytes() == PHOTOGRAPHED
     with empty_app.app_context():
         assert schema.version(db.engine) == schema.newest()
         assert db.session.scalars(select(User.email)).all() == ["ana@people.example"]
@@ -117,8 +128,9 @@ def test_a_server_starts_on_what_was_restored(
 
 
 def test_secrets_stay_at_home_unless_asked_for(
-    own_app: Flask, backup: Path, tmp_path: Path
+    own_app: Flask, backup: Path, data: Path, tmp_path: Path
 ) -> None:
+    _with_ana(data)
     flask(own_app, "backup", tmp_path / "whole.tar", "--with-secrets")
 
     assert _names(backup) == {"database", "files/photos/yard.jpg", "manifest.json"}
@@ -207,11 +219,13 @@ def test_a_backup_holds_no_links(backup: Path, empty_app: Flask, tmp_path: Path)
 
 
 def test_people_are_never_written_over(own_app: Flask, backup: Path) -> None:
+    a_person("bruno")
+
     said = flask(own_app, "restore", backup, status=1)
 
     assert "The database has people in it" in said
     with own_app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(User)) == 1
+        assert db.session.scalars(select(User.email)).all() == ["bruno@people.example"]
 
 
 def test_a_running_server_is_not_disturbed(backup: Path, empty_app: Flask, tmp_path: Path) -> None:

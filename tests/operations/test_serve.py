@@ -29,24 +29,24 @@ def test_it_says_ready_serves_and_leaves_no_process_behind(
         assert [pid for pid in children if lives(pid)] == []
 
 
-def test_ctrl_c_ends_it_too(tmp_path: Path, new_database: str) -> None:
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as server:
+def test_ctrl_c_ends_it_too(data: Path, own_database: str) -> None:
+    with running(data, LMS_DATABASE_URL=own_database) as server:
         children = server.children()
 
         assert server.stop(signal.SIGINT) == 0
         assert [pid for pid in children if lives(pid)] == []
 
 
-def test_its_children_end_when_it_is_killed(tmp_path: Path, new_database: str) -> None:
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as server:
+def test_its_children_end_when_it_is_killed(data: Path, own_database: str) -> None:
+    with running(data, LMS_DATABASE_URL=own_database) as server:
         children = server.children()
 
         server.stop(signal.SIGKILL)
         wait_until(lambda: not any(map(lives, children)))
 
 
-def test_it_replaces_workers_that_die(tmp_path: Path, new_database: str) -> None:
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as server:
+def test_it_replaces_workers_that_die(data: Path, own_database: str) -> None:
+    with running(data, LMS_DATABASE_URL=own_database) as server:
         killed = server.children()
         for pid in killed:
             os.kill(pid, signal.SIGKILL)
@@ -56,27 +56,27 @@ def test_it_replaces_workers_that_die(tmp_path: Path, new_database: str) -> None
 
 
 def test_each_start_prints_a_fresh_link_while_nobody_can_sign_in(
-    tmp_path: Path, new_database: str
+    data: Path, own_database: str
 ) -> None:
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as first:
+    with running(data, LMS_DATABASE_URL=own_database) as first:
         assert first.get(first.link).status == 200
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as second:
+    with running(data, LMS_DATABASE_URL=own_database) as second:
         assert second.get(second.link).status == 200
         assert second.get(first.link).status == 410
 
 
-def test_what_is_taught_can_be_found_at_once(tmp_path: Path, new_database: str) -> None:
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as first:
+def test_what_is_taught_can_be_found_at_once(data: Path, own_database: str) -> None:
+    with running(data, LMS_DATABASE_URL=own_database) as first:
         found = first.get("/search?q=bagru").body  # type: ignore[attr-defined]
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as second:
+    with running(data, LMS_DATABASE_URL=own_database) as second:
         again = second.get("/search?q=bagru").body  # type: ignore[attr-defined]
 
     assert b"<mark>Bagru</mark>" in found
     assert again.count(b'class="hit"') == found.count(b'class="hit"') > 1
 
 
-def test_no_token_and_no_query_reaches_the_log(tmp_path: Path, new_database: str) -> None:
-    with running(tmp_path / "data", LMS_DATABASE_URL=new_database) as server:
+def test_no_token_and_no_query_reaches_the_log(data: Path, own_database: str) -> None:
+    with running(data, LMS_DATABASE_URL=own_database) as server:
         server.get(server.link + "?from=mail")
         server.get("/login?next=/secret-place")
         log = server.log
@@ -88,15 +88,12 @@ def test_no_token_and_no_query_reaches_the_log(tmp_path: Path, new_database: str
     ]
 
 
-def test_a_job_left_behind_is_done_at_the_next_start(tmp_path: Path, new_database: str) -> None:
-    data = tmp_path / "data"
-    with running(data, LMS_DATABASE_URL=new_database):
-        pass
-    with an_app(data, new_database):
+def test_a_job_left_behind_is_done_at_the_next_start(data: Path, own_database: str) -> None:
+    with an_app(data, own_database):
         jobs.enqueue("mail", at=datetime.now(UTC), to="a@b.example", subject="Hello", body="You")
         db.session.commit()  # and no worker hears of it
 
-    with running(data, LMS_DATABASE_URL=new_database):
+    with running(data, LMS_DATABASE_URL=own_database):
         wait_until(lambda: len(list((data / "outbox").glob("*.eml"))) == 1)
 
 
