@@ -10,6 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 POSTGRES_USER = "postgres"  # Debian's; the server refuses to run as root
+FOR_A_RUN = " ".join(  # nothing has to outlive it
+    f"-c {setting}"
+    for setting in (
+        "fsync=off",
+        "full_page_writes=off",
+        "synchronous_commit=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "autovacuum=off",
+        "jit=off",
+    )
+)
 
 
 @contextmanager
@@ -21,8 +33,7 @@ def private_cluster() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(home, POSTGRES_USER)
         _run("initdb", "-D", data, "-U", "weft", "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home} -c fsync=off"
-        options += " -c full_page_writes=off -c synchronous_commit=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home} {FOR_A_RUN}"
         _run("pg_ctl", "-D", data, "-o", options, "-l", home / "log", "-w", "start")
         try:
             yield f"postgresql://weft@127.0.0.1:{port}/postgres"

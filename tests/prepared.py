@@ -61,10 +61,20 @@ def a_database(url: str, *, like: str = "template1") -> str:
     if not url:
         return ""
     name = f"own_{next(_numbers)}"
+    _tell_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def drop(url: str) -> None:
+    """A database that nobody needs any more; SQLite's goes with its directory."""
+    if url:
+        _tell_postgresql(url, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+def _tell_postgresql(url: str, statement: str) -> None:
     engine = create_engine(
         make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT", hide_parameters=True
     )
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {like}"))
+        connection.execute(text(statement))
     engine.dispose()
-    return make_url(url).set(database=name).render_as_string(hide_password=False)

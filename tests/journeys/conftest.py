@@ -16,7 +16,7 @@ from lms.search import actions as searching
 from tests.journeys import axe, case_class, world
 from tests.operations.server import running
 from tests.people import PASSWORD
-from tests.prepared import Prepared, prepared
+from tests.prepared import Prepared, drop, prepared
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -38,8 +38,10 @@ def _everyone() -> None:
 @contextmanager
 def a_site(data: Path, database_url: str, build: Callable[[], None]) -> Iterator[str]:
     """A server with a database of its own, whose people `build` has made."""
-    with serving(data, _made_once(database_url, build).copied(data)) as address:
+    database = _made_once(database_url, build).copied(data)
+    with serving(data, database) as address:
         yield address
+    drop(database)
 
 
 @cache

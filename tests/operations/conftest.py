@@ -9,13 +9,21 @@ from flask import Flask
 from lms import create_app
 from lms.config import Settings
 from lms.db import db
-from tests.prepared import Prepared, a_database
+from tests.prepared import Prepared, a_database, drop
 
 
 @pytest.fixture
-def make_database(database_url: str) -> Callable[[], str]:
+def make_database(database_url: str) -> Iterator[Callable[[], str]]:
     """Makes empty databases and gives their addresses; empty means SQLite in the data directory."""
-    return lambda: a_database(database_url)
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(a_database(database_url))
+        return made[-1]
+
+    yield make
+    for database in made:
+        drop(database)
 
 
 @pytest.fixture
@@ -29,9 +37,11 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_database(data: Path, pristine: Prepared) -> str:
+def own_database(data: Path, pristine: Prepared) -> Iterator[str]:
     """In its newest shape, nobody in it; empty means SQLite, there in `data`."""
-    return pristine.copied(data)
+    database = pristine.copied(data)
+    yield database
+    drop(database)
 
 
 @pytest.fixture
