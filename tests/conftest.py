@@ -27,19 +27,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-database",
         action="store_true",
-        help="leave out what asks for no database: another one cannot change its result",
+        help="leave out what another database cannot change: what asks for none, and other screens",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Whatever database a test has, it has from `database_url`, directly or through others."""
     if config.getoption("--only-database"):
-        kept, left_out = [], []
+        kept, left_out, walked = [], [], set[str]()
         for item in items:
-            asks = "database_url" in getattr(item, "fixturenames", ())
-            (kept if asks else left_out).append(item)
+            (kept if _can_differ(item, walked) else left_out).append(item)
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
+
+
+def _can_differ(item: pytest.Item, walked: set[str]) -> bool:
+    """Whatever database a test has, it has from `database_url`, directly or through others.
+
+    A journey asks it the same from a phone and from a desk, so it is walked there once.
+    """
+    asks = "database_url" in getattr(item, "fixturenames", ())
+    if asks and item.get_closest_marker("journey"):
+        journey = item.nodeid.partition("[")[0]
+        asks = journey not in walked
+        walked.add(journey)
+    return asks
 
 
 @pytest.fixture(scope="session")
