@@ -15,6 +15,7 @@ LESSON = "/courses/cluster-broker/a2-5"
 def asked_for(person: Person) -> list[str]:
     """Addresses that are fetched from now on; the icon of the site comes from the cache."""
     asked: list[str] = []
+    person.page.wait_for_load_state("networkidle")
     person.page.on(
         "request",
         lambda request: asked.append(request.url) if "/static/" not in request.url else None,
