@@ -23,7 +23,7 @@ from lms.files.storage import storage
 from tests.operations.conftest import an_app
 from tests.operations.server import running
 from tests.people import PASSWORD, a_person, an_edition
-from tests.prepared import Prepared
+from tests.prepared import Prepared, prepared
 from tests.visitor import Visitor
 
 PHOTO = Path("photos") / "yard.jpg"
@@ -269,8 +269,7 @@ def test_a_backup_of_a_newer_program_is_refused(
 
 
 def test_sqlite_is_copied_before_its_tables_change(tmp_path: Path) -> None:
-    with running(tmp_path / "data"):
-        pass
+    prepared(tmp_path / "data", "", lambda: None)
     with an_app(tmp_path / "data", ""), db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '000'"))
 
