@@ -12,7 +12,8 @@ or one of its own, such as `edition:12`, which its `my_audiences` then gives to 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, Protocol, cast
 
 from flask import Flask, current_app
@@ -52,9 +53,9 @@ class Document:
     position: int = 0
     stands_in: bool = True
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(vars(self), sort_keys=True).encode()).hexdigest()
 
 
 class Source(Protocol):

@@ -22,6 +22,8 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 ONE_FRAME = "--enable-features=RenderDocument:level/crashed-frame"
 """The next page in the same frame of the browser: a new one for each costs a tenth of a run."""
+SHORT_SCRIPTS = "--js-flags=--no-opt --no-maglev --always-sparkplug"
+"""No page lives long enough for the work on faster code to pay."""
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 8  # of a first visit
 
 
@@ -70,7 +72,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
             executable_path=_chromium(),
-            args=["--no-sandbox", "--disable-gpu", ONE_FRAME],
+            args=["--no-sandbox", "--disable-gpu", ONE_FRAME, SHORT_SCRIPTS],
         )
         yield launched
         launched.close()
