@@ -6,8 +6,8 @@ A new table, and a column that is empty in every old row.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "029"
-down_revision = "028"
+revision = "030"
+down_revision = "029"
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ Who closed a placement, looked at it, signed and corrected it; triggers refuse t
 import sqlalchemy as sa
 from alembic import op
 
-revision = "029"
-down_revision = "028"
+revision = "031"
+down_revision = "030"
 branch_labels = None
 depends_on = None
 
