@@ -34,8 +34,8 @@ def is_drawn(placement: Placement, share: int) -> bool:
 def is_close(placement: Placement, assessed: Sequence[Mapping[str, int]], *, within: int) -> bool:
     """One that fails by a criterion, or whose mean mark is not far above the floor."""
     rubric = library().rubrics[RUBRIC]
-    award = library().courses[placement.requirement_set.course_id].award
-    if any(below(rubric, levels, award) for levels in assessed):
+    course = library().courses[placement.requirement_set.course_id]
+    if any(below(rubric, levels, course.award) for levels in assessed):
         return True
     marks = [mark(points(rubric, levels)) for levels in assessed]
-    return bool(marks) and sum(marks) / len(marks) < award.floor_mark + within
+    return bool(marks) and sum(marks) / len(marks) < course.assessment.pass_mark + within
