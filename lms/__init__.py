@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import assets, cli, db, errors, forms, headers, i18n, timing
+from lms import again, assets, cli, db, errors, forms, headers, i18n, timing
 from lms.accounts import access, session, typed
 from lms.accounts.pace import Pace
 from lms.accounts.views import bp as accounts
@@ -64,6 +65,12 @@ from lms.today import navigation
 from lms.today.views import bp as today
 from lms.visits.views import bp as visits
 
+
+class _App(App):
+    def dispatch_request(self) -> ResponseReturnValue:
+        return again.until_through(super().dispatch_request)
+
+
 ROOT = Path(__file__).resolve().parent.parent
 FEATURES = (
     accounts,
@@ -115,7 +122,7 @@ SEARCHED = (Taught(), Materials(), Cases(), Notes(), Public())
 def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
     """The whole application; the only place that knows every feature."""
     settings = settings or read_settings()
-    app = App(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app = _App(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     _configure(app, settings, testing=testing)
     intake.init_app(app)
     headers.init_app(app, settings)

@@ -94,6 +94,7 @@ class _Database(SQLAlchemy):
     def let_go(self) -> None:
         """Before slow work inside a change: what was found stays known, and no writer waits."""
         self.session.commit()
+        g.let_go = True
 
     def write_after(self, write: Callable[[], object]) -> None:
         """For what a page notes of its being read: once it is made, in a transaction of its own.
