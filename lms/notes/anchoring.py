@@ -99,14 +99,15 @@ class _Reading:
         self.begun = len(self.text)
 
 
-def passages(html: str) -> list[Passage]:
+@lru_cache(maxsize=64)
+def passages(html: str) -> tuple[Passage, ...]:
     """The paragraphs, items and rows that a reader may choose, in their order."""
     known = read(html)
-    return [
+    return tuple(
         passage(html, first, last)
         for first, last in known.blocks
         if len(known.text[first:last].strip()) >= SHORTEST
-    ]
+    )
 
 
 def passage(html: str, first: int, last: int) -> Passage:

@@ -51,7 +51,7 @@ class Beside(NamedTuple):
 def beside(course: Course, kind: str, ref: str, *, at: datetime) -> Beside:
     """What the reader keeps on one page: one statement."""
     page = page_on(course, kind, ref)
-    rows = db.session.scalars(queries.on_page(me(), kind, ref)).all()
+    rows = db.session.scalars(*queries.on_page(me(), kind, ref)).all()
     standing = [row for row in rows if row.removed_at is None]
     found = {row.id: place for row in standing if (place := _place(page, row)) is not None}
     standing.sort(key=lambda row: found.get(row.id, (AT_THE_END, 0)))

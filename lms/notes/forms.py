@@ -1,3 +1,4 @@
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext as _
@@ -44,8 +45,7 @@ class NoteForm(_NoteForm):
     def __init__(self, *args: Any, page: CoursePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._page, self._passages = page, passages(str(page.text.html))
-        openings = enumerate(map(_opening, self._passages), 1)
-        self.paragraph.choices = [(WHOLE, _("The whole page")), *openings]
+        self.paragraph.choices = [(WHOLE, _("The whole page")), *_openings(self._passages)]
 
     def validate_body(self, field: Field) -> None:
         if len(self._passage().quote) > LONGEST_QUOTE:
@@ -96,6 +96,11 @@ class ChangeForm(_NoteForm):
     def seen(self) -> int | None:
         written = self.base.data or ""
         return int(written) if written.isascii() and written.isdecimal() else None
+
+
+@lru_cache(maxsize=64)
+def _openings(passages: tuple[Passage, ...]) -> list[tuple[int, str]]:
+    return list(enumerate(map(_opening, passages), 1))
 
 
 def _opening(passage: Passage) -> str:

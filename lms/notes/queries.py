@@ -1,10 +1,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Delete, Select, delete, select
+from sqlalchemy import Delete, Integer, Select, String, bindparam, delete, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.notes.models import Note
 
 
@@ -18,10 +19,9 @@ def notes_of(owner: User) -> Select[Note]:
     return select(Note).where(Note.owner_id == owner.id)
 
 
-def on_page(owner: User, kind: str, ref: str) -> Select[Note]:
+def on_page(owner: User, kind: str, ref: str) -> tuple[Select[Note], Blanks]:
     """One person's on one page in the order of writing, removed ones too."""
-    of_page = notes_of(owner).where(Note.kind == kind, Note.ref == ref)
-    return of_page.order_by(Note.created_at, Note.id)
+    return _ON_PAGE, {"owner": owner.id, "kind": kind, "ref": ref}
 
 
 def places_of(owner: User) -> Select[UUID, str, str, str, datetime]:
@@ -43,3 +43,15 @@ def kept_by_everyone() -> Select[Note]:
 
 def removed_before(owner: User, moment: datetime) -> Delete:
     return delete(Note).where(Note.owner_id == owner.id, Note.removed_at < moment)
+
+
+# Asked by every lesson and class day (docs/decisions/007).
+_ON_PAGE = (
+    select(Note)
+    .where(
+        Note.owner_id == bindparam("owner", type_=Integer),
+        Note.kind == bindparam("kind", type_=String),
+        Note.ref == bindparam("ref", type_=String),
+    )
+    .order_by(Note.created_at, Note.id)
+)
