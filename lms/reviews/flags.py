@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
@@ -36,9 +36,12 @@ FLAGGED = or_(LATE, LONG_DAY, SAME_TEXT)
 
 def flags_up(late: bool, long_day: bool, same_text: bool) -> tuple[str, ...]:
     """Their names, from a row that asked for LATE, LONG_DAY and SAME_TEXT."""
-    named = (
-        (late, _("written long after")),
-        (long_day, _("more than 10 h that day")),
-        (same_text, _("same facts as another entry")),
-    )
-    return tuple(name for up, name in named if up)
+    named = zip((late, long_day, same_text), _NAMES, strict=True)
+    return tuple(str(name) for up, name in named if up)
+
+
+_NAMES = (
+    _l("written long after"),
+    _l("more than 10 h that day"),
+    _l("same facts as another entry"),
+)
