@@ -52,7 +52,7 @@ def _log_of(trainee: Enrolment, placement: Placement, dates: Dates, today: date)
 
 def task_of(edition: Edition, work: Work) -> Task | None:
     """In the reader's language; none for what the course no longer has."""
-    tasks = (row for row in tasks_of_course(edition) if (row.kind, row.ref) == work[:2])
+    tasks = (row for row in tasks_of_course(edition, Kind(work.kind)) if row.ref == work.ref)
     own = work.kind == Kind.QUIZ and work.ref.startswith(f"edition-{edition.id}/quiz-")
     return next(tasks, own_quiz(edition, work.ref) if own else None)
 

@@ -1,5 +1,6 @@
 """What can be due in an edition, by the content of its course, with titles and addresses."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask import url_for
@@ -13,7 +14,7 @@ from lms.extensions.dates import Kind
 from lms.i18n import language
 from lms.learning.edition_quizzes import own_quizzes
 from lms.learning.models import Edition
-from lms.learning.papers import Paper, final_test, quiz_of_day
+from lms.learning.papers import Paper, final_test
 
 KINDS = {
     Kind.QUIZ: _l("Quizzes"),
@@ -43,19 +44,19 @@ def tasks_in(edition: Edition) -> list[Task]:
     return [*own, *tasks_of_course(edition)]
 
 
-def tasks_of_course(edition: Edition) -> list[Task]:
-    """Without the quizzes that are the edition's alone; no statement."""
+def tasks_of_course(edition: Edition, *kinds: Kind) -> list[Task]:
+    """Of these kinds, or all; without the quizzes that are the edition's alone. No statement."""
     course = course_or_404(edition.course_id)
-    return [*_quizzes(course), *_papers(edition, course), *_fieldwork(course)]
+    return [task for kind in kinds or _TASKS for task in _TASKS[kind](edition, course)]
 
 
-def _quizzes(course: Course) -> list[Task]:
+def _quizzes(_edition: Edition, course: Course) -> Iterator[Task]:
+    for number, day in enumerate(course.days, 1):
+        href = url_for("learning.quiz", course_id=course.id, day_id=day.id)
+        yield Task(Kind.QUIZ, day.ref, _day(number, day.title), href)
     test = final_test(course)
-    days = [
-        _quiz(quiz_of_day(course, day))._replace(title=_day(number, day.title))
-        for number, day in enumerate(course.days, 1)
-    ]
-    return [*days, *([_quiz(test)] if test else [])]
+    if test:
+        yield _quiz(test)
 
 
 def _day(number: int, title: str) -> str:
@@ -73,37 +74,31 @@ def _quiz(paper: Paper) -> Task:
     return Task(Kind.QUIZ, paper.ref, paper.name, paper.href)
 
 
-def _papers(edition: Edition, course: Course) -> list[Task]:
+def _papers(edition: Edition, course: Course) -> Iterator[Task]:
     cases = library().case_studies
-    names = dict.fromkeys(name for day in course.days for name in day.cases)
-    return [
-        Task(
-            Kind.PAPER,
-            name,
-            cases[name].title.get(language()),
-            url_for("case_studies.paper", edition_id=edition.id, case_id=name),
-        )
-        for name in names
-    ]
+    for name in dict.fromkeys(name for day in course.days for name in day.cases):
+        href = url_for("case_studies.paper", edition_id=edition.id, case_id=name)
+        yield Task(Kind.PAPER, name, cases[name].title.get(language()), href)
 
 
-def _fieldwork(course: Course) -> list[Task]:
+def _deliverables(_edition: Edition, course: Course) -> Iterator[Task]:
     href = url_for("fieldwork.mine")
-    periods = course.fieldwork.periods
-    return [
-        *(
-            Task(Kind.DELIVERABLE, f"{course.id}/{row.id}", row.title, href)
-            for period in periods
-            for row in period.deliverables
-        ),
-        *(
-            Task(Kind.LOG, f"week:{n}", _("Week %(number)s", number=n), href)
-            for p in periods
-            for n in p.weeks
-        ),
-        *(
-            Task(Kind.LOG, f"month:{n}", _("Month %(number)s", number=n), href)
-            for p in periods
-            for n in p.months
-        ),
-    ]
+    for period in course.fieldwork.periods:
+        for row in period.deliverables:
+            yield Task(Kind.DELIVERABLE, f"{course.id}/{row.id}", row.title, href)
+
+
+def _log(_edition: Edition, course: Course) -> Iterator[Task]:
+    href, periods = url_for("fieldwork.mine"), course.fieldwork.periods
+    for number in (number for period in periods for number in period.weeks):
+        yield Task(Kind.LOG, f"week:{number}", _("Week %(number)s", number=number), href)
+    for number in (number for period in periods for number in period.months):
+        yield Task(Kind.LOG, f"month:{number}", _("Month %(number)s", number=number), href)
+
+
+_TASKS = {
+    Kind.QUIZ: _quizzes,
+    Kind.PAPER: _papers,
+    Kind.DELIVERABLE: _deliverables,
+    Kind.LOG: _log,
+}
