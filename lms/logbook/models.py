@@ -55,6 +55,7 @@ class LogEntry(Model):
             name="state",
         ),
         Index("ix_log_entry_placement_id_activity_date", "placement_id", "activity_date"),
+        Index("ix_log_entry_placement_id_state", "placement_id", "state"),
         Index("ix_log_entry_state_submitted_at", "state", "submitted_at"),
     )
 
@@ -67,7 +68,7 @@ class LogEntry(Model):
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     times_returned: Mapped[int] = mapped_column(default=0)
-    current_id: Mapped[UUID | None]
+    current_id: Mapped[UUID | None] = mapped_column(index=True)
     current: Mapped["LogEntryVersion | None"] = relationship(
         primaryjoin="foreign(LogEntry.current_id) == LogEntryVersion.id", viewonly=True
     )
