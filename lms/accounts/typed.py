@@ -49,9 +49,10 @@ def _forget_draft(key: str) -> None:
 
 
 def _forget_what_was_sent_again(response: Response) -> Response:
-    """A form that was given back is forgotten once it was taken."""
+    """A form that was given back is forgotten once it was taken; another language takes none."""
     page = urlsplit(request.referrer or "")
-    taken = request.method not in SAFE_METHODS and response.status_code < 400  # noqa: PLR2004
+    sent = request.method not in SAFE_METHODS and not request.path.startswith("/language")
+    taken = sent and response.status_code < 400  # noqa: PLR2004
     if taken and MARK in parse_qs(page.query) and (person := me_or_none()):
         actions.forget(person.id, key_of(page.path))
     return response

@@ -13,7 +13,7 @@ Fields = Mapping[str, Sequence[str]]
 LASTS = timedelta(days=30)
 MOST = 50
 """Drafts of one person; the oldest goes when there are more."""
-PRIVATE = ("csrf_token", "password", "code", "typed", "draft_kept")
+PRIVATE = ("csrf_token", "password", "code", "typed", "draft_kept", "in_language")
 LONGEST_KEY = 200
 
 

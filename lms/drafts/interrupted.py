@@ -7,7 +7,7 @@ number, so that nothing of it is kept for somebody who goes no further, and nobo
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from flask import current_app, request, session, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -68,7 +68,19 @@ def take_up(token: str, owner_id: int, *, at: datetime) -> str | None:
     actions.keep(owner_id, key, known["fields"], sent_to=str(known["to"]), at=at)
     if not page:
         return url_for("accounts.unsent", to=known["to"])
+    return _with_mark(page)
+
+
+def _with_mark(page: str) -> str:
+    if MARK in parse_qs(urlsplit(page).query):
+        return page
     return f"{page}{'&' if '?' in page else '?'}{MARK}=1"
+
+
+def put_aside(owner_id: int, page: str, *, at: datetime) -> str:
+    """Keep the form of this request for its page; the address where it is given back."""
+    actions.keep(owner_id, key_of(urlsplit(page).path), dict(request.form.lists()), at=at)
+    return _with_mark(page)
 
 
 def key_of(path: str) -> str:

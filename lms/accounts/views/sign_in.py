@@ -9,11 +9,11 @@ from lms.accounts import actions, half_way, queries, second_factor, throttle
 from lms.accounts.access import Audience, open_to
 from lms.accounts.forms import SignInForm
 from lms.accounts.models import User
-from lms.accounts.session import close_sign_in, me_or_none, open_sign_in
+from lms.accounts.session import close_sign_in, me, me_or_none, open_sign_in
 from lms.accounts.views import bp
 from lms.config import LANGUAGES
 from lms.db import db
-from lms.drafts.interrupted import take_up
+from lms.drafts.interrupted import put_aside, take_up
 from lms.i18n import speak_anew
 
 
@@ -66,19 +66,31 @@ def logout() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def choose_language() -> ResponseReturnValue:
     """For a visitor this browser remembers it; for a member the account does."""
-    chosen, person = request.form.get("language", ""), me_or_none()
-    if chosen in LANGUAGES:
-        session["language"] = chosen
-        session.permanent = True
-        if person:
-            person.language = chosen
-        speak_anew()
+    person = me_or_none()
+    _speak(request.form.get("language", ""), person)
     typed = request.form.get("typed", "")
     if typed and person is None:
         form = SignInForm(formdata=None)
         return render_template("accounts/login.html", form=form, typed=typed), 401
     given_back = take_up(typed, person.id, at=clock.now()) if person else None
     return redirect(given_back or next_page(), 303)
+
+
+@bp.post("/language/with-what-was-typed")
+@open_to(Audience.MEMBERS)
+def go_on_in_language() -> ResponseReturnValue:
+    """For browsers without scripts: a form that is not sent yet comes back in another language."""
+    _speak(request.form.get("in_language", ""), me())
+    return redirect(put_aside(me().id, next_page(), at=clock.now()), 303)
+
+
+def _speak(chosen: str, person: User | None) -> None:
+    if chosen in LANGUAGES:
+        session["language"] = chosen
+        session.permanent = True
+        if person:
+            person.language = chosen
+        speak_anew()
 
 
 def next_page() -> str:
