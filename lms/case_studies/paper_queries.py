@@ -38,7 +38,7 @@ def paper_of(enrolment: Enrolment, case_id: str) -> Select[CasePaper]:
             selectinload(CasePaper.attempts).joinedload(CasePaperAttempt.returned_by),
             _RELEASED_GRADE.joinedload(CaseGrade.assessor),
             _AUTHORS_TOO,
-            WITH_FILES,
+            joinedload(CasePaper.files).joinedload(CasePaperFile.file),
         )
         .where(CasePaper.id.in_(_written_by(enrolment).where(CasePaperAuthor.case_id == case_id)))
     )

@@ -210,7 +210,7 @@ def test_a_paper_costs_the_same_after_one_attempt_and_three(
     visitor.signed_in(people.trainee).get(address(people))
 
     assert f"Handed in {attempts_made} of 3 times." in visitor.text()
-    assert visitor.statements == 8
+    assert visitor.statements == 7
 
 
 @pytest.mark.parametrize("who", ["classmate", "supervisor", "trainer", "assessor", "coordinator"])

@@ -166,7 +166,7 @@ def a_note_on_a_page(people: People) -> Unsent:
 
 def a_deliverable(people: People) -> Unsent:
     placement = deliverables.a_placement(people)
-    return Unsent(deliverables.address(placement), "work-form", {"text": WORDS})
+    return Unsent(deliverables.address(placement), "work-form", {"body": WORDS})
 
 
 @pytest.mark.parametrize(
@@ -196,10 +196,12 @@ def test_a_form_that_was_not_sent_is_back_in_another_language_without_scripts(
 def holds(visitor: Visitor, form: str, typed: dict[str, str]) -> bool:
     controls = visitor.all(f"form#{form} :is(input, textarea, select)")
     texts_in = {
-        node.attrs["name"]: node.to_text().strip() for node in controls if node.name == "textarea"
+        node.attrs.get("name"): node.to_text().strip()
+        for node in controls
+        if node.name == "textarea"
     }
     values = {
-        node.attrs["name"]: node.attrs.get("value")
+        node.attrs.get("name"): node.attrs.get("value")
         for node in controls
         if node.name == "input"
         and (node.attrs.get("type") not in {"radio", "checkbox"} or "checked" in node.attrs)
@@ -213,5 +215,5 @@ def test_a_file_is_left_out_and_a_visitor_keeps_nothing(visitor: Visitor, people
     [button, _other] = visitor.all(f"noscript button[form={form}]")
     assert button.attrs["formenctype"] == "application/x-www-form-urlencoded"
     stranger = Visitor(visitor.app)
-    stranger.post(str(button.attrs["formaction"]), {"text": WORDS}, status=401)
+    stranger.post(str(button.attrs["formaction"]), {"body": WORDS}, status=401)
     assert db.session.scalars(select(Draft)).all() == []

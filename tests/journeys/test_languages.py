@@ -97,3 +97,34 @@ def test_without_scripts_a_refused_form_is_back(someone: Someone) -> None:
     chooses(trainee, "Español")
     holds(trainee, {"facts": FACTS})
     assert "Lo que escribió está otra vez en su formulario" in trainee.page.inner_text("body")
+
+
+@pytest.mark.parametrize("form", ["entry", "reflection", "note"])
+def test_without_scripts_a_form_that_was_not_sent_is_back(someone: Someone, form: str) -> None:
+    trainee = someone(phone=True, scripts=False)
+    trainee.signs_in(TRAINEE)
+    name = goes_to_the_form(trainee, form)
+    trainee.page.locator(f"main [name={name}]").fill(FACTS)
+    for language in ("Español", "Français"):
+        with trainee.page.expect_navigation():
+            trainee.page.locator(f"#{form}-form").locator(
+                f"xpath=ancestor::draft-keeper//button[.='{language}']"
+            ).click()
+        trainee.looks()
+        holds(trainee, {name: FACTS})
+    assert "Ce que vous avez écrit" in trainee.page.inner_text("body")
+
+
+def goes_to_the_form(trainee: Person, form: str) -> str:
+    """The name of its first text."""
+    trainee.goes_to("/fieldwork")
+    if form == "entry":
+        trainee.follows("Write a log entry")
+        return "facts"
+    if form == "reflection":
+        fieldwork = trainee.page.url.partition("?")[0]
+        trainee.goes_to(fieldwork.removeprefix(trainee.site).rstrip("/") + "/weeks/1")
+        return "what"
+    trainee.goes_to("/courses/cluster-broker/a1-1")
+    trainee.page.get_by_text("Write a note").click()
+    return "note-body"
