@@ -143,6 +143,7 @@ class ProfileForm(Form):
     language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
     time_zone = LongSelectField(_l("Time zone"))
     saves_data = BooleanField(_l("Save data: leave out pictures unless I ask for them"))
+    keys_off = BooleanField(_l("No single-letter keys where I review (a, r, q, j, k …)"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -36,6 +36,7 @@ class User(Model):
     country: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
     saves_data: Mapped[bool] = mapped_column(default=False)
+    keys_off: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     suspended_at: Mapped[datetime | None]
 

@@ -196,6 +196,19 @@ class Review(Model):
     decided_at: Mapped[datetime]
 
 
+class ReviewOpening(Model):
+    """Who has an entry open to review it, for the others to see; it lapses by itself."""
+
+    __tablename__ = "review_opening"
+
+    entry_id: Mapped[UUID] = mapped_column(
+        ForeignKey(LogEntry.id, ondelete="CASCADE"), primary_key=True
+    )
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"))
+    reviewer: Mapped[User] = relationship()
+    opened_at: Mapped[datetime]
+
+
 class HourLedger(Model):
     """Minutes that count, one line each time a decision changes them. Triggers refuse edits."""
 

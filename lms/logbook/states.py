@@ -7,6 +7,7 @@ from lms.logbook.models import LogEntry
 TRAINEE: Final = "trainee"
 REVIEWER: Final = "reviewer"
 COORDINATOR: Final = "coordinator"
+AT_ONCE: Final = "the reviewer, within seconds"
 TRANSITIONS: Final = {
     ("draft", "submitted"): {TRAINEE},
     ("returned", "submitted"): {TRAINEE},
@@ -17,6 +18,7 @@ TRANSITIONS: Final = {
     ("submitted", "queried"): {REVIEWER},
     ("queried", "approved"): {REVIEWER},
     ("queried", "returned"): {REVIEWER},
+    ("approved", "submitted"): {AT_ONCE},
     ("approved", "returned"): {REVIEWER, COORDINATOR},
     ("approved", "locked"): {COORDINATOR},
     ("draft", "void"): {TRAINEE},

@@ -1,6 +1,7 @@
 """What supervisors decide: always on one version of one entry, always with a line in the record."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -9,12 +10,19 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.evidence.queries import pending_of
 from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
-from lms.logbook.states import REVIEWER, IllegalTransitionError, move
+from lms.logbook.states import AT_ONCE, REVIEWER, IllegalTransitionError, move
 from lms.placements import record
+
+UNDONE_WITHIN: Final = timedelta(seconds=15)  # ten are offered; the rest is the way to the server
+REOPENED_WITHIN: Final = timedelta(hours=48)
 
 
 class UnseenVersionError(Exception):
     """The trainee changed the entry after the reviewer opened it: read it again first."""
+
+
+class TooLateError(Exception):
+    """The time in which this could be taken back is over."""
 
 
 class EvidencePendingError(Exception):
@@ -39,9 +47,14 @@ def approve(
 
 
 def return_entry(entry: LogEntry, *, version: UUID, by: User, reason: str, at: datetime) -> Review:
-    """Give the entry back to be changed; hours that had counted are taken off again."""
+    """Give the entry back to be changed; hours that had counted are taken off again.
+
+    Raises TooLateError when it was approved longer ago than REOPENED_WITHIN.
+    """
     seen = _hold(entry, version)
     counted = entry.state == "approved"
+    if counted and _last_approval(entry).decided_at < at - REOPENED_WITHIN:
+        raise TooLateError
     move(entry, "returned", REVIEWER)
     entry.times_returned += 1
     decision = "reopened" if counted else "returned"
@@ -60,6 +73,27 @@ def query(entry: LogEntry, *, version: UUID, by: User, question: str, at: dateti
     review = _decide(entry, seen, "queried", by=by, comment=question, minutes=None, at=at)
     _write_hours(entry, seen, review, minutes=None)
     return review
+
+
+def undo(entry: LogEntry, *, by: User, at: datetime) -> Review:
+    """Take back one's own approval within seconds; the entry waits again where it stood.
+
+    Raises TooLateError afterwards, and when what was approved is not what stands there now.
+    """
+    assert entry.current_id is not None  # noqa: S101  # an approved entry has a text
+    seen = _hold(entry, entry.current_id)
+    last = _last_approval(entry) if entry.state == "approved" else None
+    if last is None or last.reviewer_id != by.id or last.decided_at < at - UNDONE_WITHIN:
+        raise TooLateError
+    move(entry, "submitted", AT_ONCE)
+    review = _decide(entry, seen, "reopened", by=by, comment="", minutes=None, at=at)
+    _write_hours(entry, seen, review, minutes=-_counted(entry))
+    return review
+
+
+def _last_approval(entry: LogEntry) -> Review:
+    query = select(Review).where(Review.entry_id == entry.id, Review.decision == "approved")
+    return db.session.scalars(query.order_by(Review.id.desc()).limit(1)).one()
 
 
 def _hold(entry: LogEntry, version: UUID) -> LogEntryVersion:

@@ -4,26 +4,24 @@ These are asked all day, so each is put together once and its blanks are filled 
 (docs/decisions/007). In them `supervisor` is a user's id and `today` a date.
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Integer,
     Select,
-    and_,
     bindparam,
-    case,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
+from lms import clock
 from lms.accounts.models import User
 from lms.db import Blanks
 from lms.learning.models import Enrolment
@@ -34,11 +32,12 @@ from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
 from lms.placements.waiting import Mark
 from lms.projects.models import Project
-from lms.reviews.flags import FLAGGED, LATE, LONG_DAY, SAME_TEXT
+from lms.reviews.flags import FLAGGED
+from lms.reviews.openings import LASTS
+from lms.reviews.places import AFTER, BEFORE, OPEN_ELSEWHERE, ORDER, RANK, ROW, Row
 from lms.reviews.wanted import Wanted, followed_as
 
 EVERYTHING = Wanted()
-Flagged = Select[LogEntry, bool, bool, bool]
 
 
 def queue(
@@ -48,8 +47,8 @@ def queue(
     part: Wanted = EVERYTHING,
     after: Mark | None = None,
     most: int = 50,
-) -> tuple[Flagged, Blanks]:
-    """(entry, its flags): what came back first, then what waits longest; one more than a page."""
+) -> tuple[Row, Blanks]:
+    """What came back first, then what waits longest; one more than a page."""
     blanks = _blanks(supervisor, on, part, after) | {"most": most + 1}
     return _queue(part.show, bool(part.project), after is not None), blanks
 
@@ -68,11 +67,9 @@ def next_unread(
     return _next_unread(part.show, bool(part.project)), _blanks(supervisor, on, part, mark)
 
 
-def _blanks(
-    supervisor: User, on: date, part: Wanted, mark: Mark | None
-) -> dict[str, int | date | UUID]:
+def _blanks(supervisor: User, on: date, part: Wanted, mark: Mark | None) -> dict[str, Any]:
     """What goes into the blanks; a mark of the queue says its rank, moment and number."""
-    blanks: dict[str, int | date | UUID] = {"supervisor": supervisor.id, "today": on}
+    blanks: dict[str, Any] = {"supervisor": supervisor.id, "today": on, **_fresh()}
     if part.project:
         blanks["project"] = part.project
     if mark:
@@ -81,38 +78,37 @@ def _blanks(
 
 
 @cache
-def _queue(show: str, by_project: bool, further: bool) -> Flagged:
+def _queue(show: str, by_project: bool, further: bool) -> Row:
     """Only what a row of the queue shows is loaded: texts are long and there may be fifty.
 
     Flags are looked up for the rows of the page, not for all that wait.
     """
-    page = _places(show, by_project).order_by(*_ORDER).limit(bindparam("most", type_=Integer))
+    page = _places(show, by_project).order_by(*ORDER).limit(bindparam("most", type_=Integer))
     return (
-        select(LogEntry, LATE, LONG_DAY, SAME_TEXT)
-        .join(LogEntry.placement)
+        ROW.join(LogEntry.placement)
         .join(Placement.enrolment)
         .join(Enrolment.user)
         .options(*_SHOWN_IN_QUEUE)
-        .where(LogEntry.id.in_(page.where(_AFTER) if further else page))
-        .order_by(*_ORDER)
+        .where(LogEntry.id.in_(page.where(AFTER) if further else page))
+        .order_by(*ORDER)
     )
 
 
 @cache
 def _neighbours(show: str, by_project: bool) -> CompoundSelect[str, UUID]:
     places = _places(show, by_project)
-    backwards = (_RANK.desc(), LogEntry.submitted_at.desc(), LogEntry.id.desc())
+    backwards = (RANK.desc(), LogEntry.submitted_at.desc(), LogEntry.id.desc())
     return union_all(
-        _first(places.where(_BEFORE).order_by(*backwards), "before"),
-        _first(places.where(_AFTER).order_by(*_ORDER), "after"),
+        _first(places.where(BEFORE).order_by(*backwards), "before"),
+        _first(places.where(AFTER).order_by(*ORDER), "after"),
     )
 
 
 @cache
 def _next_unread(show: str, by_project: bool) -> CompoundSelect[str, UUID]:
-    unread = _places(show, by_project).where(LogEntry.state == "submitted")
-    unread = unread.order_by(*_ORDER)
-    return union_all(_first(unread.where(_AFTER), "after"), _first(unread.where(_BEFORE), "before"))
+    unread = _places(show, by_project).where(LogEntry.state == "submitted", ~OPEN_ELSEWHERE)
+    unread = unread.order_by(*ORDER)
+    return union_all(_first(unread.where(AFTER), "after"), _first(unread.where(BEFORE), "before"))
 
 
 def _first(query: Select[UUID], name: str) -> Select[str, UUID]:
@@ -137,9 +133,15 @@ def _places(show: str, by_project: bool) -> Select[UUID]:
     return query
 
 
-def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> tuple[Flagged, Blanks]:
-    """(entry, its flags) of someone this person supervises, with all that its desk shows."""
-    return _WAITING_ENTRY, {"supervisor": supervisor.id, "today": on, "entry": entry_id}
+def waiting_entry(supervisor: User, entry_id: UUID, *, on: date) -> tuple[Row, Blanks]:
+    """An entry of someone this person supervises, with all that its desk shows."""
+    blanks = {"supervisor": supervisor.id, "today": on, "entry": entry_id, **_fresh()}
+    return _WAITING_ENTRY, blanks
+
+
+def _fresh() -> dict[str, datetime]:
+    """An opening from before this moment has lapsed."""
+    return {"lapsed": clock.now() - LASTS}
 
 
 def waiting_by_project(supervisor: User, *, on: date) -> tuple[Select[int, str, int], Blanks]:
@@ -157,31 +159,6 @@ def hours_and_talks_of(placement: Placement) -> tuple[Select[int, int, int, int,
     return _HOURS_AND_TALKS, {"placements": [placement.id]}
 
 
-_RANK = case((LogEntry.times_returned > 0, 0), else_=1)
-_ORDER = (_RANK, LogEntry.submitted_at, LogEntry.id)
-_rank = bindparam("rank", type_=Integer)
-_moment = bindparam("moment", type_=LogEntry.submitted_at.type)
-_number = bindparam("number", type_=LogEntry.id.type)
-
-
-def _beyond(further: ColumnElement[bool], same: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(further, and_(_rank == _RANK, same))
-
-
-_AFTER = _beyond(
-    _rank < _RANK,
-    or_(
-        LogEntry.submitted_at > _moment,
-        and_(LogEntry.submitted_at == _moment, LogEntry.id > _number),
-    ),
-)
-_BEFORE = _beyond(
-    _rank > _RANK,
-    or_(
-        LogEntry.submitted_at < _moment,
-        and_(LogEntry.submitted_at == _moment, LogEntry.id < _number),
-    ),
-)
 _SHOWN_IN_QUEUE = (
     joinedload(LogEntry.current).load_only(
         LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True
@@ -196,8 +173,7 @@ _SHOWN_IN_QUEUE = (
     ),
 )
 _WAITING_ENTRY = (
-    select(LogEntry, LATE, LONG_DAY, SAME_TEXT)
-    .join(LogEntry.placement)
+    ROW.join(LogEntry.placement)
     .options(
         WITH_PEOPLE,
         contains_eager(LogEntry.placement).options(
@@ -206,7 +182,7 @@ _WAITING_ENTRY = (
             ),
             joinedload(Placement.project),
             joinedload(Placement.requirement_set),
-            selectinload(Placement.assignments),
+            joinedload(Placement.assignments),
         ),
     )
     .where(

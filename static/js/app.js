@@ -1,7 +1,7 @@
 const ELEMENTS = [
   ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
   ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part", "kept-list"],
-  ...["keep-passage", "reading-place"],
+  ...["keep-passage", "reading-place", "desk-keys"],
   ...["take-along", "outbox-list", "photo-box", "send-later"],
 ];
 

@@ -4,6 +4,7 @@ import pytest
 
 from lms.logbook.models import LogEntry
 from lms.logbook.states import (
+    AT_ONCE,
     COORDINATOR,
     REVIEWER,
     TRAINEE,
@@ -13,7 +14,7 @@ from lms.logbook.states import (
 )
 
 STATES = ("draft", "submitted", "queried", "returned", "approved", "locked", "void")
-ROLES = (TRAINEE, REVIEWER, COORDINATOR)
+ROLES = (TRAINEE, REVIEWER, COORDINATOR, AT_ONCE)
 
 
 @pytest.mark.parametrize(("before", "after", "role"), list(product(STATES, STATES, ROLES)))

@@ -1,9 +1,10 @@
 """Decisions on one entry, and what is read after them."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,10 +18,10 @@ from lms.logbook.finding import uuid_or_400
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.states import IllegalTransitionError
 from lms.placements.finding import utc_today
-from lms.reviews import actions, queries
+from lms.reviews import actions, openings, queries
 from lms.reviews.forms import DecisionForm
 from lms.reviews.views import bp
-from lms.reviews.views.desk import desk_page
+from lms.reviews.views.desk import FETCHED_AHEAD, desk_page
 from lms.reviews.views.finding import Found, mark_of, the_entry_to_review
 from lms.reviews.wanted import wanted
 
@@ -88,15 +89,50 @@ def _decided(
     entry, version = found.entry, uuid_or_400(form.version.data)
     try:
         decide(version)
-    except (actions.UnseenVersionError, IllegalTransitionError):
+    except (actions.UnseenVersionError, actions.TooLateError, IllegalTransitionError):
         return _changed_meanwhile(entry, form, version), 409
     except actions.EvidencePendingError:
         told = _("Photos or papers have not arrived. Wait, or say why they are not needed.")
         form.form_errors.append(told)
         return desk_page(found, form), 422
-    flash(done)
     drafts_done(f"{me().id}:review-{form.version.data}")
-    return redirect(_next(entry), 303)
+    undo = url_for(".undo_approval", entry_id=entry.id, **wanted().args)
+    return _answer(done, _next(entry), undo if entry.state == "approved" else "")
+
+
+def _answer(done: str, after: str, undo: str) -> ResponseReturnValue:
+    """A page leads on. The script of the desk is told where to, and what to say if it has that."""
+    if urlsplit(request.headers.get(FETCHED_AHEAD, "")).path == urlsplit(after).path:
+        return jsonify(said=done, next=after, undo=undo)
+    flash(done)
+    if undo:
+        flash(undo, "undo")
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(next=after)
+    return redirect(after, 303)
+
+
+@bp.post("/reviews/<uuid:entry_id>/undo")
+@open_to(Audience.MEMBERS)
+def undo_approval(entry_id: UUID) -> ResponseReturnValue:
+    """One's own approval, within seconds."""
+    entry = the_entry_to_review(entry_id).entry
+    try:
+        actions.undo(entry, by=me(), at=clock.now())
+    except actions.TooLateError:
+        flash(_("Too late to undo. You can open the entry again with a reason."))
+    else:
+        flash(_("The approval is taken back. The entry waits again."))
+    return redirect(url_for(".review", entry_id=entry_id, **wanted().args), 303)
+
+
+@bp.post("/reviews/<uuid:entry_id>/opening")
+@open_to(Audience.MEMBERS)
+def open_entry(entry_id: UUID) -> ResponseReturnValue:
+    """For a page that was fetched ahead: it is read only now."""
+    the_entry_to_review(entry_id)
+    openings.note(entry_id, by=me(), at=clock.now())
+    return jsonify(opened=True)
 
 
 def _changed_meanwhile(entry: LogEntry, form: DecisionForm, version: UUID) -> str:

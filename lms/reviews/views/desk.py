@@ -1,9 +1,10 @@
 """One entry beside all that a supervisor needs to decide on it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -12,27 +13,36 @@ from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
 from lms.evidence.views import beside_entry
+from lms.i18n import show_time
 from lms.logbook.duration import written
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.pace import Pace, pace
 from lms.logbook.queries import Hours
+from lms.logbook.states import WAITING
 from lms.placements.calendar import Stretch, stretch_number, stretches_of
 from lms.placements.finding import local_today, utc_today
 from lms.placements.models import Placement
 from lms.placements.requirements import REVIEW_AGES
-from lms.reviews import queries
+from lms.reviews import openings, queries
+from lms.reviews.actions import REOPENED_WITHIN
 from lms.reviews.comparing import changed_since
 from lms.reviews.forms import DecisionForm
 from lms.reviews.views import bp
 from lms.reviews.views.finding import Found, mark_of, the_entry_to_review
 from lms.reviews.wanted import wanted
 
+FETCHED_AHEAD = "X-Ahead"
+"""A header of the script that fetches the next page: nobody reads it yet."""
+SENT_BACK = ("returned", "reopened")
+
 
 @bp.get("/reviews/<uuid:entry_id>")
 @open_to(Audience.MEMBERS)
 def review(entry_id: UUID) -> ResponseReturnValue:
-    found = the_entry_to_review(entry_id)
+    found, reader = the_entry_to_review(entry_id), me()
     entry = found.entry
+    if entry.state in WAITING and FETCHED_AHEAD not in request.headers:
+        db.write_after(lambda: openings.note(entry_id, by=reader, at=clock.now()))
     form = DecisionForm(minutes_of_entry=entry.minutes, version=str(entry.current_id))
     form.hours.data = written(entry.minutes)
     return desk_page(found, form)
@@ -48,6 +58,8 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
         "reviews/desk.html",
         entry=entry,
         flags=found.flags,
+        opened=found.opened and (found.opened.name, show_time(found.opened.at)),
+        can_reopen=history.approved_since(clock.now() - REOPENED_WITHIN),
         placement=entry.placement,
         form=form,
         read=read,
@@ -74,8 +86,13 @@ class History:
 
     @property
     def last_return(self) -> Review | None:
-        sent_back = [row for row in self.reviews if row.decision in {"returned", "reopened"}]
+        sent_back = [row for row in self.reviews if row.decision in SENT_BACK and row.comment]
         return sent_back[-1] if sent_back else None
+
+    def approved_since(self, moment: datetime) -> bool:
+        """Whether the last word is an approval that is not older."""
+        last = self.reviews[-1] if self.reviews else None
+        return last is not None and last.decision == "approved" and last.decided_at >= moment
 
 
 def _history(entry: LogEntry) -> History:

@@ -14,11 +14,13 @@ from lms.placements.finding import refuse_a_change_of, utc_today
 from lms.placements.waiting import Mark
 from lms.reviews import queries
 from lms.reviews.flags import flags_up
+from lms.reviews.openings import Opened
 
 
 class Found(NamedTuple):
     entry: LogEntry
     flags: tuple[str, ...]
+    opened: Opened | None
 
 
 def the_entry_to_review(entry_id: UUID) -> Found:
@@ -26,7 +28,9 @@ def the_entry_to_review(entry_id: UUID) -> Found:
     row = db.session.execute(*query).unique().one_or_none() or abort(404)
     allow(policy.can_review(me(), row[0].placement, on=utc_today()))
     refuse_a_change_of(row[0].placement)
-    return Found(row[0], flags_up(*row[1:]))
+    entry, late, long_day, same_text, name, since = row
+    opened = Opened(name, since) if name and since else None
+    return Found(entry, flags_up(late, long_day, same_text), opened)
 
 
 def mark_of(entry: LogEntry) -> Mark:

@@ -51,8 +51,10 @@ def review_queue() -> ResponseReturnValue:
     )
 
 
-def _row(row: Row[LogEntry, bool, bool, bool], part: Wanted) -> Waiting:
-    entry, late, long_day, same_text = row
+def _row(
+    row: Row[LogEntry, bool, bool, bool, str | None, datetime | None], part: Wanted
+) -> Waiting:
+    entry, late, long_day, same_text, reader, _since = row
     assert entry.current is not None  # noqa: S101  # the queue holds what was handed in
     again, since, number = mark_of(entry)
     day, minutes = show_date(entry.activity_date), show_hours(entry.minutes)
@@ -65,9 +67,14 @@ def _row(row: Row[LogEntry, bool, bool, bool], part: Wanted) -> Waiting:
         detail=f"{day} · {minutes} · {entry.placement.project.name}",
         text=entry.current.facts,
         href=url_for(".review", entry_id=number, **part.args),
-        notes=(_("you asked"),) if entry.state == "queried" else (),
+        notes=_notes(entry, reader),
         flags=flags_up(late, long_day, same_text),
     )
+
+
+def _notes(entry: LogEntry, reader: str | None) -> tuple[str, ...]:
+    asked = (_("you asked"),) if entry.state == "queried" else ()
+    return (*asked, _("open at %(name)s", name=reader)) if reader else asked
 
 
 def _other_work(part: Wanted, after: Mark | None) -> list[Waiting]:
