@@ -20,6 +20,7 @@ from lms.case_studies.views import bp as case_studies
 from lms.catalog.searchable import Public
 from lms.catalog.views import bp as catalog
 from lms.certificates.views import bp as certificates
+from lms.charts.views import bp as charts
 from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
@@ -99,6 +100,7 @@ FEATURES = (
     diary,
     logbooks,
     signoffs,
+    charts,
     fieldwork,
     question_sets,
     materials,

@@ -175,6 +175,7 @@ TABLE = {
     "/placements/{placement}": "s---.-.-.-..",
     "/placements/{placement}/agreement": "s---.-.-.-..",
     "/placements/{placement}/agreement/host": "s---x-x-x-xx",
+    "/placements/{placement}/charts": "s---.-.-.-..",
     "/placements/{placement}/diary": "s---.-------",
     "/placements/{placement}/diary/new": "s---.-------",
     "/placements/{placement}/diary/{diary_page}": "s---.-------",

@@ -22,6 +22,7 @@ from lms.placements.actions import place
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing
 from lms.stretches.actions import assess
+from lms.stretches.closings import close
 
 FIELDS = {
     "facts": "facts",
@@ -154,6 +155,8 @@ def _close(log: Log, number: int, spec: Spec) -> None:
     stretch = log.stretch(number)
     if "reflection" in spec:
         phases.reflect(log, stretch, spec["reflection"])
+        handed_in = log.evening(stretch.last, number)
+        close(log.placement, stretch, reason="", by=log.trainee, at=handed_in)
     levels = {name: int(level) for name, level in spec["levels"].items()}
     assess(
         log.placement,

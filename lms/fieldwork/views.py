@@ -21,7 +21,7 @@ from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F4
 from lms.logbook import queries as logbook_queries
 from lms.logbook.finding import the_placement_and_hours
 from lms.logbook.models import LogEntry
-from lms.logbook.pace import pace
+from lms.logbook.pace import pace, rhythm
 from lms.logbook.vocabulary import words
 from lms.phases import gates
 from lms.phases import queries as phase_queries
@@ -90,14 +90,15 @@ def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
     grades = deliverable_policy.can_grade(me(), row, on=utc_today())
     states = deliverable_queries.states_in(row, grades=grades)
     marks = db.session.execute(stretch_queries.marks_of(row, states, released=own)).all()
-    found = db.session.execute(logbook_queries.entries_by_day(row))
+    found = db.session.execute(logbook_queries.entries_by_day(row)).all()
     minima = minima_of(
         row,
-        [(day, category, count) for day, category, count in found],
+        [(day, category, count) for day, category, count, _minutes in found],
         {target for what, target in marks if what == "reflected"},
     )
     return {
         "minima": minima,
+        "rhythm": rhythm(row, [(found_on, sum_of) for found_on, _, _, sum_of in found], today),
         "short": fallen_short(row, minima, today),
         "assessed": {target for what, target in marks if what == "assessed"},
         **_deliverables(

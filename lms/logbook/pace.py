@@ -1,5 +1,6 @@
 """How the hours of a placement stand against its plan, in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,10 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.i18n import show_date, show_hours
-from lms.placements.calendar import asked_of, days_until
+from lms.intakes.spans import DAY, MONTH
+from lms.placements.calendar import asked_of, days_until, stretches_of, unit_of
 from lms.placements.models import RUNNING, Placement
 
 BAND = 0.10  # within a tenth of the plan is on plan
+RECENT = 6  # weeks or months that make a rhythm
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,36 @@ def expected_minutes(placement: Placement, on: date) -> int:
     done = int(past)
     part = planned[done] * (past - done) if done < len(planned) else 0
     return round(sum(planned[:done]) + part)
+
+
+def rhythm(placement: Placement, handed_in: Iterable[tuple[date, int]], on: date) -> str:
+    """How many of the last weeks or months reached nine tenths of their plan; pauses are none."""
+    over = [stretch for stretch in stretches_of(placement) if stretch.last < on][-RECENT:]
+    rows = list(handed_in)
+    reached = 0
+    for this in over:
+        asked = expected_minutes(placement, this.last) - expected_minutes(
+            placement, this.first - DAY
+        )
+        done = sum(minutes for day, minutes in rows if this.first <= day <= this.last)
+        reached += done >= (1 - BAND) * asked
+    return _in_words(unit_of(placement), reached, len(over)) if over else ""
+
+
+def _in_words(unit: str, reached: int, of: int) -> str:
+    if unit == MONTH:
+        return ngettext(
+            "%(reached)s of %(num)s month on plan.",
+            "%(reached)s of the last %(num)s months on plan.",
+            of,
+            reached=reached,
+        )
+    return ngettext(
+        "%(reached)s of %(num)s week on plan.",
+        "%(reached)s of the last %(num)s weeks on plan.",
+        of,
+        reached=reached,
+    )
 
 
 def _minutes_by_stretch(placement: Placement) -> list[float]:

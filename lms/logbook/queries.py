@@ -28,7 +28,7 @@ def entries_of(
     query = (
         select(LogEntry)
         .options(joinedload(LogEntry.current))
-        .where(LogEntry.placement_id == placement.id, _readable_by(reader, placement))
+        .where(LogEntry.placement_id == placement.id, readable_by(reader, placement))
         .order_by(LogEntry.activity_date.desc(), LogEntry.id.desc())
         .limit(most + 1)
     )
@@ -56,7 +56,7 @@ def entries_between(
         .where(
             LogEntry.placement_id == placement.id,
             LogEntry.activity_date.between(first, last),
-            _readable_by(reader, placement),
+            readable_by(reader, placement),
         )
         .order_by(LogEntry.activity_date, LogEntry.created_at)
     )
@@ -70,12 +70,13 @@ def entry_of(placement: Placement, entry_id: UUID, reader: User) -> Select[LogEn
         .where(
             LogEntry.id == entry_id,
             LogEntry.placement_id == placement.id,
-            _readable_by(reader, placement),
+            readable_by(reader, placement),
         )
     )
 
 
-def _readable_by(reader: User, placement: Placement) -> ColumnElement[bool]:
+def readable_by(reader: User, placement: Placement) -> ColumnElement[bool]:
+    """Their own but what they removed; of others what was handed in."""
     if placement.enrolment.user_id == reader.id:
         return LogEntry.state != "void"
     return LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS)
@@ -117,10 +118,15 @@ def approved_between(placement: Placement, first: date, last: date) -> Select[in
     )
 
 
-def entries_by_day(placement: Placement) -> Select[date, str, int]:
-    """(day, category, how many) of all entries that were handed in."""
+def entries_by_day(placement: Placement) -> Select[date, str, int, int]:
+    """(day, category, how many, minutes) of all entries that were handed in."""
     return (
-        select(LogEntry.activity_date, LogEntryVersion.category, func.count())
+        select(
+            LogEntry.activity_date,
+            LogEntryVersion.category,
+            func.count(),
+            func.sum(LogEntry.minutes),
+        )
         .join(LogEntryVersion, LogEntryVersion.id == LogEntry.current_id)
         .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
         .group_by(LogEntry.activity_date, LogEntryVersion.category)

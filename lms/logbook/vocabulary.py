@@ -90,6 +90,7 @@ def words() -> dict[str, object]:
     """The closed lists that pages show by name, for the templates of whoever shows entries."""
     return {
         "ACTIVITIES": ACTIVITIES,
+        "CATEGORIES": CATEGORIES,
         "STATES": STATES,
         "REVIEWER_STATES": REVIEWER_STATES,
         "STATE_TONES": STATE_TONES,

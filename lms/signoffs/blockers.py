@@ -142,7 +142,9 @@ def _stretches(placement: Placement, assessed: set[str]) -> Iterator[Blocker]:
 def _minima(placement: Placement, reflected: set[str], on: date) -> Iterator[Blocker]:
     """Weeks or months with fewer entries, talks or reflections than the rules ask."""
     found = db.session.execute(logbook_queries.entries_by_day(placement))
-    minima = minima_of(placement, [(day, what, count) for day, what, count in found], reflected)
+    minima = minima_of(
+        placement, [(day, what, count) for day, what, count, _minutes in found], reflected
+    )
     asked = {number for period in asked_of(placement) for number in period.numbers}
     short = fallen_short(placement, minima, on) & asked
     for row in stretches_of(placement):

@@ -1,9 +1,11 @@
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField
 from wtforms.validators import Regexp
 
 from lms.forms import Form, in_a_sentence, text
-from lms.stretches.models import LONGEST_REFLECTION
+from lms.stretches.models import LONGEST_REASON, LONGEST_REFLECTION
 
 
 class ReflectionForm(Form):
@@ -23,3 +25,17 @@ class ReflectionForm(Form):
 
     def validate_now_what(self, field: Field) -> None:
         in_a_sentence(field)
+
+
+class ReasonForm(Form):
+    """Why a week had no work, or why it must be opened again; `needed` is false for neither."""
+
+    reason = text(_l("Reason"), LONGEST_REASON, rows=2)
+
+    def __init__(self, *args: Any, needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.needed = needed
+
+    def validate_reason(self, field: Field) -> None:
+        if self.needed:
+            in_a_sentence(field)

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from lms.accounts.models import User
 from lms.db import Model, no_longer_than
 from lms.grading.models import LONGEST_COMMENT, Grade
 from lms.placements.models import Placement
 
 LONGEST_REFLECTION = 1200  # characters, of each answer
+LONGEST_REASON = 300
 
 
 class Assessment(Grade, Model):
@@ -24,6 +26,35 @@ class Assessment(Grade, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     placement_id: Mapped[int] = mapped_column(ForeignKey(Placement.id))
     target: Mapped[str]
+
+
+class Closing(Model):
+    """A week or month handed in by its trainee: `worked`, or `none` with the reason.
+
+    Opened again it stays for the record, and the next one has the next number.
+    """
+
+    __tablename__ = "closing"
+    __table_args__ = (
+        UniqueConstraint("placement_id", "target", "number"),
+        CheckConstraint("kind IN ('worked', 'none')", name="kind"),
+        CheckConstraint("(kind = 'none') = (reason <> '')", name="reason"),
+        CheckConstraint("(reopened_at IS NULL) = (reopened_by_id IS NULL)", name="reopened"),
+        no_longer_than(LONGEST_REASON, "reason"),
+        no_longer_than(LONGEST_REASON, "reopen_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    placement_id: Mapped[int] = mapped_column(ForeignKey(Placement.id))
+    target: Mapped[str]
+    number: Mapped[int]
+    kind: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    closed_at: Mapped[datetime]
+    reopened_at: Mapped[datetime | None]
+    reopened_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    reopened_by: Mapped[User | None] = relationship()
+    reopen_reason: Mapped[str] = mapped_column(default="")
 
 
 class Reflection(Model):

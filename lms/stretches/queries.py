@@ -1,8 +1,14 @@
 from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, literal, select
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, case, func, literal, select
 from sqlalchemy.orm import joinedload
 
+from lms.accounts.models import User
+from lms.actors.models import Actor
+from lms.logbook.models import EntryActor, LogEntry
+from lms.logbook.queries import readable_by
+from lms.placements.calendar import Stretch
 from lms.placements.models import Placement
 from lms.placements.queries import placements_that_count
 from lms.stretches.models import Assessment, Reflection
@@ -43,6 +49,20 @@ def marks_of(
         Reflection.placement_id == placement.id
     )
     return assessed.union_all(reflected, *more)
+
+
+def met_within(placement: Placement, reader: User, this: Stretch) -> Select[Actor, date]:
+    """Whom the entries of a week or month name, by name, with the day they were met first."""
+    day = LogEntry.activity_date
+    return (
+        select(Actor, func.min(day))
+        .join(EntryActor, EntryActor.actor_id == Actor.id)
+        .join(LogEntry, LogEntry.current_id == EntryActor.version_id)
+        .where(LogEntry.placement_id == placement.id, readable_by(reader, placement))
+        .group_by(Actor.id)
+        .having(func.max(case((day.between(this.first, this.last), 1), else_=0)) == 1)
+        .order_by(Actor.name, Actor.id)
+    )
 
 
 ASSESSED = select(Assessment.placement_id, Assessment.target).where(

@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,9 +27,9 @@ from lms.placements import policy
 from lms.placements.calendar import Stretch, asked_of, stretches_of, unit_of
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
-from lms.stretches import actions, queries, reflections
-from lms.stretches.forms import ReflectionForm
-from lms.stretches.models import Reflection
+from lms.stretches import actions, closings, queries, reflections
+from lms.stretches.forms import ReasonForm, ReflectionForm
+from lms.stretches.models import Closing, Reflection
 from lms.stretches.reflections import Minima, minima_of, reflection_on
 
 bp = Blueprint("stretches", __name__)
@@ -84,6 +84,7 @@ class Unsaved(NamedTuple):
     theirs: Grade | None = None
     form: ReflectionForm | None = None
     their_reflection: Reflection | None = None
+    reason: ReasonForm | None = None
 
 
 def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = None) -> str:
@@ -91,7 +92,8 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
     entries = db.session.scalars(
         logbook_queries.entries_between(placement, me(), this.first, this.last)
     ).all()
-    reflection = db.session.scalars(reflection_on(placement, this)).one_or_none()
+    reflection, closing = db.session.execute(closings.reflected_and_closed(placement, this)).one()
+    assessment = _assessment(placement, this, unsaved)
     return render_template(
         "stretches/stretch.html",
         placement=placement,
@@ -104,9 +106,40 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
         reflection=reflection,
         their_reflection=unsaved.their_reflection,
         form=unsaved.form or _reflection_form(reflection),
-        can_reflect=policy.can_write_log(me(), placement) and this.first <= local_today(placement),
-        **_assessment(placement, this, unsaved),
+        reason_form=unsaved.reason or ReasonForm(formdata=None),
+        **_summary(placement, this, entries),
+        **_closing(placement, this, closing, assessment),
+        **assessment,
     )
+
+
+def _summary(placement: Placement, this: Stretch, entries: Sequence[LogEntry]) -> dict[str, object]:
+    met = db.session.execute(queries.met_within(placement, me(), this))
+    people = [(actor, first) for actor, first in met]
+    return {
+        "summary": closings.summary_of(this, entries, people),
+        "framework": library().framework,
+    }
+
+
+def _closing(
+    placement: Placement, this: Stretch, last: Closing | None, assessed: Mapping[str, object]
+) -> dict[str, object]:
+    """Whether it is handed in, and who may do what about that."""
+    closed, done = last is not None and last.reopened_at is None, bool(assessed["assessment"])
+    mine = can_reflect(placement, this)
+    return {
+        "closing": last,
+        "can_close": mine and not closed,
+        "can_take_back": mine and closed and not done,
+        "can_reopen": closed and done and assessed["can_assess"],
+        "can_reflect": mine and not (closed and done),
+    }
+
+
+def can_reflect(placement: Placement, this: Stretch) -> bool:
+    """The trainee, from its first day."""
+    return policy.can_write_log(me(), placement) and this.first <= local_today(placement)
 
 
 def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[str, object]:
@@ -171,7 +204,7 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     """Once a week or month: what, so what, now what."""
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
-    allow(policy.can_write_log(me(), placement) and this.first <= local_today(placement))
+    allow(can_reflect(placement, this) and not _is_final(placement, this))
     form = ReflectionForm()
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(form=form)), 422
@@ -184,5 +217,54 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
         unsaved = Unsaved(form=form, their_reflection=changed.current)
         return stretch_page(placement, this, unsaved), 409
     drafts_done(f"{me().id}:reflection-{placement.id}-{this.target}")
+    if "close" in request.form:
+        closings.close(placement, this, reason="", by=me(), at=clock.now())
     flash(_("Your reflection is kept. Your supervisor can read it."))
     return redirect(address_of(placement, this), 303)
+
+
+@bp.post(f"{STRETCH}/closing")
+@open_to(Audience.MEMBERS)
+def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
+    """Hand it in with its three sentences, or close it without work and say why."""
+    placement = the_placement(placement_id)
+    this, worked = the_stretch(placement, units, number), "worked" in request.form
+    allow(can_reflect(placement, this))
+    form = ReasonForm(needed=not worked)
+    if not form.accepted():
+        return stretch_page(placement, this, Unsaved(reason=form)), 422
+    if worked:
+        allow(db.session.scalars(reflection_on(placement, this)).one_or_none() is not None)
+    reason = "" if worked else form.reason.data or ""
+    closings.close(placement, this, reason=reason, by=me(), at=clock.now())
+    flash(_("Handed in. Your supervisor will see it."))
+    return redirect(address_of(placement, this), 303)
+
+
+@bp.post(f"{STRETCH}/reopening")
+@open_to(Audience.MEMBERS)
+def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
+    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason."""
+    placement = the_placement(placement_id)
+    this = the_stretch(placement, units, number)
+    closing = db.find_or_404(closings.closings_of(placement, this))
+    final = _is_final(placement, this)
+    if final:
+        allow(policy.can_review(me(), placement, on=utc_today()))
+    else:
+        allow(can_reflect(placement, this))
+    form = ReasonForm(needed=final)
+    if not form.accepted():
+        return stretch_page(placement, this, Unsaved(reason=form)), 422
+    closings.reopen(closing, reason=form.reason.data or "", by=me(), at=clock.now())
+    flash(_("It is open again."))
+    return redirect(address_of(placement, this), 303)
+
+
+def _is_final(placement: Placement, this: Stretch) -> bool:
+    """Handed in and assessed: what stands there now counts."""
+    closing = db.session.scalars(closings.closings_of(placement, this)).one_or_none()
+    if closing is None or closing.reopened_at is not None:
+        return False
+    assessed = db.session.scalars(queries.assessments_of(placement, released=True))
+    return any(row.target == this.target for row in assessed)

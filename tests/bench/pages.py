@@ -43,6 +43,7 @@ PAGES = (
     Page("week", "trainee", "/placements/{placement}/weeks/1"),
     Page("log entry", "trainee", "/placements/{placement}/entries/{entry}"),
     Page("new log entry", "trainee", "/placements/{placement}/entries/new"),
+    Page("log in pictures", "trainee", "/placements/{placement}/charts"),
     Page("quick note", "trainee", "/placements/{placement}/entries/quick"),
     Page("fieldwork, supervisor", "supervisor", "/fieldwork"),
     Page("review queue", "supervisor", "/reviews"),

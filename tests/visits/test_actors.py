@@ -6,7 +6,7 @@ from sqlalchemy import select
 from lms.actors.actions import Named
 from lms.actors.models import Actor
 from lms.db import db
-from lms.logbook.actions import Met
+from lms.logbook.writing import Met
 from lms.placements.models import Placement
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People
