@@ -65,6 +65,7 @@ from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
 from lms.visits.views import bp as visits
+from lms.workload.views import bp as workload
 
 
 class _App(App):
@@ -94,6 +95,7 @@ FEATURES = (
     phases,
     readiness,
     reviews,
+    workload,
     stretches,
     visits,
     deliverables,

@@ -146,6 +146,7 @@ TABLE = {
     "/editions/{edition}/sessions/{session}/sheet": "s--xxxx.x-..",
     "/editions/{edition}/timetable": "s--......-..",
     "/editions/{edition}/timetable/new": "s--xxxxxx-..",
+    "/editions/{edition}/workload": "s--xxxxxx-..",
     "/fieldwork": "s..>>.......",
     "/guides": "............",
     "/guides/business-plans": "............",

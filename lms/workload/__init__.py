@@ -1,0 +1,1 @@
+"""How much waits at each supervisor of an edition, delays that trainees report, cover for leave."""
