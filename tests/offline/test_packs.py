@@ -106,6 +106,17 @@ def test_a_trainee_in_the_field_can_write_a_log_entry_wherever_they_read(
     assert forms.isdisjoint(others)
 
 
+def test_fieldwork_that_is_not_agreed_yet_keeps_no_day_from_being_taken_along(
+    visitor: Visitor, people: People
+) -> None:
+    """Its forms are refused, and one page refused ends the whole."""
+    a_placement(people, state="agreed")
+    pack = told(visitor.signed_in(people.trainee), DAY)
+    assert not [address for address in addresses(pack) if "/entries/" in address]
+    for part in pack["parts"]:
+        visitor.get(part["source"])
+
+
 def test_a_trainer_takes_the_registers_of_the_day_along(visitor: Visitor, people: People) -> None:
     edition = people.edition
     begun = a_session(edition, day="cluster-broker/a1")

@@ -21,6 +21,7 @@ from lms.learning.views.finding import the_edition
 from lms.logbook.own_queries import own_placements
 from lms.offline.packs import Pack, pack_of
 from lms.offline.views import bp
+from lms.placements.models import RUNNING
 
 WHOLE = ("app.css", "favicon.svg", "icons/sprite.svg")
 
@@ -86,10 +87,11 @@ def _told(found: Pack, registers: list[str]) -> ResponseReturnValue:
 
 
 def _forms() -> list[str]:
-    """A log entry can be written wherever the reader's fieldwork is."""
+    """A log entry can be written where the reader's fieldwork runs; a refusal ends a pack."""
     rows = db.session.execute(*own_placements(me())).all()
+    running = [row[0].id for row in rows if row[0].state in RUNNING]
     pages = ("logbook.new_quick_note", "logbook.new_entry", "diary.new_page")
-    return [url_for(page, placement_id=row[0].id) for row in rows for page in pages]
+    return [url_for(page, placement_id=number) for number in running for page in pages]
 
 
 def _registers(edition: Edition, when: ClassDay) -> list[str]:
