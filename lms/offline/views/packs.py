@@ -89,9 +89,10 @@ def _told(found: Pack, registers: list[str]) -> ResponseReturnValue:
 def _forms() -> list[str]:
     """A log entry can be written where the reader's fieldwork runs; a refusal ends a pack."""
     rows = db.session.execute(*own_placements(me())).all()
+    diaries = [url_for("diary.new_page", placement_id=row[0].id) for row in rows]
     running = [row[0].id for row in rows if row[0].state in RUNNING]
-    pages = ("logbook.new_quick_note", "logbook.new_entry", "diary.new_page")
-    return [url_for(page, placement_id=number) for number in running for page in pages]
+    pages = ("logbook.new_quick_note", "logbook.new_entry")
+    return diaries + [url_for(page, placement_id=one) for one in running for page in pages]
 
 
 def _registers(edition: Edition, when: ClassDay) -> list[str]:
