@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
 
+from lms.catalog.find import course_or_404
 from lms.deadlines.reminders import OVER
 from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
+from lms.extensions.dates import Kind
 from lms.i18n import show_datetime, show_weekday
 from lms.learning.models import Edition, Enrolment
 from lms.left.queries import Known
@@ -32,6 +34,7 @@ class NextDue(NamedTuple):
     over: bool
     own: bool
     until: str = ""
+    language: str = ""  # of the title, where it is not the reader's
 
 
 def due_next(
@@ -77,7 +80,16 @@ def _in_words(
         work.on < today,
         work.own,
         _until(work.on, edition) if work.on >= today else "",
+        _language_of(work, edition),
     )
+
+
+def _language_of(work: Work, edition: Edition) -> str:
+    """A deliverable is called as its period is written."""
+    course, name = course_or_404(edition.course_id), work.ref.rpartition("/")[2]
+    asks = (row for row in course.fieldwork.periods if name in {one.id for one in row.deliverables})
+    period = next(asks, None) if work.kind == Kind.DELIVERABLE else None
+    return period.language if period and not period.translated else ""
 
 
 def _when(on: date, today: date) -> str:

@@ -8,6 +8,7 @@ from flask import Flask
 from lms.learning.models import Role
 from lms.reviews import actions
 from tests.case_studies.papers import a_paper
+from tests.deliverables import factories as deliverables
 from tests.extensions.factories import due, more
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.messages.factories import a_message
@@ -270,6 +271,17 @@ def test_who_lives_by_another_clock_reads_when_that_day_ends(
     there = moment.astimezone(ZoneInfo("Europe/Madrid"))
     assert f"(until {there:%-d} {there:%b} {there:%Y}, {there:%H:%M}" in row
     assert "on your clock" in row
+
+
+def test_a_title_that_is_not_in_the_readers_language_says_in_which_it_is(
+    visitor: Visitor, people: People
+) -> None:
+    deliverables.a_placement(people)
+    for language, marked in (("en", None), ("es", "en")):
+        people.trainee.language = language
+        visitor.signed_in(people.trainee).get("/")
+        links = visitor.all(".due-rows a[href*=deliverables]")
+        assert {link.attrs.get("lang") for link in links} == {marked}
 
 
 def rows_due(visitor: Visitor) -> list[str]:
