@@ -6,8 +6,8 @@ One new table; no other is touched.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "034"
-down_revision = "033"
+revision = "035"
+down_revision = "034"
 branch_labels = None
 depends_on = None
 
