@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from lms import clock
 from lms.accounts.models import User
@@ -60,22 +60,7 @@ def arrange(cover: Cover, edition: Edition, *, by: User, at: datetime) -> int:
 
     Nobody reviews their own log, and the same cover sent twice is one.
     """
-    mine = select(SupervisorAssignment.placement_id).where(
-        SupervisorAssignment.user_id == cover.away, SupervisorAssignment.role == "primary"
-    )
-    same = select(SupervisorAssignment.placement_id).where(
-        SupervisorAssignment.user_id == cover.stand_in,
-        SupervisorAssignment.role == "cover",
-        SupervisorAssignment.from_on == cover.first,
-        SupervisorAssignment.until_on == cover.last,
-    )
-    found = db.session.scalars(
-        select(Placement.id)
-        .join(Placement.enrolment)
-        .where(Enrolment.edition_id == edition.id, Placement.state.in_(RUNNING))
-        .where(Enrolment.user_id != cover.stand_in)
-        .where(Placement.id.in_(mine), Placement.id.not_in(same))
-    ).all()
+    found = db.session.scalars(_covered(cover, edition)).all()
     days = {"user_id": cover.stand_in, "from_on": cover.first, "until_on": cover.last}
     db.session.add_all(
         SupervisorAssignment(placement_id=number, role="cover", **days) for number in found
@@ -94,3 +79,23 @@ def arrange(cover: Cover, edition: Edition, *, by: User, at: datetime) -> int:
             last=cover.last.isoformat(),
         )
     return len(found)
+
+
+def _covered(cover: Cover, edition: Edition) -> Select[int]:
+    """What the one who is away supervises, less what is covered like this already."""
+    mine = select(SupervisorAssignment.placement_id).where(
+        SupervisorAssignment.user_id == cover.away, SupervisorAssignment.role == "primary"
+    )
+    same = select(SupervisorAssignment.placement_id).where(
+        SupervisorAssignment.user_id == cover.stand_in,
+        SupervisorAssignment.role == "cover",
+        SupervisorAssignment.from_on == cover.first,
+        SupervisorAssignment.until_on == cover.last,
+    )
+    return (
+        select(Placement.id)
+        .join(Placement.enrolment)
+        .where(Enrolment.edition_id == edition.id, Placement.state.in_(RUNNING))
+        .where(Enrolment.user_id != cover.stand_in)
+        .where(Placement.id.in_(mine), Placement.id.not_in(same))
+    )
