@@ -8,7 +8,7 @@ from uuid import uuid4
 from lms.actors.actions import Named
 from lms.content import library
 from lms.content.course import Course
-from lms.demo import agreements, moments, phases
+from lms.demo import agreements, evidence, moments, phases
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
@@ -86,6 +86,8 @@ def _keep(log: Log, spec: Spec, number: int) -> None:
         log.placement, uuid4(), writing, base=None, recorded_at=recorded, at=received
     )
     logbook_actions.submit(entry, at=received)
+    entry.placement = log.placement
+    evidence.add(log, entry, spec.get("photos", []), at=received)
     for event in spec.get("then", []):
         received = _happens(log, entry, writing, event, since=received)
 
