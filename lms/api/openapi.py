@@ -5,7 +5,16 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from lms.api.shapes import Attempt, DiaryPage, Entry, Note, Reading, Register, Sent
+from lms.api.shapes import (
+    Attempt,
+    DiaryPage,
+    Entry,
+    Note,
+    Reading,
+    Register,
+    Sent,
+    Submission,
+)
 
 TAKEN: dict[str, tuple[type[Sent], str]] = {
     "/readings/{key}": (Reading, "Note that a lesson was worked through"),
@@ -77,6 +86,8 @@ def document() -> dict[str, Any]:
         },
         "servers": [{"url": "/api/v1"}],
         "paths": {"/session": {"get": _session()}, "/evidence/{sha256}/parts": _parts()}
+        | {"/ping": {"get": _ping()}, "/sync": {"get": _sync()}}
+        | {"/entries/{key}/submit": {"post": _submit()}}
         | {path: {"put": _put(shape, says)} for path, (shape, says) in TAKEN.items()},
         "components": {
             "schemas": schemas | {"Problem": PROBLEM, "Receipt": RECEIPT, "Standing": STANDING}
@@ -86,6 +97,7 @@ def document() -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     shapes = [(shape, "validation") for shape, _says in TAKEN.values()]
+    shapes.append((Submission, "validation"))  # type: ignore[arg-type]  # it is sent, too
     _names, found = models_json_schema(shapes, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]  # a literal
     schemas: dict[str, Any] = found["$defs"]
     return schemas
@@ -112,6 +124,33 @@ def _put(shape: type[Sent], says: str) -> dict[str, Any]:
             "200": {"description": "Taken before; the same answer", "content": taken},
         }
         | _refused(refusals),
+    }
+
+
+def _ping() -> dict[str, Any]:
+    says = "`weft` and the time of the server, as text: no other answer comes from this server"
+    return {"summary": "Whether the server is there", "responses": {"200": {"description": says}}}
+
+
+def _sync() -> dict[str, Any]:
+    since = {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}}
+    says = "`entries` with state, decision and evidence, `placements`, and `cursor` for next time"
+    return {
+        "summary": "What changed in the reader's own log since they asked last",
+        "parameters": [since],
+        "responses": {"200": {"description": says}, "304": {"description": "As before"}},
+    }
+
+
+def _submit() -> dict[str, Any]:
+    """Naturally done once, so it needs no receipt."""
+    says = "It is handed in, now or before; `state` says where it stands"
+    key = {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "summary": "Hand in a version of a log entry that is here",
+        "parameters": [key, TOKEN],
+        "requestBody": {"required": True, "content": _json("Submission")},
+        "responses": {"200": {"description": says}} | _refused(REFUSALS),
     }
 
 

@@ -22,7 +22,7 @@ from lms.evidence.named import AllNamed
 
 Name = Annotated[str, StringConstraints(max_length=80)]
 Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
-S = TypeVar("S", bound="Sent")
+S = TypeVar("S", bound=BaseModel)
 
 
 class Sent(BaseModel):
@@ -89,6 +89,15 @@ class Entry(Filled):
 
     def _unsaid(self) -> set[str]:
         return set() if self.evidence else {"evidence"}
+
+
+class Submission(BaseModel):
+    """Hand in this version of a log entry, and no other."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    placement: int = Field(ge=1, lt=2**31)
+    version: UUID
 
 
 class Note(Filled):

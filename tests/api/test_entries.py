@@ -193,7 +193,7 @@ def test_an_id_of_somebody_elses_entry_is_refused(
 def test_a_placement_that_is_over_takes_no_more(visitor: Visitor, people: People) -> None:
     over = a_placement(people, state="archived")
     visitor.signed_in(people.trainee)
-    visitor.put(at("entries"), an_entry_of(over, form_of()), status=403)
+    visitor.put(at("entries"), an_entry_of(over, form_of()), status=409)
 
 
 def test_an_offset_no_column_holds_is_cut(ana: Visitor, placement: Placement) -> None:

@@ -7,4 +7,14 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 bp.register_error_handler(RefusedError, show_refused)
 bp.register_error_handler(HTTPException, show_http_error)
 
-from lms.api.views import diary, documents, entries, evidence, learning, notes, registers  # noqa: E402, F401  # they put their routes on bp
+from lms.api.views import (  # noqa: E402, F401  # they put their routes on bp
+    diary,
+    documents,
+    entries,
+    evidence,
+    learning,
+    notes,
+    registers,
+    submissions,
+    syncing,
+)

@@ -52,6 +52,7 @@ customElements.define("send-later", class extends HTMLElement {
   async #decide(form, submitter) {
     this.#busy = true;
     submitter?.setAttribute("aria-disabled", "true");
+    await new Promise((go) => setTimeout(go)); // a form cannot be sent while it is still being sent
     if (await reach()) this.#now(form, submitter);
     else await this.#keep(form, submitter).catch(() => this.#now(form, submitter));
     submitter?.removeAttribute("aria-disabled");

@@ -1,0 +1,106 @@
+"""What a device asks: is the server there, and what changed since it asked last."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, abort, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
+from lms.api.queries import changed_entries, decisions_on
+from lms.api.views import bp
+from lms.db import db
+from lms.evidence.models import Evidence
+from lms.evidence.queries import evidence_of
+from lms.evidence.vocabulary import why_refused
+from lms.logbook.models import LogEntry, Review
+from lms.logbook.own_queries import own_placements
+
+Told = dict[str, Any]
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@bp.get("/ping")
+@open_to(Audience.EVERYONE)
+def ping() -> ResponseReturnValue:
+    """Words that no captive portal says, and the time, so that a device knows how far off it is."""
+    answer = Response(f"weft {clock.now().isoformat()}\n", mimetype="text/plain")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.get("/sync")
+@open_to(Audience.MEMBERS)
+def sync() -> ResponseReturnValue:
+    """`cursor` is what to ask with next time; the same answer twice costs no body."""
+    since = _since()
+    entries = db.session.scalars(changed_entries(me(), since)).all()
+    ids = [row.id for row in entries]
+    reviews = {row.entry_id: row for row in db.session.scalars(decisions_on(ids))}
+    proofs = db.session.scalars(evidence_of(*ids)).all()
+    rows = [_entry(row, reviews.get(row.id), proofs) for row in entries]
+    moments = [since, *(moment for row in rows for moment in row.pop("moments"))]
+    answer = jsonify(cursor=max(moments).isoformat(), entries=rows, placements=_placements())
+    answer.add_etag()
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer.make_conditional(request)
+
+
+def _since() -> datetime:
+    """A moment that an answer gave; a plus sign in an address reads as a space."""
+    try:
+        moment = datetime.fromisoformat(request.args.get("since", LONG_AGO.isoformat()))
+    except ValueError:
+        abort(400)
+    return moment if moment.tzinfo else abort(400)
+
+
+def _entry(row: LogEntry, review: Review | None, proofs: Sequence[Evidence]) -> Told:
+    assert row.current is not None  # noqa: S101  # the query joined it
+    own = [proof for proof in proofs if proof.entry_id == row.id]
+    moments = [row.current.received_at, row.submitted_at, review and review.decided_at]
+    moments += [
+        m for proof in own for m in (proof.received_at, proof.waived_at, proof.withdrawn_at)
+    ]
+    return {
+        "id": str(row.id),
+        "placement": row.placement_id,
+        "version": str(row.current.id),
+        "digest": row.current.digest,
+        "state": row.state,
+        "day": row.activity_date.isoformat(),
+        "minutes": row.minutes,
+        "decision": _decision(review),
+        "evidence": [_proof(proof) for proof in own],
+        "href": url_for("logbook.entry", placement_id=row.placement_id, entry_id=row.id),
+        "moments": [moment for moment in moments if moment],
+    }
+
+
+def _decision(review: Review | None) -> Told | None:
+    if review is None:
+        return None
+    return {
+        "is": review.decision,
+        "version": str(review.version_id),
+        "minutes": review.minutes_allowed,
+        "comment": review.comment,
+        "at": review.decided_at.isoformat(),
+    }
+
+
+def _proof(row: Evidence) -> Told:
+    told = why_refused(row.refusal) if row.refusal else ""
+    return {"sha256": row.digest, "state": row.state, "told": told}
+
+
+def _placements() -> list[Told]:
+    """What is asked of the reader where they work, by the digest of its rules."""
+    rows = [row[0] for row in db.session.execute(*own_placements(me()))]
+    return [
+        {"id": row.id, "state": row.state, "requirements": row.requirement_set.digest}
+        for row in rows
+    ]
