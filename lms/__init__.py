@@ -15,11 +15,13 @@ from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
 from lms.agreements.views import bp as agreements
 from lms.api.views import bp as api
+from lms.appeals.views import bp as appeals
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
 from lms.catalog.searchable import Public
 from lms.catalog.views import bp as catalog
 from lms.certificates.views import bp as certificates
+from lms.changes.views import bp as changes
 from lms.charts.views import bp as charts
 from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
@@ -101,8 +103,10 @@ FEATURES = (
     deliverables,
     diary,
     logbooks,
+    appeals,
     signoffs,
     charts,
+    changes,
     fieldwork,
     question_sets,
     materials,

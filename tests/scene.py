@@ -16,6 +16,7 @@ from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
+from tests.appeals.factories import an_appeal
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
@@ -58,6 +59,7 @@ def a_scene(people: People) -> Scene:
         "year": year.id,
         "work": work.id,
         "handed_in": work.files[0].file_id,
+        "appeal": an_appeal(placement, people).id,
         "project": placement.project_id,
         "entry": entry.id,
         "actor": entry.current.met[0].actor_id if entry.current else 0,

@@ -18,6 +18,7 @@ from lms.deliverables.vocabulary import GRADER_STATES, TONES
 from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
 from lms.extensions.dates import dates_for
 from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
+from lms.learning.policy import can_run
 from lms.logbook import queries as logbook_queries
 from lms.logbook.finding import the_placement_and_hours
 from lms.logbook.models import LogEntry
@@ -28,7 +29,7 @@ from lms.phases import queries as phase_queries
 from lms.placements import policy
 from lms.placements.calendar import asked_of, stretch_number, stretches_of
 from lms.placements.finding import local_today, utc_today
-from lms.placements.models import Placement
+from lms.placements.models import AHEAD, RUNNING, Placement
 from lms.stretches import queries as stretch_queries
 from lms.stretches.reflections import fallen_short, minima_of
 
@@ -77,6 +78,7 @@ def placement(placement_id: int) -> ResponseReturnValue:
         planned=gates.planned(phases, today),
         milestones=_milestones(row),
         can_write=policy.can_write_log(me(), row),
+        can_change=can_run(me(), row.enrolment.edition) and row.state in (*AHEAD, *RUNNING),
         deliverable_names=DELIVERABLE_STATES if row.enrolment.user_id == me().id else GRADER_STATES,
         deliverable_tones=TONES,
         today=today,

@@ -17,6 +17,7 @@ GRACE_DAYS = 14  # so long after the last day entries about days of the fieldwor
 SAMPLE = {"first": 5, "share": 10, "borderline": 5}
 """Which assessments are looked at by a second person: the first ones of a supervisor, then so many
 of a hundred, and all whose mark is within so many points of failing, or fails."""
+APPEALS = {"cool_off_hours": 24, "window_days": 7}  # when an assessment may be asked about
 REVIEW_AGES = {"amber": 5, "red": 10, "escalated": 15}  # working days an entry may wait
 
 
@@ -52,6 +53,7 @@ def rules_of(course: Course) -> dict[str, Any]:
         "review_ages": REVIEW_AGES,
         "grace_days": GRACE_DAYS,
         "sample": SAMPLE,
+        "appeals": APPEALS,
     }
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select, text
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from lms.accounts.models import User
-from lms.db import Model, no_longer_than
+from lms.db import Model, db, no_longer_than
+from lms.placements import record
 from lms.placements.models import Placement
 
 LONGEST_SAID = 1500
@@ -82,3 +83,28 @@ def steps_of(placement: Placement) -> Select[Step]:
         .where(Step.placement_id == placement.id)
         .order_by(Step.id)
     )
+
+
+def take(  # a step names all that it stands on
+    placement: Placement,
+    act: Act,
+    *,
+    by: User | None,
+    at: datetime,
+    said: str = "",
+    digest: str = "",
+    **details: object,
+) -> None:
+    """A step and an event of the record; what people wrote stays out of the latter."""
+    step = Step(
+        placement_id=placement.id,
+        act=act.value,
+        by=by,
+        name=by.name if by else "",
+        said=said,
+        digest=digest,
+        at=at,
+    )
+    db.session.add(step)
+    more = {"seen": digest, **details}
+    record.note_of_closed(f"placement.{act}", placement.id, by=by, at=at, **more)

@@ -22,13 +22,13 @@ class ChangedMeanwhileError(Exception):
 def complete(placement: Placement, *, at: datetime) -> None:
     """Its last day is over, or all that is asked is there: what is left is to close it."""
     states.move(placement, "completing", states.CALENDAR)
-    _note(placement, Act.COMPLETING, by=None, at=at)
+    steps.take(placement, Act.COMPLETING, by=None, at=at)
 
 
 def waive(placement: Placement, reason: str, *, by: User, at: datetime) -> None:
     """Let weeks pass that hold less than is asked, where it is too late to mend them."""
     _hold(placement, "completing")
-    _note(placement, Act.WAIVED, by=by, at=at, said=reason)
+    steps.take(placement, Act.WAIVED, by=by, at=at, said=reason)
 
 
 def assess(placement: Placement, *, by: User, at: datetime, today: date) -> bool:
@@ -42,25 +42,25 @@ def assess(placement: Placement, *, by: User, at: datetime, today: date) -> bool
     if blockers_of(placement, holds, marks, waived=bool(waived), on=today):
         raise ChangedMeanwhileError
     states.move(placement, "assessed", states.SUPERVISOR)
-    _note(placement, Act.ASSESSED, by=by, at=at)
+    steps.take(placement, Act.ASSESSED, by=by, at=at)
     if sampling.is_sampled(placement, marks, closed_before=before):
         return True
     states.move(placement, "moderated", states.NOT_SAMPLED)
-    _note(placement, Act.NOT_SAMPLED, by=None, at=at)
+    steps.take(placement, Act.NOT_SAMPLED, by=None, at=at)
     return False
 
 
 def moderate(placement: Placement, *, by: User, at: datetime) -> None:
     _hold(placement, "assessed")
     states.move(placement, "moderated", states.MODERATOR)
-    _note(placement, Act.MODERATED, by=by, at=at)
+    steps.take(placement, Act.MODERATED, by=by, at=at)
 
 
 def send_back(placement: Placement, reason: str, *, by: User, at: datetime) -> None:
     """The supervisor looks at it again."""
     _hold(placement, "assessed")
     states.move(placement, "completing", states.MODERATOR)
-    _note(placement, Act.SENT_BACK, by=by, at=at, said=reason)
+    steps.take(placement, Act.SENT_BACK, by=by, at=at, said=reason)
 
 
 def sign(placement: Placement, act: Act, said: str, *, seen: str, by: User, at: datetime) -> None:
@@ -72,7 +72,7 @@ def sign(placement: Placement, act: Act, said: str, *, seen: str, by: User, at: 
     head = record.head_of(placement.id)
     if head is None or head.digest != seen:
         raise ChangedMeanwhileError
-    _note(placement, act, by=by, at=at, said=said, digest=seen)
+    steps.take(placement, act, by=by, at=at, said=said, digest=seen)
     if act == SIGNATURES[-1]:
         _close(placement, at=at)
 
@@ -87,7 +87,7 @@ def _close(placement: Placement, *, at: datetime) -> None:
 def correct(placement: Placement, text: str, *, by: User, at: datetime) -> None:
     """Stands beside what it corrects, for whoever reads the record later."""
     _hold(placement, "signed_off")
-    _note(placement, Act.CORRECTED, by=by, at=at, said=text)
+    steps.take(placement, Act.CORRECTED, by=by, at=at, said=text)
 
 
 def steps_of(placement: Placement) -> Sequence[Step]:
@@ -100,25 +100,3 @@ def _hold(placement: Placement, state: str) -> None:
     record.head_of(placement.id)
     if now != state:
         raise ChangedMeanwhileError
-
-
-def _note(  # a step names all that it stands on
-    placement: Placement,
-    act: Act,
-    *,
-    by: User | None,
-    at: datetime,
-    said: str = "",
-    digest: str = "",
-) -> None:
-    step = Step(
-        placement_id=placement.id,
-        act=act.value,
-        by=by,
-        name=by.name if by else "",
-        said=said,
-        digest=digest,
-        at=at,
-    )
-    db.session.add(step)
-    record.note_of_closed(f"placement.{act}", placement.id, by=by, at=at, seen=digest)

@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lms.appeals.queries import open_in
 from lms.content import library
 from lms.db import db
 from lms.i18n import show_hours
@@ -65,17 +66,19 @@ def what_it_holds(placement: Placement) -> Holds:
 
 
 class Marks(NamedTuple):
-    """Targets that were assessed and reflected on, milestones reached, levels given."""
+    """What was assessed, reflected on and appealed against; milestones reached, levels given."""
 
     assessed: set[str]
     reflected: set[str]
     opened: set[str]
     levels: set[str]
+    appealed: set[str]
 
 
 def marks_in(placement: Placement) -> Marks:
-    more = queries.opened_in(placement), queries.levels_in(placement)
-    marks = Marks(set(), set(), set(), set())
+    opened, levels = queries.opened_in(placement), queries.levels_in(placement)
+    more = opened, levels, open_in(placement)
+    marks = Marks(set(), set(), set(), set(), set())
     query = stretch_queries.marks_of(placement, *more, released=True)
     for what, target in db.session.execute(query):
         getattr(marks, what).add(target)
@@ -88,6 +91,7 @@ def blockers_of(
     """In the order in which they are best mended."""
     return [
         *_entries(placement, holds),
+        *_appeals(placement, marks.appealed),
         *_hours(placement, holds),
         *_milestones(placement, marks.opened),
         *_stretches(placement, marks.assessed),
@@ -104,6 +108,18 @@ def _entries(placement: Placement, holds: Holds) -> Iterator[Blocker]:
                 holds.waiting,
             ),
             _page(placement),
+        )
+
+
+def _appeals(placement: Placement, targets: set[str]) -> Iterator[Blocker]:
+    if targets:
+        yield Blocker(
+            ngettext(
+                "%(num)s appeal waits for an answer",
+                "%(num)s appeals wait for an answer",
+                len(targets),
+            ),
+            url_for("appeals.appeals", placement_id=placement.id),
         )
 
 

@@ -1,0 +1,1 @@
+"""A trainee asks for a second look at one criterion; who marked answers first, then another."""

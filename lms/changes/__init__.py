@@ -1,0 +1,1 @@
+"""What a coordinator changes in a running placement: its last day, its supervisor, its end."""
