@@ -52,7 +52,7 @@ def new_quick_note(placement_id: int) -> ResponseReturnValue:
     allow(placement_policy.can_write_log(me(), placement))
     form, last = _begun(placement)
     form.activity.data = last.activity if last else "visit"
-    return _quick_page(placement, _next_id(placement), form)
+    return _quick_page(placement, _next_id(placement, "quick"), form)
 
 
 def _begun(placement: Placement) -> tuple[EntryForm, LogEntryVersion | None]:
@@ -207,15 +207,16 @@ def _already_moved_on(entry: LogEntry) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-def _next_id(placement: Placement) -> UUID:
+def _next_id(placement: Placement, form: str = "") -> UUID:
     """The id of the entry to come: the same until it is kept.
 
     A page loaded again after a lost answer sends the same id, so nothing is doubled; another
-    device, being another sign-in, gets another.
+    device, being another sign-in, gets another. So does the other `form`: what one of them left
+    in the outbox is not written over by the other.
     """
     written = db.session.scalar(queries.count_entries(placement))
     sign_in = this_sign_in()
-    return uuid5(NAMESPACE, f"{placement.id}/{written}/{sign_in.id if sign_in else 0}")
+    return uuid5(NAMESPACE, f"{placement.id}/{written}/{sign_in.id if sign_in else 0}{form}")
 
 
 def _form(placement: Placement, *, complete: bool) -> EntryForm:

@@ -124,3 +124,17 @@ def test_nobody_else_notes_in_it(visitor: Visitor, people: People, placement: Pl
     assert db.session.scalars(select(LogEntry)).all() == []
     visitor.signed_in(people.trainee).post(address, note())
     assert only_entry().state == "draft"
+
+
+def test_a_note_that_waits_in_the_outbox_is_not_the_next_whole_entry(
+    ana: Visitor, placement: Placement
+) -> None:
+    ana.get(quick(placement))
+    noted = ana.all("form.form")[0].attrs["action"].split("/")[4]
+    ana.get(f"/placements/{placement.id}/entries/new")
+    written = ana.all("form.form")[0].attrs["action"].split("/")[4]
+
+    ana.put(f"/api/v1/entries/{noted}", an_entry_of(placement, note()))
+    ana.put(f"/api/v1/entries/{written}", an_entry_of(placement, note(facts="The whole day.")))
+
+    assert len(db.session.scalars(select(LogEntry)).all()) == 2
