@@ -8,13 +8,11 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, or_, select, true
-from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.db import Blanks
 from lms.learning.models import Edition, Enrolment, Role
-from lms.placements.models import AHEAD, GIVEN_UP, RUNNING, Placement, SupervisorAssignment
-from lms.projects.models import Project
+from lms.placements.models import GIVEN_UP, RUNNING, Placement, SupervisorAssignment
 
 
 def placements_that_count(enrolments: Collection[int]) -> Select[Placement]:
@@ -121,11 +119,6 @@ def placed_in(edition: Edition) -> Select[int]:
     )
 
 
-def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placement], Blanks]:
-    """Who a person supervises now or will soon, by name: with the rules, and what a row shows."""
-    return _SUPERVISED_PLACEMENTS, {"supervisor": supervisor.id, "today": on}
-
-
 def supervised_by(user: User, *, on: date) -> Select[int]:
     """Ids of the placements a person supervises on that day, still a supervisor of the edition."""
     return SUPERVISED.params(supervisor=user.id, today=on)
@@ -152,21 +145,4 @@ SUPERVISED = (
         or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= _TODAY),
         _TRAINEE.edition_id.in_(_EDITIONS),
     )
-)
-_SUPERVISED_PLACEMENTS = (
-    select(Placement)
-    .join(Placement.enrolment)
-    .join(Enrolment.user)
-    .options(
-        contains_eager(Placement.enrolment).options(
-            load_only(Enrolment.id, raiseload=True),
-            contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
-        ),
-        joinedload(Placement.project).load_only(Project.name, raiseload=True),
-        joinedload(Placement.requirement_set),
-    )
-    .where(Placement.id.in_(SUPERVISED))
-    .where(Placement.state.in_((*AHEAD, *RUNNING)))
-    .order_by(User.name, Placement.id)
-    .limit(30)
 )

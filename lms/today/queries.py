@@ -5,18 +5,35 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     CompoundSelect,
+    Select,
     bindparam,
+    func,
     literal,
     select,
     union_all,
 )
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from lms.accounts.models import User
 from lms.db import Blanks
 from lms.deliverables import queries as deliverable_queries
+from lms.learning.models import Enrolment
+from lms.logbook.models import LogEntry
 from lms.logbook.queries import HOURS_OF
+from lms.logbook.states import WAITING
+from lms.placements.models import AHEAD, RUNNING, Placement
+from lms.placements.queries import SUPERVISED
+from lms.projects.models import Project
 from lms.reviews import queries as review_queries
 from lms.stretches.models import Assessment
+
+
+def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placement], Blanks]:
+    """Whom a person supervises now or will soon, thirty at most, with the rules and a row's names.
+
+    First agreements that wait for a signature, then whose entries wait longest, then by name.
+    """
+    return _SUPERVISED_PLACEMENTS, {"supervisor": supervisor.id, "today": on}
 
 
 def hours_and_assessed(
@@ -33,6 +50,35 @@ def waiting_for(
     return _WAITING_FOR, {"supervisor": reviewer.id, "today": on}
 
 
+_WAITS = (
+    select(LogEntry.placement_id, func.min(LogEntry.submitted_at).label("since"))
+    .where(LogEntry.placement_id.in_(SUPERVISED), LogEntry.state.in_(WAITING))
+    .group_by(LogEntry.placement_id)
+    .subquery()
+)
+_SUPERVISED_PLACEMENTS = (
+    select(Placement)
+    .join(Placement.enrolment)
+    .join(Enrolment.user)
+    .outerjoin(_WAITS, _WAITS.c.placement_id == Placement.id)
+    .options(
+        contains_eager(Placement.enrolment).options(
+            load_only(Enrolment.id, raiseload=True),
+            contains_eager(Enrolment.user).load_only(User.name, raiseload=True),
+        ),
+        joinedload(Placement.project).load_only(Project.name, raiseload=True),
+        joinedload(Placement.requirement_set),
+    )
+    .where(Placement.id.in_(SUPERVISED), Placement.state.in_((*AHEAD, *RUNNING)))
+    .order_by(
+        Placement.state != "proposed",
+        _WAITS.c.since.is_(None),
+        _WAITS.c.since,
+        User.name,
+        Placement.id,
+    )
+    .limit(30)
+)
 _WAITING_FOR = union_all(
     review_queries.COUNT_WAITING.add_columns(literal("entry")),
     deliverable_queries.COUNT_WAITING.add_columns(literal("deliverable")),

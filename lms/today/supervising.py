@@ -17,7 +17,6 @@ from lms.logbook.queries import Hours
 from lms.phases import queries as phase_queries
 from lms.phases.gates import phases_of
 from lms.phases.models import MilestoneReview
-from lms.placements import queries as placement_queries
 from lms.placements.calendar import Stretch, to_assess
 from lms.placements.models import RUNNING, Placement
 from lms.readiness.asking import to_speak_about
@@ -30,7 +29,7 @@ SHOWN = 12  # trainees on Today; all of them are on the page of fieldwork
 def add_supervisor(board: Board, person: User) -> None:
     today = datetime.now(UTC).date()
     board.supervises = True
-    rows = db.session.scalars(*placement_queries.supervised_placements(person, on=today)).all()
+    rows = db.session.scalars(*queries.supervised_placements(person, on=today)).all()
     running = [row for row in rows if row.state in RUNNING]
     cards = sorted(_trainee_cards(running), key=_calm)
     board.trainees, board.more_trainees = cards[:SHOWN], len(cards) > SHOWN
@@ -45,7 +44,7 @@ def add_supervisor(board: Board, person: User) -> None:
 
 
 def _calm(card: FieldworkCard) -> tuple[bool, bool]:
-    """Who needs the supervisor stands first, among equals by name."""
+    """Who needs the supervisor stands first, among equals whose entries wait longest."""
     return (not card.to_assess, card.pace.on_plan)
 
 

@@ -5,7 +5,9 @@ import pytest
 from babel.dates import format_date
 from flask import Flask
 
+from lms.db import db
 from lms.learning.models import Role
+from lms.placements.models import Placement
 from lms.reviews import actions
 from tests.case_studies.papers import a_paper
 from tests.deliverables import factories as deliverables
@@ -205,6 +207,30 @@ def test_many_trainees_are_on_their_own_page(visitor: Visitor, people: People) -
     assert visitor.all('a[href="/fieldwork"]')
     visitor.get("/fieldwork")
     assert len(visitor.all("li.row .row-link")) == 13
+
+
+def test_of_many_trainees_those_who_wait_for_the_supervisor_are_among_those_looked_at(
+    visitor: Visitor, people: People
+) -> None:
+    def placed(name: str, state: str = "active") -> int:
+        person = a_person(name)
+        enrol(person, people.edition, Role.TRAINEE)
+        return a_placement(people, trainee=person, state=state).id
+
+    for number in range(30):
+        placed(f"many{number}")
+    waits, waits_longer = placed("yan"), placed("zoe")
+    agreed = placed("zuleika", "proposed")
+    for number, hours in ((waits, 1), (waits_longer, 2)):
+        entry = an_entry(db.session.get_one(Placement, number), state="submitted")
+        entry.submitted_at = datetime.now(UTC) - timedelta(hours=hours)
+    db.session.flush()
+
+    visitor.signed_in(people.supervisor).get("/")
+
+    shown = [node.attrs["href"] for node in visitor.all("li.row .row-link")]
+    assert shown[:2] == [f"/placements/{waits_longer}", f"/placements/{waits}"]
+    assert visitor.all(f'ul.waiting a[href="/placements/{agreed}/agreement"]')
 
 
 def test_a_trainee_reads_what_is_due_next_with_the_own_date(
