@@ -11,14 +11,13 @@ from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf  # noqa: TID251
 from markupsafe import escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, SelectField, TextAreaField
+from wtforms import Field, TextAreaField
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import Select
 
 __all__ = [
     "CSRFError",
     "Form",
-    "LongSelectField",
     "drafts_done",
     "form_token",
     "in_a_sentence",
@@ -39,31 +38,29 @@ csrf = CSRFProtect()
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("meta", {}).setdefault("locales", [str(get_locale() or "en")])
-        super().__init__(*args, **kwargs)
-        if has_request_context():
-            g.setdefault("forms", []).append(self)
-
-    def accepted(self) -> bool:
-        """Sent, and every field right; otherwise the fields carry their sentences."""
-        return bool(self.validate_on_submit())
-
-
 class _PlainOptions(Select):
     """As WTForms draws them, without its general way of writing attributes: ten times as fast."""
 
     @classmethod
     def render_option(cls, choice: Any, **_rest: Any) -> str:  # type: ignore[override]  # stubs of 3.2
         chosen = "selected " if choice.selected else ""
-        return f'<option {chosen}value="{escape(choice.value)}">{escape(choice.label)}</option>'
+        value, label = escape(choice.value), escape(choice.label or choice.value)
+        return f'<option {chosen}value="{value}">{label}</option>'
 
 
-class LongSelectField(SelectField):
-    """For many choices: every country, every time zone, every paragraph of a text."""
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("meta", {}).setdefault("locales", [str(get_locale() or "en")])
+        super().__init__(*args, **kwargs)
+        for field in self:
+            if type(field.widget) is Select and not field.widget.multiple:
+                field.widget = _PlainOptions()
+        if has_request_context():
+            g.setdefault("forms", []).append(self)
 
-    widget = _PlainOptions()
+    def accepted(self) -> bool:
+        """Sent, and every field right; otherwise the fields carry their sentences."""
+        return bool(self.validate_on_submit())
 
 
 def trimmed(value: str | None) -> str:

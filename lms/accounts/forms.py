@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Email, Length, ValidationError
 from lms.accounts import actions, passwords, queries
 from lms.accounts.models import User
 from lms.db import db
-from lms.forms import Form, LongSelectField, trimmed
+from lms.forms import Form, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries
 
 
@@ -139,9 +139,9 @@ class ProfileForm(Form):
     organisation = StringField(
         _l("Organisation"), [Length(max=120)], filters=[trimmed], render_kw={"optional": True}
     )
-    country = LongSelectField(_l("Country"))
+    country = SelectField(_l("Country"))
     language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
-    time_zone = LongSelectField(_l("Time zone"))
+    time_zone = SelectField(_l("Time zone"))
     saves_data = BooleanField(_l("Save data: leave out pictures unless I ask for them"))
     keys_off = BooleanField(_l("No single-letter keys where I review (a, r, q, j, k …)"))
 

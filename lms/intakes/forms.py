@@ -21,7 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms.accounts.forms import time_zones
 from lms.accounts.models import User
 from lms.content import library
-from lms.forms import Form, LongSelectField, trimmed
+from lms.forms import Form, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries, language, show_date
 from lms.intakes.actions import Intake
 from lms.intakes.dates import Span
@@ -106,9 +106,9 @@ class _FirstDayForm(Form):
 class EditionForm(_FirstDayForm):
     course_id = SelectField(_l("Course"), [DataRequired(_l("Choose the course."))])
     name = the_name()
-    country = LongSelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
+    country = SelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
     language = SelectField(_l("Language of the class"), choices=list(LANGUAGE_NAMES.items()))
-    time_zone = LongSelectField(_l("Time zone of the class"))
+    time_zone = SelectField(_l("Time zone of the class"))
     starts_on = first_day()
     starts = TimeField(
         _l("Every class day starts at"),

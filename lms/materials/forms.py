@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from lms.files.kinds import ACCEPTED_BY_BROWSERS
-from lms.forms import Form, LongSelectField, trimmed
+from lms.forms import Form, trimmed
 from lms.i18n import countries
 from lms.learning.models import Edition
 from lms.materials.actions import Draft
@@ -85,7 +85,7 @@ class MaterialForm(Form):
     author = _line("author")
     address = _line("address")
     where = _line("where")
-    country = LongSelectField(FIELDS["country"], render_kw={"optional": True})
+    country = SelectField(FIELDS["country"], render_kw={"optional": True})
     sector = _line("sector")
     body = _text("body", 18)
     ask = _text("ask", 4)

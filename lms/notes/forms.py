@@ -3,10 +3,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, TextAreaField
+from wtforms import Field, HiddenField, SelectField, TextAreaField
 from wtforms.validators import Length, ValidationError
 
-from lms.forms import Form, LongSelectField, trimmed
+from lms.forms import Form, trimmed
 from lms.notes.actions import CONTEXT, LONGEST_QUOTE, MOST_LETTERS, Writing
 from lms.notes.anchoring import Passage, folded, passages
 from lms.notes.pages import CoursePage
@@ -40,7 +40,7 @@ class NoteForm(_NoteForm):
     quote = TextAreaField(_l("Passage"), filters=[_folded])
     before = TextAreaField(filters=[_folded])
     after = TextAreaField(filters=[_folded])
-    paragraph = LongSelectField(_l("Which part of the page?"), default=WHOLE)
+    paragraph = SelectField(_l("Which part of the page?"), default=WHOLE)
 
     def __init__(self, *args: Any, page: CoursePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,10 +2,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from lms.forms import Form, LongSelectField, trimmed
+from lms.forms import Form, trimmed
 from lms.i18n import countries
 
 KINDS = {
@@ -32,7 +32,7 @@ class ProjectForm(Form):
         [DataRequired(_l("Write the town or region.")), Length(max=120)],
         filters=[trimmed],
     )
-    country = LongSelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
+    country = SelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
     sector = StringField(
         _l("Sector"),
         [DataRequired(_l("Write what the firms make or sell.")), Length(max=120)],
