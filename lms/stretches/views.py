@@ -114,7 +114,7 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
 
 
 def _summary(placement: Placement, this: Stretch, entries: Sequence[LogEntry]) -> dict[str, object]:
-    met = db.session.execute(queries.met_within(placement, me(), this))
+    met = db.session.execute(queries.met_within(placement, me(), this)) if entries else ()
     people = [(actor, first) for actor, first in met]
     return {
         "summary": closings.summary_of(this, entries, people),
