@@ -203,6 +203,7 @@ TABLE = {
     "/projects/{project}/actors/{actor}": "s---.-.-.-..",
     "/reviews": "s...........",
     "/reviews/deliverables/{work}": "s-----.-.---",
+    "/reviews/placements/{placement}/weeks/1": "s---x-.-x-xx",
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
