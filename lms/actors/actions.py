@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from lms.actors.models import Actor
 from lms.db import db
@@ -43,20 +44,24 @@ def find_or_add(
         | {"kind": row.kind or "other", "consent": row.consent or "unasked"}
         for key, row in sorted(keys.items())
     ]
-    db.session.execute(_add_unless_there().values(new))
-    query = select(Actor).where(Actor.project_id == project.id, Actor.key.in_(keys))
-    known = {row.key: row for row in db.session.scalars(query)}
+    rows = db.session.scalars(_added_or_there(new), execution_options={"populate_existing": True})
+    known = {row.key: row for row in rows}
     for key, row in keys.items():
         known[key].kind = row.kind or known[key].kind
         known[key].consent = row.consent or known[key].consent
     return known
 
 
-def _add_unless_there() -> Insert:
-    return {
-        "postgresql": postgresql.insert(Actor).on_conflict_do_nothing(),
-        "sqlite": sqlite.insert(Actor).on_conflict_do_nothing(),
-    }[db.engine.dialect.name]
+def _added_or_there(new: list[dict[str, Any]]) -> ReturningInsert[Actor]:
+    """All of them in one statement; who is there stays as they are."""
+    same: dict[str, Any] = {
+        "index_elements": ["project_id", "key"],
+        "set_": {"version": Actor.version},
+    }
+    if db.engine.dialect.name == "postgresql":
+        adding = postgresql.insert(Actor).values(new)
+        return adding.on_conflict_do_update(**same).returning(Actor)
+    return sqlite.insert(Actor).values(new).on_conflict_do_update(**same).returning(Actor)
 
 
 def describe(actor: Actor, named: Named, *, seen: int) -> None:
