@@ -15,6 +15,7 @@ from lms.db import db
 from lms.deliverables.models import Deliverable
 from lms.demo import moments
 from lms.demo.agreements import propose
+from lms.demo.appeals import appeal
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.fieldwork import keep_logs
@@ -69,6 +70,7 @@ STORY = (
     ask_each_other,
     add_materials,
     keep_logs,
+    appeal,
     hand_in_deliverables,
     keep_gradebooks,
     keep_notes,
