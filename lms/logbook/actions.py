@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from lms.actors.actions import find_or_add, key_of
 from lms.db import db
 from lms.learning.models import Enrolment
-from lms.logbook.merging import as_writing, next_number, put_together
+from lms.logbook.merging import Fork, as_writing, next_number, put_together
 from lms.logbook.models import EntryActor, LogConflict, LogEntry, LogEntryVersion
 from lms.logbook.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.logbook.vocabulary import CATEGORY_OF
@@ -55,15 +55,17 @@ def write(  # noqa: PLR0913  # a version says all of this
     record.hold(placement.id)
     entry = db.session.get(LogEntry, entry_id, with_for_update=True)
     before = _present(entry, placement) if entry else None
-    whole = put_together(base, before, writing) if before and base != before.id else writing
+    fork = put_together(base, before, writing) if before and base != before.id else None
+    whole = fork.whole if fork else writing
     if entry is None:
         entry = _new(placement, entry_id, at=recorded_at)
     elif before and not _is_news(entry, before, whole or writing):
         return submit(entry, at=at) if hand_in else entry
     version = _version(entry, whole or writing, before=before, made=device or Device(uuid4()))
+    version.number = _number(entry, before, fork)
     version.recorded_at, version.received_at = recorded_at, at
     version.met = _people(placement, whole or writing, at=at)
-    if before and base != before.id:
+    if before and fork:
         _mark_fork(version, before, base=base, is_whole=whole is not None)
     if hand_in:
         _to_supervisor(entry, at=at)
@@ -99,13 +101,18 @@ def _version(
         **{name: value for name, value in vars(writing).items() if name != "met"},
         id=made.version_id,
         entry_id=entry.id,
-        number=next_number(entry.id) if before else 1,
         base_id=before.id if before else None,
         category=CATEGORY_OF[writing.activity],
         digest=writing.digest,
         device_time_zone=made.time_zone,
         clock_offset_seconds=made.clock_offset,
     )
+
+
+def _number(entry: LogEntry, before: LogEntryVersion | None, fork: Fork | None) -> int:
+    if fork:
+        return fork.number
+    return next_number(entry.id) if before else 1
 
 
 def _mark_fork(

@@ -6,6 +6,7 @@ texts are kept and the trainee picks one; the other stays in the history (docs/d
 
 from dataclasses import fields, replace
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -17,15 +18,27 @@ from lms.logbook.models import EntryActor, LogConflict, LogEntry, LogEntryVersio
 from lms.logbook.writing import Met, Writing
 
 
-def put_together(base: UUID | None, theirs: LogEntryVersion, mine: Writing) -> Writing | None:
-    """What both changed since `base`, in one; nothing where they changed the same otherwise.
+class Fork(NamedTuple):
+    """What two devices wrote, in one if that can be; `number` is that of the next version."""
+
+    whole: Writing | None
+    number: int
+
+
+def put_together(base: UUID | None, theirs: LogEntryVersion, mine: Writing) -> Fork:
+    """What both changed since `base`; no whole where they changed the same otherwise.
 
     Of `theirs` it is known afterwards whom it says was met.
     """
-    found = {row.id: row for row in db.session.scalars(_with_people(base, theirs.id)).unique()}
+    query = _with_people(base, theirs.id).add_columns(_highest(theirs.entry_id).scalar_subquery())
+    rows = db.session.execute(query).unique().all()
+    found, number = {row[0].id: row[0] for row in rows}, rows[0][1] + 1
     if base not in found or found[base].entry_id != theirs.entry_id:
-        return None
-    before, there = as_writing(found[base]), as_writing(theirs)
+        return Fork(None, number)
+    return Fork(_whole(as_writing(found[base]), as_writing(theirs), mine), number)
+
+
+def _whole(before: Writing, there: Writing, mine: Writing) -> Writing | None:
     names = [field.name for field in fields(Writing)]
     changed = [name for name in names if _said(there, name) != _said(before, name)]
     both = [name for name in changed if _said(mine, name) != _said(before, name)]
@@ -58,9 +71,12 @@ def _with_people(*version_ids: UUID | None) -> Select[LogEntryVersion]:
 
 
 def next_number(entry_id: UUID) -> int:
+    return (db.session.scalar(_highest(entry_id)) or 0) + 1
+
+
+def _highest(entry_id: UUID) -> Select[int]:
     """Versions that were set aside have their numbers, too."""
-    query = select(func.max(LogEntryVersion.number)).where(LogEntryVersion.entry_id == entry_id)
-    return (db.session.scalar(query) or 0) + 1
+    return select(func.max(LogEntryVersion.number)).where(LogEntryVersion.entry_id == entry_id)
 
 
 def set_aside(mine: LogEntryVersion, theirs: LogEntryVersion, *, at: datetime) -> LogConflict:
