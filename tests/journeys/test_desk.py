@@ -16,9 +16,10 @@ from lms.logbook import actions as logbook
 from lms.logbook.actions import Writing
 from lms.placements.models import Placement
 from tests.journeys import world
-from tests.journeys.conftest import ROOT, Person, a_site
+from tests.journeys.conftest import Person, a_site
 
 pytestmark = pytest.mark.journey
+ROOT = Path(__file__).resolve().parents[2]
 Someone = Callable[..., Person]
 WAITING = 20
 SOON = 300  # milliseconds until the next entry stands there
@@ -190,6 +191,20 @@ def test_a_whole_review_by_keyboard_with_single_keys_off(someone: Someone) -> No
     assert state.get_attribute("role") == "status"
     expect(page.locator("h1")).to_be_focused()
     supervisor.looks()
+
+
+def test_a_rubric_is_filled_in_with_a_row_of_digits(someone: Someone) -> None:
+    supervisor = at_the_desk(someone)
+    page = supervisor.page
+    supervisor.follows("as a whole")
+    page.locator("#assessment").scroll_into_view_if_needed()
+    page.wait_for_timeout(350)
+    for key in "341234":
+        page.keyboard.press(key)
+    chosen = page.locator(".criterion :checked")
+    assert [one.get_attribute("value") for one in chosen.all()] == list("341234")
+    page.keyboard.press("2")
+    assert chosen.last.get_attribute("value") == "2", "the last one is corrected"
 
 
 def switch_keys_off(person: Person) -> None:
