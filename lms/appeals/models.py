@@ -1,4 +1,4 @@
-"""Appeals against one criterion of an assessment (docs/decisions/026)."""
+"""Appeals against one criterion of an assessment (docs/decisions/027)."""
 
 from datetime import datetime
 
