@@ -3,7 +3,7 @@
  * is chosen, made small, and sent after the text. <photo-box entry="…"> lies inside the form; its own
  * controls have no names, so the form sends but the list of them.
  */
-import { keepPhoto, hasPhotos, photos, removePhoto } from "../lib/photos.js";
+import { keepPhoto, photos, removePhoto, small } from "../lib/photos.js";
 
 customElements.define("photo-box", class extends HTMLElement {
   #all = [];
@@ -18,7 +18,7 @@ customElements.define("photo-box", class extends HTMLElement {
     this.#offerWifi();
     this.closest("form").addEventListener("reset", () => this.#leave());
     document.addEventListener("submit", (event) => this.#check(event), true);
-    if (hasPhotos()) await this.#find().catch(() => {});
+    await this.#find().catch(() => {});
   }
 
   /* What was chosen before the page was lost. */
@@ -55,7 +55,6 @@ customElements.define("photo-box", class extends HTMLElement {
   }
 
   async #shrink(photo) {
-    const { small } = await import("../lib/shrink.js");
     Object.assign(photo, await small(photo));
     await keepPhoto(photo);
     this.#list();

@@ -8,11 +8,9 @@
  * receipt. The window hears of each change as the event `outbox`; its detail says what is in the way.
  */
 import { person } from "./kept.js";
-import { table, tell } from "./table.js";
 
 const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
-const PATIENCE = 5_000;
-const LONGEST_SEND = 60_000;
+const [PATIENCE, LONGEST_SEND] = [5_000, 60_000];
 const REFUSED = new Set([400, 403, 404, 409, 410, 413, 422]);
 const rows = table(`outbox-${person}`, "items");
 
@@ -61,7 +59,6 @@ async function sendAll() {
   if (hasMore) await (await import("./photos.js")).sendPhotos(session.csrf_token);
 }
 
-/* With the photos, which follow all texts. */
 export async function everything() {
   const more = localStorage.getItem(`photos-${person}`) && (await import("./photos.js")).photos();
   return [...(await items()), ...((await more) || [])];
@@ -72,7 +69,6 @@ async function forgetOld(all) {
   for (const { id, state, at } of all) if (state === "received" && at < day) await remove(id);
 }
 
-/* Whether to go on with the next one. */
 async function send(item, token) {
   await keep({ ...item, state: "sending" });
   try {
@@ -104,4 +100,36 @@ async function settle(item, answer, said) {
 
 function faults({ fields = {} }) {
   return [...new Set(Object.values(fields).flat())];
+}
+
+// In the order of writing; what was put or deleted is safe when it answers.
+export function table(name, rows) {
+  let opened;
+  const open = () =>
+    (opened ??= new Promise((done, fail) => {
+      const asked = indexedDB.open(name, 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore(rows, { keyPath: "id" });
+      asked.onsuccess = () => done(asked.result);
+      asked.onerror = () => fail(asked.error);
+    }));
+  const ask = async (mode, act) => {
+    const transaction = (await open()).transaction(rows, mode);
+    const asked = act(transaction.objectStore(rows));
+    return new Promise((done, fail) => {
+      transaction.oncomplete = () => done(asked.result);
+      transaction.onabort = () => fail(transaction.error);
+    });
+  };
+  return {
+    all: async () => {
+      const found = await ask("readonly", (store) => store.getAll());
+      return found.sort((one, other) => one.at.localeCompare(other.at));
+    },
+    put: (row) => ask("readwrite", (store) => store.put(row)),
+    delete: (id) => ask("readwrite", (store) => store.delete(id)),
+  };
+}
+
+export function tell(trouble = "") {
+  dispatchEvent(new CustomEvent("outbox", { detail: trouble }));
 }

@@ -6,18 +6,16 @@
  * state (raw: not made small yet, waiting, sending, received, refused), sent, told, receipt, href.
  */
 import { person } from "./kept.js";
-import { isUnsent } from "./outbox.js";
-import { SMALL } from "./shrink.js";
-import { table, tell } from "./table.js";
+import { isUnsent, table, tell } from "./outbox.js";
 
 const MARK = `photos-${person}`;
+const [EDGE, PAPER_EDGE, SMALL] = [1024, 2048, 300 * 1024];
+const QUALITIES = [0.7, 0.6, 0.5];
 const PART = 48 * 1024;
 const LONGEST_SEND = 60_000;
 const REFUSED = new Set([413, 422]);
 const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 const rows = table(MARK, "photos");
-
-export const hasPhotos = () => Boolean(localStorage.getItem(MARK));
 
 export const photos = rows.all;
 
@@ -104,4 +102,33 @@ async function settle(photo, status, said) {
   } else if (refused) await keepPhoto({ ...photo, state: "refused", told: said.told });
   else await keepPhoto({ ...photo, state: "waiting" }, status === 401 ? "sign-in" : "");
   return arrived || refused;
+}
+
+/* Small enough for a slow link, a paper still to be read. What no canvas can draw stays as it is. */
+export async function small({ blob, paper }) {
+  const drawn = blob.type.startsWith("image/") && (await draw(blob, paper ? PAPER_EDGE : EDGE).catch(() => null));
+  const best = drawn && drawn.size < blob.size ? drawn : blob;
+  const digest = hex(await crypto.subtle.digest("SHA-256", await best.arrayBuffer()));
+  return { blob: best, digest, size: best.size, state: "waiting" };
+}
+
+async function draw(blob, edge) {
+  const picture = await createImageBitmap(blob, { imageOrientation: "from-image" });
+  const scale = Math.min(1, edge / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  let made;
+  for (const quality of QUALITIES) {
+    made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
+    if (made.size <= SMALL) break;
+  }
+  canvas.width = canvas.height = 0; // phones give the memory back late otherwise
+  return made;
+}
+
+function hex(buffer) {
+  return [...new Uint8Array(buffer)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
