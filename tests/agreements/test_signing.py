@@ -295,9 +295,9 @@ def test_each_signature_stands_in_the_record_of_the_placement(
     chain = f"placement:{placement.id}"
     query = select(AuditEvent).where(AuditEvent.chain == chain).order_by(AuditEvent.number)
     said = [event.details.get("party", event.act) for event in db.session.scalars(query)]
-    assert said == ["supervisor", "trainee", "host", "placement.agreed"]
+    assert said == ["supervisor", "trainee", "host", "placement.agreed", "placement.active"]
     heads = [each for each in audit.verify() if each.chain == chain]
-    assert [(type(each).__name__, each.number) for each in heads] == [("Head", 4)]
+    assert [(type(each).__name__, each.number) for each in heads] == [("Head", 5)]
 
 
 @pytest.mark.parametrize("table", [Agreement, Signature])

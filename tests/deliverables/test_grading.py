@@ -261,8 +261,12 @@ def test_a_released_grade_is_taken_back_with_the_password(visitor: Visitor, peop
     visitor.signed_in(people.supervisor).post(desk(work, "/withdrawal"))
 
     assert the_grade().released_at is None
-    acts = db.session.scalars(select(AuditEvent.act).order_by(AuditEvent.id)).all()
-    assert acts == ["deliverable_grade.released", "deliverable_grade.taken_back"]
+    of_grades = AuditEvent.act.startswith("deliverable_grade.")
+    query = select(AuditEvent.act).where(of_grades).order_by(AuditEvent.id)
+    assert db.session.scalars(query).all() == [
+        "deliverable_grade.released",
+        "deliverable_grade.taken_back",
+    ]
     visitor.signed_in(people.trainee).get(address(placement))
     assert "75 of 100" not in visitor.text()
 

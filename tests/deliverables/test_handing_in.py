@@ -253,4 +253,5 @@ def test_when_fieldwork_has_ended_nothing_is_handed_in(visitor: Visitor, people:
 
     visitor.get(address(placement))
     assert not visitor.all("textarea")
-    visitor.post(address(placement, "/submission"), form(), status=403)
+    visitor.post(address(placement, "/submission"), form(), status=409)
+    assert "Its record can only be read." in visitor.text()

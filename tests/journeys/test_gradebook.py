@@ -69,15 +69,15 @@ def marks(trainer: Person, trainee: Person) -> None:
     trainer.goes_to(BOOK)
     trainer.follows("Marks by hand")
     trainer.follows("Defence")
-    trainer.page.get_by_role("textbox", name="Ana Pérez").first.fill("58")
+    trainer.page.get_by_role("textbox", name="Ana Pérez").first.fill("48")
     trainer.presses("Save the marks")
     trainee.goes_to(BOOK)
     assert "Nothing is marked yet." in trainee.reads()
 
     trainer.presses("Release")
     trainee.goes_to(BOOK)
-    assert "So far: 58 of 100." in trainee.reads()
-    assert "(58 × 10) ÷ 10 = 58" in trainee.reads()
+    assert "So far: 48 of 100." in trainee.reads()
+    assert "(48 × 10) ÷ 10 = 48" in trainee.reads()
     assert "So far you are below it." in trainee.reads()
 
 
@@ -89,14 +89,14 @@ def sets_another(trainer: Person, trainee: Person) -> None:
     trainer.page.get_by_label("Reason", exact=True).fill(WHY)
     trainer.presses("Set the mark")
     trainee.goes_to(BOOK)
-    assert "So far: 58 of 100." in trainee.reads()
+    assert "So far: 48 of 100." in trainee.reads()
 
     trainer.presses("Release")
-    assert "Underneath: 58" in trainer.reads()
+    assert "Underneath: 48" in trainer.reads()
     trainee.goes_to(BOOK)
     assert "So far: 65 of 100." in trainee.reads()
     assert f"Set by Teresa Mora: {WHY}" in trainee.reads()
-    assert "58" not in trainee.reads()
+    assert "48" not in trainee.reads()
 
 
 def takes_it_along(trainer: Person) -> None:
