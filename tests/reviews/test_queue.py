@@ -187,4 +187,4 @@ def test_the_context_says_hours_and_talks(visitor: Visitor, people: People) -> N
 
     visitor.signed_in(people.supervisor).get(address(entry))
 
-    assert "Talks with the supervisor 1 h (25 %)" in visitor.text()
+    assert "Talks with the supervisor 1 h (25%)" in visitor.text()
