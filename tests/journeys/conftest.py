@@ -10,7 +10,14 @@ from shutil import which
 from tempfile import TemporaryDirectory
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from lms.search import actions as searching
 from tests.journeys import axe, case_class, world
@@ -116,6 +123,8 @@ class Person:
     def looks(self) -> None:
         """No accessibility fault, no complaint of the browser, nothing wider than the screen."""
         self.page.wait_for_load_state("load")
+        if self.scripts:  # nobody is quicker than the parts of a page, which come after it
+            expect(self.page.locator(":not(:defined)")).to_have_count(0)
         wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, f"{self.page.url} is wider than the screen"
         assert self.complaints == [], self.complaints

@@ -61,10 +61,11 @@ def test_passages_that_were_kept_without_a_network_arrive_each_once(someone: Som
 
     cut(trainee, off=True)
     opens(trainee, LESSON)
-    kept = []
+    kept, waiting = [], trainee.page.locator("[data-waiting] b")
     for paragraph in (1, 2):
         kept.append(trainee.page.evaluate(SELECT, paragraph).strip())
         presses_offline(trainee, "Keep")
+        expect(waiting).to_have_text(str(len(kept)))
     opens(trainee, "/offline")
     expect(trainee.page.locator("outbox-list li")).to_have_count(2)
     cut(trainee, off=False)
