@@ -29,6 +29,7 @@ from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
 from lms.diary.views import bp as diary
+from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
 from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
@@ -57,6 +58,7 @@ from lms.phases.views import bp as phases
 from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
+from lms.quizzes.views import bp as quizzes
 from lms.readiness.views import bp as readiness
 from lms.rendering import App, Context, Template
 from lms.reviews.views import bp as reviews
@@ -82,6 +84,8 @@ FEATURES = (
     search,
     catalog,
     notes,
+    editions,
+    quizzes,
     learning,
     extensions,
     intakes,

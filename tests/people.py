@@ -6,7 +6,7 @@ from functools import cached_property
 from lms.accounts import passwords
 from lms.accounts.models import SiteRole, User
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 
 PASSWORD = "four words in a row"
 

@@ -11,7 +11,7 @@ from lms.case_studies import joining
 from lms.class_sessions import feeds
 from lms.db import db
 from lms.diary import actions as diary
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of

@@ -2,7 +2,7 @@ from datetime import date
 
 from lms.accounts.models import User
 from lms.agreements.models import Party
-from lms.learning.policy import can_run
+from lms.editions.policy import can_run
 from lms.placements.models import Placement
 from lms.placements.policy import can_review
 

@@ -5,7 +5,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.agreements.models import Agreement, HostLink, Signature
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.placements.models import Placement, SupervisorAssignment
 
 

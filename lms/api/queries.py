@@ -8,8 +8,8 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.editions.models import Enrolment
 from lms.evidence.models import Evidence
-from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.placements.models import Placement
 

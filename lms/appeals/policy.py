@@ -3,9 +3,9 @@ from datetime import datetime
 from lms.accounts.models import User
 from lms.appeals.models import FIRST, Appeal
 from lms.appeals.times import escalates_until
-from lms.learning.models import Role
-from lms.learning.policy import can_run
-from lms.learning.roles import my_role_in
+from lms.editions.models import Role
+from lms.editions.policy import can_run
+from lms.editions.roles import my_role_in
 from lms.placements.models import RUNNING, Placement
 
 

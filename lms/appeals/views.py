@@ -14,10 +14,10 @@ from lms.appeals.models import FINAL, Appeal
 from lms.appeals.times import window_of
 from lms.content import library
 from lms.db import db
+from lms.editions.models import Role
+from lms.editions.queries import people_of
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import language
-from lms.learning.models import Role
-from lms.learning.queries import people_of
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.finding import the_placement
 from lms.placements.models import Placement

@@ -5,7 +5,7 @@ from lms.case_studies import queries
 from lms.case_studies.models import CaseDecision, CaseOpening
 from lms.content.case_study import CaseStudy, Decision
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 
 def decide(  # noqa: PLR0913  # a decision is kept whole

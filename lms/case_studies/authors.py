@@ -10,8 +10,8 @@ from lms.case_studies import paper_queries
 from lms.case_studies.models import CaseGrade, CasePaper, CasePaperAuthor, CasePaperFile
 from lms.case_studies.states import EDITABLE, PaperMovedOnError
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.files.models import StoredFile
-from lms.learning.models import Edition, Enrolment
 
 
 class TakenError(Exception):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lms.case_studies import queries
 from lms.content.case_study import CaseStudy
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from lms.accounts.models import User
 from lms.case_studies import post_queries
 from lms.case_studies.models import CasePost
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 WINDOW, MOST_IN_WINDOW = timedelta(minutes=10), 10
 

@@ -36,10 +36,10 @@ from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
 from lms.content.text import FIRST_LANGUAGE
+from lms.editions.models import Enrolment
 from lms.files.kinds import ACCEPTED_BY_BROWSERS
 from lms.forms import Form, trimmed
 from lms.i18n import country_name, language
-from lms.learning.models import Enrolment
 
 ADJUSTMENT = _l("Write a whole number from -30 to 30; 0 for the mark of the group.")
 

@@ -5,8 +5,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, case, select
 
 from lms.case_studies.models import CaseGrade, CasePaperAuthor
+from lms.editions.models import Edition, Enrolment
 from lms.grading.marks import MOST, mark
-from lms.learning.models import Edition, Enrolment
 
 POINTS_OF_A_MARK = MOST // 100
 _adjusted = CaseGrade.points + POINTS_OF_A_MARK * CasePaperAuthor.adjustment

@@ -9,7 +9,7 @@ from lms.case_studies.models import (
     CasePaperAuthor,
     CasePaperInvitation,
 )
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 
 def permission(edition: Edition, case_id: str) -> Select[CaseGroupPermission]:

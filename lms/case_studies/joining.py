@@ -23,8 +23,8 @@ from lms.case_studies.models import (
 from lms.case_studies.states import PaperMovedOnError
 from lms.content import library
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.i18n import language
-from lms.learning.models import Edition, Enrolment
 from lms.notifications.actions import tell
 from lms.notifications.lines import says
 from lms.notifications.models import Category

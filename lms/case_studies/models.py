@@ -11,9 +11,9 @@ from lms import markdown
 from lms.accounts.models import User
 from lms.case_studies.words import CHANGE
 from lms.db import Model
+from lms.editions.models import Edition, Enrolment
 from lms.files.models import StoredFile
 from lms.grading.models import LONGEST_COMMENT, Grade
-from lms.learning.models import Edition, Enrolment
 
 LONGEST_REASON, LONGEST_POST, LONGEST_REMOVAL = 1000, 2000, 300
 MOST_ADJUSTMENT = 30

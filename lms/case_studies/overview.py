@@ -13,10 +13,10 @@ from lms.content import library
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
 from lms.db import db
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.queries import as_counts, head_count
+from lms.editions.roles import my_role_in
 from lms.i18n import language
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import as_counts, head_count
-from lms.learning.roles import my_role_in
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from lms.case_studies.models import (
     CasePaperAuthor,
     CasePaperFile,
 )
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_of
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.queries import people_of
 
 WITH_AUTHORS = (
     selectinload(CasePaper.authors).joinedload(CasePaperAuthor.enrolment).joinedload(Enrolment.user)

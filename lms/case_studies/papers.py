@@ -17,10 +17,10 @@ from lms.case_studies.models import (
 )
 from lms.case_studies.states import EDITABLE, GRADER, TRAINEE, PaperMovedOnError, move
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.files.models import StoredFile
 from lms.grading import actions as grading
 from lms.grading.marks import points
-from lms.learning.models import Edition, Enrolment
 
 
 class StalePaperError(Exception):

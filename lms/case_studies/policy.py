@@ -5,9 +5,9 @@ from lms.case_studies.models import CaseGroupPermission, CasePaper, CasePost
 from lms.case_studies.states import EDITABLE
 from lms.case_studies.story import Story
 from lms.content.course import Course
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.policy import can_follow
-from lms.learning.roles import i_am, my_role_in
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.policy import can_follow
+from lms.editions.roles import i_am, my_role_in
 
 MAY_CHANGE_POST = timedelta(minutes=30)
 

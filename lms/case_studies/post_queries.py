@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.case_studies.models import CasePost
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 
 class Activity(NamedTuple):

@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload, load_only
 from lms.accounts.models import User
 from lms.case_studies.models import CaseDecision, CaseOpening
 from lms.content.case_study import CaseStudy
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 
 
 def decisions_by(user: User) -> Select[CaseDecision]:

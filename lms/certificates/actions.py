@@ -10,9 +10,9 @@ from lms.certificates.models import Certificate
 from lms.completion.awards import standing_of
 from lms.completion.requirements import Requirement
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.i18n import in_language
 from lms.jobs import actions as jobs
-from lms.learning.models import Enrolment
 
 DRAW = "certificate.draw"
 

@@ -5,7 +5,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 
 class Certificate(Model):

@@ -1,7 +1,7 @@
 from lms.accounts.models import User
 from lms.certificates.models import Certificate
-from lms.learning.models import Edition, Enrolment
-from lms.learning.policy import can_run
+from lms.editions.models import Edition, Enrolment
+from lms.editions.policy import can_run
 
 
 def can_issue(user: User, edition: Edition) -> bool:

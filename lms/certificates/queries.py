@@ -5,7 +5,7 @@ from lms.accounts.models import User
 from lms.certificates.models import Certificate
 from lms.completion.queries import certified_if
 from lms.db import Blanks
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 
 
 def certificate(serial: str) -> Select[Certificate]:

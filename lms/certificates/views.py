@@ -11,8 +11,8 @@ from lms.certificates.addresses import address_of
 from lms.certificates.forms import RevocationForm
 from lms.completion.awards import standing_of
 from lms.db import db
-from lms.learning.models import Enrolment, Role
-from lms.learning.roles import my_enrolments
+from lms.editions.models import Enrolment, Role
+from lms.editions.roles import my_enrolments
 from lms.qr import qr_code
 
 LONGEST_TYPED = 60  # characters: 26 signs with spaces and a slip or two

@@ -11,9 +11,9 @@ from lms.accounts.session import me
 from lms.changes import actions
 from lms.changes.forms import EndingForm, ExtensionForm, ReasonedForm, SupervisorForm
 from lms.db import db
-from lms.learning.models import Role
-from lms.learning.policy import can_run
-from lms.learning.queries import people_of
+from lms.editions.models import Role
+from lms.editions.policy import can_run
+from lms.editions.queries import people_of
 from lms.placements.finding import the_placement, utc_today
 from lms.placements.models import AHEAD, RUNNING, Placement
 from lms.placements.steps import Act

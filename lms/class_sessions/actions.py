@@ -12,8 +12,8 @@ from lms.class_sessions import check_in, queries
 from lms.class_sessions.models import ClassSession, Kind
 from lms.class_sessions.times import instant
 from lms.db import db
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from lms.class_sessions import queries
 from lms.class_sessions.lines import Line, line_of
 from lms.db import db
-from lms.learning.class_days import planned_days
-from lms.learning.models import Edition, Enrolment
-from lms.learning.occasions import Occasion, occasions_of
+from lms.editions.class_days import planned_days
+from lms.editions.models import Edition, Enrolment
+from lms.editions.occasions import Occasion, occasions_of
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from lms.class_sessions.units import Share, units_of
 from lms.completion.facts import EDITIONS, ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content.course import Course
+from lms.editions.models import Enrolment
 from lms.i18n import show_percent
-from lms.learning.models import Enrolment
 
 SESSION, MARKED = "session", "marked"
 _SESSIONS = rows_of(

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from lms.class_sessions import queries
 from lms.db import db
-from lms.learning.class_days import dated_by
-from lms.learning.models import Edition
+from lms.editions.class_days import dated_by
+from lms.editions.models import Edition
 
 
 @dated_by

@@ -25,10 +25,10 @@ from lms.class_sessions.actions import Details, Pattern
 from lms.class_sessions.models import LONGEST, ClassSession, Kind
 from lms.class_sessions.times import NoSuchHourError, instant
 from lms.class_sessions.vocabulary import KINDS
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 from lms.forms import Form, trimmed
 from lms.i18n import show_date
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
 
 SHORTEST, LONGEST_SESSION = 15, 720  # minutes
 AROUND = timedelta(days=183)

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from lms.class_sessions.agenda import Agenda
 from lms.class_sessions.lines import Line
 from lms.config import Settings
-from lms.learning.occasions import Occasion
+from lms.editions.occasions import Occasion
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -22,7 +22,7 @@ from lms.class_sessions.models import (
     Status,
 )
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 LONGEST = {"title": 120, "room": 120, "link": 500, "cancelled_why": 300}
 """Characters of what people write, in the form as in the column."""

@@ -12,6 +12,7 @@ from lms.class_sessions.actions import Details, Pattern
 from lms.class_sessions.lines import line_of
 from lms.class_sessions.models import ClassSession
 from lms.db import db
+from lms.editions.models import Edition
 from lms.intakes.dates import Shift
 from lms.intakes.parts import (
     Copying,
@@ -23,7 +24,6 @@ from lms.intakes.parts import (
     when_moved,
     when_opened,
 )
-from lms.learning.models import Edition
 
 
 @when_opened

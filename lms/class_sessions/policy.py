@@ -3,13 +3,13 @@ from datetime import datetime
 from lms.accounts.models import User
 from lms.class_sessions.check_in import OPENS_BEFORE
 from lms.class_sessions.models import ClassSession
-from lms.learning import policy as learning
-from lms.learning.models import Edition, Enrolment
+from lms.editions import policy as editions
+from lms.editions.models import Edition, Enrolment
 
 
 def can_plan(user: User, edition: Edition) -> bool:
     """Whoever runs the edition makes its timetable and changes it."""
-    return learning.can_run(user, edition)
+    return editions.can_run(user, edition)
 
 
 def can_change(user: User, session: ClassSession) -> bool:
@@ -18,7 +18,7 @@ def can_change(user: User, session: ClassSession) -> bool:
 
 def can_hold(user: User, edition: Edition) -> bool:
     """Its trainers and whoever runs it see registers, sheets and codes."""
-    return learning.can_follow(user, edition)
+    return editions.can_follow(user, edition)
 
 
 def can_mark(user: User, session: ClassSession, *, at: datetime) -> bool:

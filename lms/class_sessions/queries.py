@@ -23,7 +23,7 @@ from lms.class_sessions.models import (
 )
 from lms.class_sessions.units import COUNTED
 from lms.db import Blanks
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 
 SOON = timedelta(hours=24)
 REMEMBERED = timedelta(days=14)

@@ -9,7 +9,7 @@ from lms.class_sessions import queries
 from lms.class_sessions.models import Attendance, ClassSession, Status
 from lms.class_sessions.units import COUNTED, Share, attended, total, units_of
 from lms.db import db
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from lms.class_sessions import check_in, policy
 from lms.class_sessions.marking import Choice, Mark, Shown, mark_in
 from lms.class_sessions.models import Attendance, ClassSession, How, Status
 from lms.class_sessions.units import units_of, worth
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 ROW = re.compile(r"(\d{1,9})\.(\d{1,9})\.(present|late|excused|absent|-)\.(\d{1,2}|-)")
 

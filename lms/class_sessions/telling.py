@@ -11,8 +11,8 @@ from lms.class_sessions.lines import line_of
 from lms.class_sessions.models import ClassSession
 from lms.class_sessions.times import city
 from lms.db import db
+from lms.editions.queries import people_of
 from lms.i18n import show_date
-from lms.learning.queries import people_of
 from lms.notifications.actions import tell
 from lms.notifications.lines import says
 from lms.notifications.models import Category

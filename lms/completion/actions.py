@@ -6,7 +6,7 @@ from lms.completion.awards import newest_rule
 from lms.completion.models import CompletionRule
 from lms.completion.rules import Rule
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 
 def save_rule(edition: Edition, rule: Rule, *, why: str, by: User, at: datetime) -> None:

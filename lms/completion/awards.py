@@ -10,7 +10,7 @@ from lms.completion.models import CompletionRule
 from lms.completion.requirements import Requirement, asked_by, requirements_for
 from lms.completion.rules import Rule
 from lms.db import db
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 
 @dataclass(frozen=True)

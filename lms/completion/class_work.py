@@ -8,10 +8,12 @@ from lms.catalog.find import electives_of
 from lms.completion.facts import ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content.course import Course
-from lms.learning import queries
-from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
-from lms.learning.papers import final_test
+from lms.editions.models import Enrolment
+from lms.learning.models import LessonCompletion
 from lms.learning.progress import LESSON, QUIZ, Progress
+from lms.quizzes import queries
+from lms.quizzes.models import QuizAttempt
+from lms.quizzes.papers import final_test
 
 _LESSONS = rows_of(LESSON, LessonCompletion.enrolment_id, ref=LessonCompletion.lesson).where(
     LessonCompletion.enrolment_id.in_(ENROLMENTS)

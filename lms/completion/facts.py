@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 ENROLMENTS = bindparam("enrolments", type_=Integer, expanding=True)
 EDITIONS = bindparam("editions", type_=Integer, expanding=True)

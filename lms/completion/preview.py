@@ -14,7 +14,7 @@ from lms.completion.models import CompletionRule
 from lms.completion.requirements import requirements_of
 from lms.completion.rules import Rule
 from lms.db import db
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.completion.models import CompletionRule
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 
 _certified: list[ColumnElement[bool]] = []
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from lms.catalog.find import course_or_404
 from lms.completion.facts import Asked, Facts, facts_about
 from lms.content.course import Course
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from flask_babel import ngettext
 
 from lms.db import db
 from lms.deadlines import queries
+from lms.editions.models import Edition
 from lms.follow_up.reminders import FRESH, TO_GRADE
 from lms.i18n import show_date
 from lms.intakes.spans import MONTH
-from lms.learning.models import Edition
 from lms.notifications.lines import Line
 from lms.notifications.models import Category
 from lms.placements.calendar import Stretch, to_assess

@@ -19,11 +19,12 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.case_studies.models import CasePaper, CasePaperAuthor
 from lms.deliverables.models import Deliverable
+from lms.editions.models import Edition, Enrolment, Role
 from lms.extensions.queries import Numbers
 from lms.follow_up.queries import SUPERVISES
-from lms.learning.models import Edition, Enrolment, QuizAttempt, Role
 from lms.placements.models import RUNNING, Placement, SupervisorAssignment
 from lms.placements.queries import placements_that_count
+from lms.quizzes.models import QuizAttempt
 from lms.stretches.models import Assessment, Reflection
 
 

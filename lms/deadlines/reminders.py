@@ -16,11 +16,11 @@ from lms.db import db
 from lms.deadlines import queries
 from lms.deadlines.assessing import to_assess_by
 from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
+from lms.editions.models import Edition, Enrolment, Role
 from lms.extensions.dates import dates_now
 from lms.follow_up.queries import roles_that_run
 from lms.follow_up.reminders import AHEAD, FRESH, TO_GRADE
 from lms.i18n import in_language, show_date
-from lms.learning.models import Edition, Enrolment, Role
 from lms.notifications.lines import Line, reminds
 from lms.notifications.models import Category
 from lms.placements.models import Placement

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from lms.content import library
 from lms.deliverables.asked import pieces_of
+from lms.editions.models import Edition, Enrolment
 from lms.extensions.dates import Dates, Kind
 from lms.extensions.works import Task, own_quiz, tasks_of_course
-from lms.learning.models import Edition, Enrolment
 from lms.placements.calendar import asked_of, stretches_of
 from lms.placements.models import Placement
 

@@ -10,9 +10,9 @@ from lms.db import db
 from lms.deliverables import queries
 from lms.deliverables.models import MOST_FILES, Deliverable, DeliverableFile, DeliverableVersion
 from lms.deliverables.states import EDITABLE, TRAINEE, WITH_GRADERS, MovedOnError, move
+from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.files.actions import Received
-from lms.learning.models import Edition
 from lms.placements.models import Placement
 
 

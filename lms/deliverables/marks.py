@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from lms.deliverables.models import Deliverable, DeliverableGrade, DeliverableVersion
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 from lms.placements.models import GIVEN_UP, Placement
 
 _other = aliased(Placement)

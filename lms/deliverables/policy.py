@@ -5,8 +5,8 @@ from lms.content.course import Course
 from lms.deliverables.models import Deliverable
 from lms.deliverables.standing import is_below
 from lms.deliverables.states import EDITABLE
-from lms.learning.models import Role
-from lms.learning.roles import my_role_in
+from lms.editions.models import Role
+from lms.editions.roles import my_role_in
 from lms.placements.models import Placement
 from lms.placements.policy import can_review, can_write_log
 

@@ -17,8 +17,8 @@ from lms.deliverables.models import (
     DeliverableVersion,
 )
 from lms.deliverables.states import WITH_GRADERS
+from lms.editions.models import Enrolment, Role
 from lms.files.models import StoredFile
-from lms.learning.models import Enrolment, Role
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.placements.queries import SUPERVISED, SUPERVISOR
 from lms.placements.waiting import Among, Mark

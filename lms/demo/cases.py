@@ -12,9 +12,9 @@ from lms.content import library
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.editions.class_days import class_days
+from lms.editions.models import Edition
 from lms.grading.actions import Marking
-from lms.learning.class_days import class_days
-from lms.learning.models import Edition
 
 Spec = dict[str, Any]
 Act = tuple[datetime, Callable[[datetime], object]]

@@ -15,8 +15,8 @@ from lms.deliverables.models import Deliverable
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.editions.models import Enrolment
 from lms.grading.actions import Marking
-from lms.learning.models import Enrolment
 from lms.placements.models import Placement, SupervisorAssignment
 
 Spec = dict[str, Any]

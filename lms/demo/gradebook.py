@@ -6,11 +6,11 @@ from typing import Any
 from lms.content import library
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.editions.marks import Component
 from lms.extensions import actions as extensions
 from lms.gradebook import actions
 from lms.gradebook.actions import Entry
 from lms.gradebook.parts import Planned
-from lms.learning.marks import Component
 from lms.overrides import actions as overrides
 
 Spec = dict[str, Any]

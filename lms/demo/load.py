@@ -28,8 +28,8 @@ from lms.demo.signoffs import close
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
+from lms.editions.models import Edition
 from lms.gradebook.models import HandMark
-from lms.learning.models import Edition
 from lms.logbook.models import LogEntry, Review
 from lms.materials.models import Material
 from lms.notes.models import Note

@@ -12,9 +12,9 @@ from lms.db import db
 from lms.demo import moments
 from lms.demo.texts import FOLDER, read_texts
 from lms.demo.world import World
+from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.grading.actions import Marking
-from lms.learning.models import Edition
 from lms.materials import actions
 from lms.materials.actions import Draft, Sent
 from lms.materials.fields import OF_KIND

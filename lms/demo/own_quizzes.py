@@ -13,11 +13,11 @@ from lms.demo import moments
 from lms.demo.study import typed
 from lms.demo.texts import FOLDER, read_texts
 from lms.demo.world import World
-from lms.learning import attempts
-from lms.learning.models import Enrolment
-from lms.learning.papers import Paper
+from lms.editions.models import Enrolment
 from lms.question_sets import actions
 from lms.question_sets.papers import paper_of
+from lms.quizzes import attempts
+from lms.quizzes.papers import Paper
 
 
 def bring_questions(world: World) -> None:

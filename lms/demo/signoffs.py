@@ -10,7 +10,7 @@ from lms.config import Settings
 from lms.db import db
 from lms.demo import moments
 from lms.demo.world import World
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.placements import record
 from lms.placements.models import Placement
 from lms.placements.steps import SIGNATURES

@@ -17,10 +17,11 @@ from lms.content.quiz import Answer, Question, Quiz
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.demo.world import World
-from lms.learning import actions, attempts
-from lms.learning.class_days import ClassDay, class_days
-from lms.learning.models import Enrolment
-from lms.learning.papers import Paper, final_test
+from lms.editions.class_days import ClassDay, class_days
+from lms.editions.models import Enrolment
+from lms.learning import actions
+from lms.quizzes import attempts
+from lms.quizzes.papers import Paper, final_test
 
 WHOLE = 100
 

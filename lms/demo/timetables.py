@@ -18,8 +18,8 @@ from lms.db import db
 from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.demo.world import World
-from lms.learning.class_days import class_days
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.class_days import class_days
+from lms.editions.models import Edition, Enrolment, Role
 
 Spec = dict[str, Any]
 AFTERWARDS = timedelta(minutes=4)

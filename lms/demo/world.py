@@ -13,8 +13,8 @@ from lms.content.course import Course
 from lms.db import db
 from lms.demo import moments
 from lms.demo.texts import read_texts
-from lms.learning import actions as learning
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions import actions as editions
+from lms.editions.models import Edition, Enrolment, Role
 from lms.projects import actions as projects
 from lms.projects.models import Project
 
@@ -61,19 +61,19 @@ def make_editions(world: World) -> None:
         edition = world.editions[name] = _open(world, spec)
         for role, people in spec["staff"].items():
             for person in [people] if isinstance(people, str) else people:
-                learning.enrol(world.people[person], edition, Role(role), at=edition.created_at)
+                editions.enrol(world.people[person], edition, Role(role), at=edition.created_at)
         for person in spec["trainees"]:
-            world.enrolments[person], _new = learning.enrol(
+            world.enrolments[person], _new = editions.enrol(
                 world.people[person], edition, Role.TRAINEE, at=edition.created_at
             )
         for person, days in spec.get("left", {}).items():
-            learning.end(world.enrolments[person], at=world.at - timedelta(days=int(days)))
+            editions.end(world.enrolments[person], at=world.at - timedelta(days=int(days)))
 
 
 def _open(world: World, spec: dict[str, Any]) -> Edition:
     today = moments.today(world.at, spec["time_zone"])
     starts_on = moments.monday(today - timedelta(days=int(spec["starts"])))
-    edition = learning.open_edition(
+    edition = editions.open_edition(
         course_id=spec["course"],
         name=spec["name"],
         starts_on=starts_on,

@@ -13,11 +13,11 @@ from lms import mail
 from lms.accounts import actions as accounts
 from lms.accounts.models import OneTimeLink, User
 from lms.db import db
+from lms.editions import actions as editions
+from lms.editions.models import Edition, Enrolment, Role
 from lms.enrolling import queries
 from lms.enrolling.models import SupervisorMatch
 from lms.enrolling.trial import Line, Trial, Verdict
-from lms.learning import actions as learning
-from lms.learning.models import Edition, Enrolment, Role
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _letter(
 ) -> dict[str, Any]:
     token = tokens.get(row.user_id)
     if token is None:
-        return learning.letter_of_enrolment(row, address=addresses.edition, by=by)
+        return editions.letter_of_enrolment(row, address=addresses.edition, by=by)
     address = addresses.invitation(token)
     return accounts.letter_of_invitation(row.user, address=address, invited_by=by.name)
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.accounts.models import User
 from lms.db import Model
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 
 class SupervisorMatch(Model):

@@ -4,8 +4,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.editions.models import Edition, Enrolment
 from lms.enrolling.models import SupervisorMatch
-from lms.learning.models import Edition, Enrolment
 
 
 def users_with(emails: Collection[str]) -> Select[User]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.letters import folded
 
 SEPARATORS = (";", ",", "\t")

@@ -8,9 +8,9 @@ from hashlib import sha256
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
+from lms.editions.models import Enrolment, Role
 from lms.enrolling.models import SupervisorMatch
 from lms.enrolling.sheets import Entry, role_called
-from lms.learning.models import Enrolment, Role
 from lms.letters import folded
 
 LONGEST_NAME = 120

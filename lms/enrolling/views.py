@@ -10,14 +10,14 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.accounts.views.links import public
 from lms.db import db
+from lms.editions import policy
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment
+from lms.editions.vocabulary import ROLES
 from lms.enrolling import actions, queries
 from lms.enrolling.actions import Addresses
 from lms.enrolling.forms import ListForm
 from lms.enrolling.trial import Trial, Verdict, try_out
-from lms.learning import policy
-from lms.learning.models import Edition, Enrolment
-from lms.learning.views.finding import the_edition
-from lms.learning.vocabulary import ROLES
 
 bp = Blueprint("enrolling", __name__)
 LIST = "/editions/<int:edition_id>/enrolment-lists"
@@ -58,7 +58,7 @@ def enrol_list(edition_id: int) -> ResponseReturnValue:
     )
     actions.enrol_list(edition, trial, everyone, by=me(), at=clock.now(), addresses=address)
     flash(_said(len(trial.of(Verdict.INVITED))))
-    return redirect(url_for("learning.people", edition_id=edition.id), 303)
+    return redirect(url_for("editions.people", edition_id=edition.id), 303)
 
 
 def _said(count: int) -> str:

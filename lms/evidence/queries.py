@@ -5,8 +5,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.editions.models import Enrolment
 from lms.evidence.models import PENDING, Evidence
-from lms.learning.models import Enrolment
 from lms.logbook.models import LogEntry
 from lms.placements.models import Placement
 

@@ -9,10 +9,10 @@ from sqlalchemy import delete
 from lms.accounts.models import User
 from lms.audit import actions as audit
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.extensions import queries
 from lms.extensions.dates import Work
 from lms.extensions.models import DueDate, Extension, ExtensionPerson
-from lms.learning.models import Edition, Enrolment
 
 
 def set_dates(

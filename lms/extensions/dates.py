@@ -15,8 +15,8 @@ from sqlalchemy import Row
 
 from lms import clock
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.extensions import queries
-from lms.learning.models import Edition, Enrolment
 
 
 class Kind(StrEnum):

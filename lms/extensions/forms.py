@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
+from lms.editions.forms import FIRST_YEAR, LAST_YEAR
+from lms.editions.models import Enrolment
 from lms.extensions.dates import Work
 from lms.extensions.models import LONGEST_REASON
 from lms.extensions.works import KINDS, Task
 from lms.forms import Form, trimmed
-from lms.learning.forms import FIRST_YEAR, LAST_YEAR
-from lms.learning.models import Enrolment
 
 
 class ExtensionForm(Form):

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 LONGEST_REASON = 300
 _KINDS = "kind IN ('quiz', 'paper', 'deliverable', 'log')"

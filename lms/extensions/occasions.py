@@ -8,11 +8,11 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from lms.editions.models import Enrolment, Role
+from lms.editions.occasions import Occasion, remember
 from lms.extensions.dates import Due, Kind, dates_for
 from lms.extensions.works import own_quiz, tasks_of_course
 from lms.i18n import show_date
-from lms.learning.models import Enrolment, Role
-from lms.learning.occasions import Occasion, remember
 
 
 @remember

@@ -5,8 +5,8 @@ from sqlalchemy import BindParameter, CompoundSelect, Select, literal, select, u
 from sqlalchemy.orm import joinedload, selectinload
 
 from lms.accounts.models import User
+from lms.editions.models import Edition, Enrolment
 from lms.extensions.models import DueDate, Extension, ExtensionPerson
-from lms.learning.models import Edition, Enrolment
 
 Numbers = Collection[int] | Sequence[BindParameter[int]]
 

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _l
 from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.course import Course
+from lms.editions.models import Edition
 from lms.extensions.dates import Kind
 from lms.i18n import language
-from lms.learning.edition_quizzes import own_quizzes
-from lms.learning.models import Edition
-from lms.learning.papers import Paper, final_test
+from lms.quizzes.edition_quizzes import own_quizzes
+from lms.quizzes.papers import Paper, final_test
 
 KINDS = {
     Kind.QUIZ: _l("Quizzes"),
@@ -52,7 +52,7 @@ def tasks_of_course(edition: Edition, *kinds: Kind) -> list[Task]:
 
 def _quizzes(_edition: Edition, course: Course) -> Iterator[Task]:
     for number, day in enumerate(course.days, 1):
-        href = url_for("learning.quiz", course_id=course.id, day_id=day.id)
+        href = url_for("quizzes.quiz", course_id=course.id, day_id=day.id)
         yield Task(Kind.QUIZ, day.ref, _day(number, day.title), href)
     test = final_test(course)
     if test:

@@ -15,12 +15,12 @@ from lms.completion.facts import Facts
 from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
 from lms.content.course import Award, Course
+from lms.editions.models import Enrolment
 from lms.fieldwork.facts import FACTS, RUBRIC, Levels, Present, present_in
 from lms.grading.marks import reaches
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.intakes.spans import MONTH
-from lms.learning.models import Enrolment
 from lms.placements import requirements
 from lms.placements.calendar import asked_in, unit_in
 

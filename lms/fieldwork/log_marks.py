@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from lms.content import library
 from lms.db import db
+from lms.editions.marks import Component, Part, provide
+from lms.editions.models import Edition, Enrolment
 from lms.fieldwork.facts import RUBRIC
 from lms.intakes.spans import MONTH
-from lms.learning.marks import Component, Part, provide
-from lms.learning.models import Edition, Enrolment
 from lms.placements.calendar import asked_of, unit_of
 from lms.placements.models import Placement
 from lms.stretches import queries as stretch_queries

@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload
 from lms.catalog.find import course_or_404
 from lms.db import db
 from lms.deliverables.asked import pieces_of
+from lms.editions.models import Enrolment, Role
+from lms.editions.occasions import Occasion, remember
 from lms.extensions.dates import Dates, Kind, dates_for
 from lms.intakes.spans import MONTH
-from lms.learning.models import Enrolment, Role
-from lms.learning.occasions import Occasion, remember
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import AHEAD, RUNNING, Placement
 

@@ -16,9 +16,9 @@ from lms.deliverables.asked import now_due, pieces_of
 from lms.deliverables.queries import STATE
 from lms.deliverables.vocabulary import GRADER_STATES, TONES
 from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
+from lms.editions.policy import can_run
 from lms.extensions.dates import dates_for
 from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
-from lms.learning.policy import can_run
 from lms.logbook import queries as logbook_queries
 from lms.logbook.finding import the_placement_and_hours
 from lms.logbook.models import LogEntry

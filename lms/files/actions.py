@@ -21,11 +21,11 @@ from werkzeug.datastructures import FileStorage
 from lms.accounts.models import User
 from lms.config import Settings
 from lms.db import after_commit, db
+from lms.editions.models import Edition
 from lms.files import redraw
 from lms.files.kinds import TAKEN, Kind, Refusal, RefusedError, document_kind, is_picture
 from lms.files.models import LONGEST_NAME, StoredFile
 from lms.files.storage import Kept, storage
-from lms.learning.models import Edition
 
 LARGEST = 10 * 1024 * 1024
 KEPT_UNUSED = timedelta(hours=24)

@@ -18,12 +18,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
-from lms.learning.queries import passing
+from lms.editions.models import Edition, Enrolment, Role
+from lms.learning.models import LessonCompletion
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.queries import APPROVED, SUBMITTED
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import GIVEN_UP, Placement, SupervisorAssignment
+from lms.quizzes.models import QuizAttempt
+from lms.quizzes.queries import passing
 
 SUPERVISES = ("primary", "cover")
 JUST_ENDED = timedelta(days=14)

@@ -10,10 +10,10 @@ from flask_babel import ngettext
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.models import Edition, Role
 from lms.follow_up import queries
 from lms.follow_up.standings import Desk, Field, Progress, Standing, progress_in
 from lms.i18n import in_language, show_date, show_hours
-from lms.learning.models import Edition, Role
 from lms.notifications.lines import Line, reminds
 from lms.notifications.models import Category
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from lms.catalog.find import course_or_404
 from lms.content.course import Day
 from lms.db import db
+from lms.editions.class_days import days_of
+from lms.editions.models import Edition, Enrolment
 from lms.follow_up import queries
-from lms.learning.class_days import days_of
-from lms.learning.models import Edition, Enrolment
 from lms.logbook.pace import pace
 from lms.placements.models import Placement
 

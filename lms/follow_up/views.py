@@ -11,12 +11,12 @@ from flask_babel import ngettext
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
+from lms.editions import policy
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.follow_up import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.follow_up.standings import GROUPS, Progress, Standing, progress_in
 from lms.follow_up.vocabulary import GROUP_NAMES, GROUP_NOTES
-from lms.learning import policy
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 from lms.spreadsheets import Cell, csv_file
 
 bp = Blueprint("follow_up", __name__)

@@ -12,10 +12,10 @@ from sqlalchemy import insert, update
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.gradebook import queries
 from lms.gradebook.models import HandMark, HandMarkChange
 from lms.gradebook.parts import Planned
-from lms.learning.models import Edition, Enrolment
 
 
 @dataclass(frozen=True)

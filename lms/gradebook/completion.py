@@ -20,11 +20,11 @@ from lms.content import library
 from lms.content.course import Award, Course
 from lms.deliverables import marks as deliverables
 from lms.deliverables.models import DeliverableGrade
+from lms.editions.marks import Component
+from lms.editions.models import Enrolment
 from lms.gradebook.models import HandMark
 from lms.gradebook.parts import planned_parts
 from lms.grading.marks import MOST, reaches
-from lms.learning.marks import Component
-from lms.learning.models import Enrolment
 from lms.overrides.models import MarkOverride
 from lms.placements.models import Placement
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from lms.content.course import Assessment
+from lms.editions.marks import Component, Part
+from lms.editions.models import Edition, Enrolment
 from lms.gradebook.totals import Account, Result, rounded
 from lms.gradebook.vocabulary import COMPONENTS
-from lms.learning.marks import Component, Part
-from lms.learning.models import Edition, Enrolment
 from lms.spreadsheets import Cell, Sheet
 
 Key = tuple[Component, str]

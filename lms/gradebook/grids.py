@@ -12,11 +12,11 @@ from flask import abort
 from flask_babel import gettext as _
 
 from lms.accounts.models import User
+from lms.editions.models import Enrolment
 from lms.forms import trimmed
 from lms.gradebook import policy
 from lms.gradebook.actions import Entry
 from lms.gradebook.models import LONGEST_COMMENT, HandMark
-from lms.learning.models import Enrolment
 
 SHOWN = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,10})")
 MOST = 100

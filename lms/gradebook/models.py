@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 LONGEST_COMMENT = 300
 _COMPONENTS = "component IN ('class_instruments', 'deliverables', 'defence')"

@@ -6,7 +6,7 @@ from flask import abort
 from flask_babel import gettext as _
 
 from lms.content.course import Course
-from lms.learning.marks import Component
+from lms.editions.marks import Component
 
 BY_HAND: Final = (Component.CLASS_INSTRUMENTS, Component.DELIVERABLES, Component.DEFENCE)
 

@@ -7,12 +7,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.accounts.models import User
 from lms.case_studies.gradebook import released_marks
 from lms.deliverables import marks as deliverables
+from lms.editions.marks import Component
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.queries import people_of
 from lms.gradebook.models import HandMark, HandMarkChange
 from lms.gradebook.parts import Planned
 from lms.grading.marks import MOST
-from lms.learning.marks import Component
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_of
 from lms.overrides.models import MarkOverride
 
 

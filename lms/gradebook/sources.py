@@ -11,12 +11,12 @@ from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
+from lms.editions.marks import Component, Part, Provider, provide
+from lms.editions.models import Edition, Enrolment
 from lms.gradebook import queries
 from lms.gradebook.parts import BY_HAND, planned_parts
 from lms.grading.marks import MOST
 from lms.i18n import language
-from lms.learning.marks import Component, Part, Provider, provide
-from lms.learning.models import Edition, Enrolment
 
 
 class Kept(NamedTuple):

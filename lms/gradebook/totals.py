@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lms.content.course import Course
+from lms.editions.marks import Component, Part, parts_of
+from lms.editions.models import Edition, Enrolment
 from lms.gradebook.sources import TOTAL, Override, Place, overrides_of
-from lms.learning.marks import Component, Part, parts_of
-from lms.learning.models import Edition, Enrolment
 
 WHOLE = Decimal(100)
 TENTH = Decimal("0.1")

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from lms.learning.marks import Component
+from lms.editions.marks import Component
 
 COMPONENTS = {
     Component.QUIZZES: _l("Quizzes"),

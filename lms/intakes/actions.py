@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 
 from lms.accounts.models import User
 from lms.content.course import Course
+from lms.editions import actions as editions
+from lms.editions.class_days import Workdays, class_days
+from lms.editions.models import Edition, Enrolment, Role
 from lms.enrolling.actions import give_roles
 from lms.intakes.dates import Shift, Span, end_of_fieldwork
 from lms.intakes.parts import Copying, Opening, copy_parts, open_parts
-from lms.learning import actions as learning
-from lms.learning.class_days import Workdays, class_days
-from lms.learning.models import Edition, Enrolment, Role
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def open_intake(
 ) -> tuple[Edition, list[Enrolment]]:
     """The edition with its timetable and days off, and who is new in it beside its coordinator."""
     days = class_days(course, intake.starts_on, Workdays(intake.off))
-    edition = learning.open_edition(
+    edition = editions.open_edition(
         course_id=course.id,
         name=intake.name,
         starts_on=days[0].date,
@@ -58,7 +58,7 @@ def copy_intake(
     """The same plan from another day on: dates and rules, nobody in it but who copies."""
     first = next(Workdays(off).since(starts_on))
     shift = Shift(edition.starts_on, first, edition.off, off)
-    copy = learning.open_edition(
+    copy = editions.open_edition(
         course_id=edition.course_id,
         name=name,
         starts_on=first,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import islice, takewhile
 
 from lms.content.course import Course
+from lms.editions.class_days import Workdays
 from lms.intakes.spans import DAY, planned_end
-from lms.learning.class_days import Workdays
 
 WEEK_LONG = timedelta(weeks=1)
 Span = tuple[date, date]

@@ -21,12 +21,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from lms.accounts.forms import time_zones
 from lms.accounts.models import User
 from lms.content import library
+from lms.editions.class_days import Workdays, class_days
+from lms.editions.forms import FIRST_YEAR, LAST_YEAR
 from lms.forms import Form, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries, language, show_date
 from lms.intakes.actions import Intake
 from lms.intakes.dates import Span
-from lms.learning.class_days import Workdays, class_days
-from lms.learning.forms import FIRST_YEAR, LAST_YEAR
 
 LONGEST = 120
 EARLIEST, LATEST = time(5), time(21)

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.models import Edition
+from lms.editions.queries import people_of
 from lms.intakes.dates import Shift
 from lms.intakes.models import EditionMove
 from lms.intakes.parts import Dated, Moving, foresee_parts, move_parts
 from lms.intakes.queries import move_number
-from lms.learning.models import Edition
-from lms.learning.queries import people_of
 from lms.notifications.actions import tell
 from lms.notifications.models import Category
 

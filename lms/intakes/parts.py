@@ -9,9 +9,9 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from lms.accounts.models import User
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 from lms.intakes.dates import Shift
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
 
 F = TypeVar("F", bound=Callable[..., object])
 

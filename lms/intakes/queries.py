@@ -1,8 +1,8 @@
 from sqlalchemy import Select, select
 
 from lms.accounts.models import User
+from lms.editions.models import Edition, Enrolment, Role
 from lms.intakes.models import EditionMove
-from lms.learning.models import Edition, Enrolment, Role
 
 MOST_SUPERVISORS = 60
 

@@ -1,1 +1,1 @@
-"""An intake of a course, who is in it, and what each has read and answered."""
+"""The pages of a course as its trainees work through them, and how far each is."""

@@ -1,89 +1,10 @@
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.accounts.models import User
 from lms.db import Model
-
-
-class Role(StrEnum):
-    """What a person is in one edition; one person may be several things."""
-
-    TRAINEE = "trainee"
-    TRAINER = "trainer"
-    SUPERVISOR = "supervisor"
-    ASSESSOR = "assessor"
-    COORDINATOR = "coordinator"
-
-
-class Edition(Model):
-    """One intake of a course. The course itself is content: a row only points at its id.
-
-    `days_off` are the first and last days of whatever has no class besides weekends.
-    """
-
-    __tablename__ = "edition"
-    __table_args__ = (
-        CheckConstraint("ends_on >= starts_on", name="dates"),
-        CheckConstraint("length(name) <= 120", name="name_length"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    course_id: Mapped[str]
-    name: Mapped[str]
-    language: Mapped[str] = mapped_column(default="en")
-    country: Mapped[str] = mapped_column(default="")
-    time_zone: Mapped[str] = mapped_column(default="UTC")
-    starts_on: Mapped[date]
-    ends_on: Mapped[date]
-    days_off: Mapped[list[list[str]]] = mapped_column(JSON, default=list)
-    created_at: Mapped[datetime]
-
-    @property
-    def off(self) -> list[tuple[date, date]]:
-        return [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in self.days_off or ()]
-
-
-class Enrolment(Model):
-    """A person in an edition, in one role."""
-
-    __tablename__ = "enrolment"
-    __table_args__ = (
-        UniqueConstraint("edition_id", "user_id", "role"),
-        CheckConstraint(
-            "role IN ('trainee', 'trainer', 'supervisor', 'assessor', 'coordinator')", name="role"
-        ),
-        Index("ix_enrolment_user_id_role", "user_id", "role"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey(Edition.id))
-    edition: Mapped[Edition] = relationship()
-    user_id: Mapped[int] = mapped_column(ForeignKey(User.id))
-    user: Mapped[User] = relationship()
-    role: Mapped[str]
-    created_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    stopped: Mapped["ReadingPlace | None"] = relationship(passive_deletes=True)
-
-
-class ReadingPlace(Model):
-    """The page of the course that the trainee read last, on whatever device.
-
-    `section` is the id of the heading that was in sight, as far as the device could say.
-    """
-
-    __tablename__ = "reading_place"
-    __table_args__ = (CheckConstraint("length(section) <= 120", name="section_length"),)
-
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), primary_key=True)
-    kind: Mapped[str]
-    ref: Mapped[str]
-    section: Mapped[str] = mapped_column(default="")
-    read_at: Mapped[datetime]
+from lms.editions.models import Enrolment
 
 
 class LessonCompletion(Model):
@@ -96,46 +17,3 @@ class LessonCompletion(Model):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
     lesson: Mapped[str]
     completed_at: Mapped[datetime]
-
-
-class QuizAttempt(Model):
-    """One go at a quiz. `score` and `most` are questions right and questions asked.
-
-    `day` is the ref of what is answered. `asked` names the questions where those may change
-    between one attempt and the next, else the ref says them.
-    """
-
-    __tablename__ = "quiz_attempt"
-    __table_args__ = (
-        UniqueConstraint("enrolment_id", "day", "number"),
-        CheckConstraint("score BETWEEN 0 AND most", name="score"),
-        CheckConstraint("finished_at >= started_at", name="finished_at"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id))
-    day: Mapped[str]
-    number: Mapped[int]
-    started_at: Mapped[datetime]
-    finished_at: Mapped[datetime | None]
-    score: Mapped[int] = mapped_column(default=0)
-    most: Mapped[int]
-    passed: Mapped[bool] = mapped_column(default=False)
-    asked: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    answers: Mapped[list["QuizAnswer"]] = relationship(
-        order_by="QuizAnswer.id", passive_deletes=True
-    )
-
-
-class QuizAnswer(Model):
-    """What was answered to one question, and whether it was right when it was marked."""
-
-    __tablename__ = "quiz_answer"
-    __table_args__ = (UniqueConstraint("attempt_id", "question"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    attempt_id: Mapped[int] = mapped_column(ForeignKey(QuizAttempt.id, ondelete="CASCADE"))
-    question: Mapped[str]
-    answer: Mapped[Any] = mapped_column(JSON)
-    right: Mapped[bool]
-    answered_at: Mapped[datetime]

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from lms.content.course import Course, Day, FieldworkPeriod
 from lms.content.elective import Elective
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition, Enrolment
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition, Enrolment
 
 Panel = Callable[[Edition, ClassDay], Markup | None]
 OwnPanel = Callable[[Enrolment], Markup]

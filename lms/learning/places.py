@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms.catalog.find import course_or_404
 from lms.db import db
-from lms.learning.models import Enrolment, ReadingPlace
+from lms.editions.models import Enrolment, ReadingPlace
 from lms.notes.pages import CoursePage, page_if_there
 
 SECTION = re.compile(r"[\w-]{1,120}")

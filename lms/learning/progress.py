@@ -9,8 +9,10 @@ from sqlalchemy import Select, bindparam, func, literal, select, union_all
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
-from lms.learning import queries
-from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
+from lms.editions.models import Enrolment
+from lms.learning.models import LessonCompletion
+from lms.quizzes import queries
+from lms.quizzes.models import QuizAttempt
 
 
 class Tally(NamedTuple):

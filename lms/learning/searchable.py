@@ -15,8 +15,8 @@ from lms.content.course import Course, Day, FieldworkPeriod, Lesson
 from lms.content.elective import Elective
 from lms.content.plain import plain
 from lms.content.text import FromFile
+from lms.editions.roles import my_enrolments
 from lms.i18n import in_language
-from lms.learning.roles import my_enrolments
 from lms.search.sources import MEMBERS, Document, Kind
 
 LESSON, DAY, ELECTIVE, FIELDWORK = "lesson", "day", "elective", "fieldwork"

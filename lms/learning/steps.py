@@ -7,11 +7,9 @@ from flask_babel import gettext as _
 
 from lms.catalog.find import course_or_404
 from lms.content.course import Course
-from lms.learning.models import Enrolment
-from lms.learning.papers import final_test
+from lms.editions.models import Enrolment
 from lms.learning.progress import Progress, progress_of
-
-MINUTES_A_QUESTION = 2
+from lms.quizzes.papers import final_test, minutes_of
 
 
 class Step(NamedTuple):
@@ -44,8 +42,8 @@ def step_after(course: Course, done: Progress) -> Step | None:
         if day.ref not in done.quizzes:
             return Step(
                 _("Quiz: %(day)s", day=day.title),
-                url_for("learning.quiz", course_id=course.id, day_id=day.id),
-                MINUTES_A_QUESTION * len(day.quiz.questions),
+                url_for("quizzes.quiz", course_id=course.id, day_id=day.id),
+                minutes_of(day.quiz),
                 "quiz",
                 _("Day %(day)s", day=number),
                 number,
@@ -53,5 +51,4 @@ def step_after(course: Course, done: Progress) -> Step | None:
     test = final_test(course)
     if test is None or test.ref in done.quizzes:
         return None
-    minutes = MINUTES_A_QUESTION * len(test.quiz.questions)
-    return Step(test.title, test.href, minutes, "test", _("After the last class day"), 0)
+    return Step(test.title, test.href, test.minutes, "test", _("After the last class day"), 0)

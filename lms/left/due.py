@@ -14,9 +14,9 @@ from flask_babel import gettext as _
 from lms.catalog.find import course_or_404
 from lms.deadlines.reminders import OVER
 from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
+from lms.editions.models import Edition, Enrolment
 from lms.extensions.dates import Kind
 from lms.i18n import show_datetime, show_weekday
-from lms.learning.models import Edition, Enrolment
 from lms.left.queries import Known
 from lms.left.steps import NextStep
 from lms.placements.models import Placement

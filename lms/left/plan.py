@@ -12,9 +12,9 @@ from lms.completion.awards import Choice, Standing
 from lms.completion.requirements import Requirement
 from lms.content import library
 from lms.deliverables.asked import pieces_of
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 from lms.extensions.dates import Kind
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
 from lms.learning.progress import Progress
 from lms.left.queries import Known
 from lms.left.steps import LOG_STEP, NextStep, Situation

@@ -8,9 +8,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from lms.content import library
+from lms.editions.models import Enrolment
 from lms.extensions.dates import Dates
 from lms.i18n import language, show_date, show_hours
-from lms.learning.models import Enrolment
 from lms.learning.progress import Progress
 from lms.learning.steps import next_step as next_in_class
 from lms.left.queries import Asked

@@ -9,10 +9,10 @@ from lms.completion.awards import rule_written, standing_under
 from lms.completion.class_work import progress_in
 from lms.completion.requirements import looked_at
 from lms.db import db
-from lms.learning.class_days import ClassDay, days_of
-from lms.learning.models import Enrolment, Role
+from lms.editions.class_days import ClassDay, days_of
+from lms.editions.models import Enrolment, Role
+from lms.editions.roles import my_role_in
 from lms.learning.progress import Progress
-from lms.learning.roles import my_role_in
 from lms.left.due import due_next, due_step
 from lms.left.plan import plan_of, step_within
 from lms.left.queries import Known, known_of, traineeship

@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.actors.actions import find_or_add, key_of
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.merging import Fork, as_writing, next_number, put_together
 from lms.logbook.models import EntryActor, LogConflict, LogEntry, LogEntryVersion
 from lms.logbook.states import EDITABLE, TRAINEE, IllegalTransitionError, move

@@ -5,7 +5,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.db import Blanks
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import APPROVED, SUBMITTED
 from lms.placements.models import AHEAD, RUNNING, Placement

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from lms.actors.models import Actor
 from lms.agreements.models import Agreement, Signature
 from lms.audit.models import AuditEvent
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.models import EntryActor, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.placements.models import Placement, SupervisorAssignment

@@ -11,9 +11,9 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.files.models import StoredFile
-from lms.learning.models import Edition
 from lms.materials import cooking, queries
 from lms.materials.models import (
     LONGEST_KEY,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lms.catalog.find import course_or_404
 from lms.content.course import Day
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 
 def numbered_days(edition: Edition) -> Iterator[tuple[int, Day]]:

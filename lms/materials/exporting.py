@@ -8,8 +8,8 @@ from typing import IO, Any, cast
 import yaml
 
 from lms.content.local import FOLDERS, FORMAT, MANIFEST, SECTIONS, front, lowered
+from lms.editions.models import Edition
 from lms.files.storage import storage
-from lms.learning.models import Edition
 from lms.materials.models import Kind, Material
 
 TITLES = {

@@ -14,10 +14,10 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
+from lms.editions.models import Edition
 from lms.files.kinds import ACCEPTED_BY_BROWSERS
 from lms.forms import Form, trimmed
 from lms.i18n import countries
-from lms.learning.models import Edition
 from lms.materials.actions import Draft
 from lms.materials.days import numbered_days
 from lms.materials.fields import LONGEST, OF_KIND

@@ -13,11 +13,11 @@ from werkzeug.datastructures import FileStorage
 from lms.accounts.models import User
 from lms.content.local import FOLDERS, MANIFEST, Piece, read_local
 from lms.db import db
+from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.files.actions import Received
 from lms.files.kinds import Refusal, RefusedError
 from lms.files.models import StoredFile
-from lms.learning.models import Edition
 from lms.materials import cooking, queries
 from lms.materials.actions import MARKDOWN
 from lms.materials.cooking import Media

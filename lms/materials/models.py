@@ -15,8 +15,8 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
 from lms.accounts.models import User
 from lms.db import Model
+from lms.editions.models import Edition
 from lms.files.models import StoredFile
-from lms.learning.models import Edition
 from lms.materials import cooking
 
 LONGEST_TITLE = 120

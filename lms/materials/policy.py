@@ -1,6 +1,6 @@
 from lms.accounts.models import User
-from lms.learning.models import Edition
-from lms.learning.policy import can_follow
+from lms.editions.models import Edition
+from lms.editions.policy import can_follow
 from lms.materials.models import Kind, Material
 
 

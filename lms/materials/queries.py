@@ -3,7 +3,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.materials.models import Kind, Material, MaterialFile, MaterialRevision
 
 

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from lms.db import db
+from lms.editions.models import Edition
+from lms.editions.roles import my_enrolments
 from lms.i18n import in_language
-from lms.learning.models import Edition
-from lms.learning.roles import my_enrolments
 from lms.materials import queries
 from lms.materials.models import Material
 from lms.search.sources import Document, Kind

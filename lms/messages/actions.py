@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.messages import queries
 from lms.messages.models import Message, MessageReceiver
 from lms.notifications.actions import tell

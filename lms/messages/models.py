@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 LONGEST = {"subject": 120, "body": 4000}
 

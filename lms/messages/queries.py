@@ -2,7 +2,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.messages.models import Message, MessageReceiver
 
 

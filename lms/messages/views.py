@@ -9,12 +9,12 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions import policy
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.follow_up.standings import Progress, is_behind, progress_in
 from lms.follow_up.vocabulary import GROUP_NAMES
 from lms.forms import drafts_done
-from lms.learning import policy
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 from lms.messages import actions, queries, words  # noqa: F401  # `words` tells how one is announced
 from lms.messages.actions import Writing
 from lms.messages.forms import BEHIND, MessageForm

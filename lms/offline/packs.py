@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from flask import url_for
 
+from lms.catalog.units import Unit, unit_of
 from lms.content import root
 from lms.content.course import Course, Day, FieldworkPeriod, Lesson
 from lms.content.elective import Elective
 from lms.content.text import Text
-from lms.learning.units import Unit, unit_of
 
 FRAME, OF_A_LESSON, OF_A_UNIT = 2850, 3850, 5000
 """Bytes of a page around its text, compressed: head and foot; with its notes; with its plan."""

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from lms.learning import attempts
-from lms.learning.answers import Sheet
-from lms.learning.models import Enrolment, QuizAttempt
-from lms.learning.papers import Paper
+from lms.editions.models import Enrolment
+from lms.quizzes import attempts
+from lms.quizzes.answers import Sheet
+from lms.quizzes.models import QuizAttempt
+from lms.quizzes.papers import Paper
 
 
 def sheet_name(trainee: Enrolment, paper: Paper) -> str:

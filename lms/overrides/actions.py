@@ -5,7 +5,7 @@ from datetime import datetime
 from lms.accounts.models import User
 from lms.audit import actions as audit
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.overrides import queries
 from lms.overrides.models import MarkOverride
 

@@ -1,7 +1,7 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.overrides.models import MarkOverride
 
 

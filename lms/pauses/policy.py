@@ -1,5 +1,5 @@
 from lms.accounts.models import User
-from lms.learning.policy import can_run
+from lms.editions.policy import can_run
 from lms.placements.models import Placement
 from lms.placements.policy import can_write_log
 

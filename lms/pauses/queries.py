@@ -3,7 +3,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.db import Blanks
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from lms.pauses.models import Pause
 from lms.placements.models import Placement
 

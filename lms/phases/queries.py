@@ -5,7 +5,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.db import Blanks
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.phases.models import MilestoneReview
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR

@@ -3,7 +3,7 @@ from datetime import date, datetime
 from lms.accounts.models import User
 from lms.content.course import Course
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.placements import queries, record, requirements
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.projects.models import Project

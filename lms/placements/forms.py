@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
+from lms.editions.forms import FIRST_YEAR, LAST_YEAR
 from lms.forms import Form
-from lms.learning.forms import FIRST_YEAR, LAST_YEAR
 
 LONGEST_PLACEMENT = timedelta(days=3 * 366)  # a year of fieldwork part time, and its pauses
 

@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 from lms.accounts.models import User
 from lms.db import Model
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.projects.models import Project
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.intakes.dates import Shift
 from lms.intakes.parts import Dated, Moving, foreseen, when_moved
-from lms.learning.models import Edition, Enrolment
 from lms.placements.models import GIVEN_UP, Placement
 
 

@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 
 from lms.accounts.models import User
-from lms.learning.models import Role
-from lms.learning.roles import my_role_in
+from lms.editions.models import Role
+from lms.editions.roles import my_role_in
 from lms.placements.models import RUNNING, Placement
 from lms.placements.requirements import GRACE_DAYS
 

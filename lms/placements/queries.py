@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, or_, sel
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 from lms.placements.models import GIVEN_UP, RUNNING, Placement, SupervisorAssignment
 
 

@@ -10,12 +10,12 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
+from lms.editions.class_days import days_of
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.policy import can_run
+from lms.editions.queries import editions_for, people_of
 from lms.enrolling.queries import matches_in
 from lms.intakes.spans import planned_end
-from lms.learning.class_days import days_of
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.policy import can_run
-from lms.learning.queries import editions_for, people_of
 from lms.placements import actions, moving, queries  # noqa: F401  # `moving` tells intakes what goes along
 from lms.placements.forms import PlacementForm
 from lms.projects.queries import projects

@@ -7,8 +7,8 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
-from lms.learning.models import Role
-from lms.learning.roles import i_am
+from lms.editions.models import Role
+from lms.editions.roles import i_am
 from lms.paging import page_of
 from lms.projects import actions, queries
 from lms.projects.forms import KINDS, STATUSES, ProjectForm

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.content.exchange import Entry, fields_of
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.question_sets import queries
 from lms.question_sets.models import (
     LONGEST_NAME,

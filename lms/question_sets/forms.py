@@ -17,8 +17,8 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
 from lms.content.exchange import Trouble, UnreadableError, decoded
+from lms.editions.forms import FIRST_YEAR, LAST_YEAR
 from lms.forms import Form, trimmed
-from lms.learning.forms import FIRST_YEAR, LAST_YEAR
 from lms.question_sets.models import LONGEST_TEXT, LONGEST_TITLE
 from lms.question_sets.reading import in_words
 

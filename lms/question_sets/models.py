@@ -11,7 +11,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.db import Model
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 
 LONGEST_TITLE = 120
 LONGEST_NAME = 255

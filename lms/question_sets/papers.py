@@ -11,15 +11,16 @@ from lms.catalog.find import course_or_404
 from lms.content.exchange import question_of
 from lms.content.quiz import Question, Quiz
 from lms.db import db
+from lms.editions.models import Edition
 from lms.i18n import language
-from lms.learning import edition_quizzes
-from lms.learning.answers import Asked, Sheet
-from lms.learning.edition_quizzes import Own, Studied
-from lms.learning.models import Edition, QuizAttempt
-from lms.learning.papers import Link, Paper
 from lms.question_sets import queries
 from lms.question_sets.models import KeptQuestion, QuestionSet
 from lms.question_sets.vocabulary import STATE_TONES, STATES
+from lms.quizzes import edition_quizzes
+from lms.quizzes.answers import Asked, Sheet
+from lms.quizzes.edition_quizzes import Own, Studied
+from lms.quizzes.models import QuizAttempt
+from lms.quizzes.papers import Link, Paper
 
 BLUEPRINT = "question_sets"
 

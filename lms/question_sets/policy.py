@@ -1,6 +1,6 @@
 from lms.accounts.models import User
-from lms.learning.models import Edition
-from lms.learning.policy import can_follow
+from lms.editions.models import Edition
+from lms.editions.policy import can_follow
 from lms.question_sets.models import MOST_QUESTIONS, QuestionSet
 
 

@@ -3,8 +3,9 @@ from collections.abc import Sequence
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.learning.models import Edition, Enrolment, QuizAnswer, QuizAttempt
+from lms.editions.models import Edition, Enrolment
 from lms.question_sets.models import KeptQuestion, QuestionFile, QuestionSet, SetQuestion
+from lms.quizzes.models import QuizAnswer, QuizAttempt
 
 
 def sets_of(edition: Edition) -> Select[QuestionSet, int]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from lms.content.exchange import Entry, Format, Refusal, UnreadableError, lacks_a_why, read
+from lms.editions.models import Edition
 from lms.i18n import in_language
-from lms.learning.models import Edition
 from lms.question_sets.models import MOST_QUESTIONS
 from lms.question_sets.vocabulary import TROUBLES
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from lms.db import db
-from lms.learning.models import Enrolment, QuizAttempt
+from lms.editions.models import Enrolment
 from lms.question_sets import queries
 from lms.question_sets.models import QuestionSet
 from lms.question_sets.policy import can_look
+from lms.quizzes.models import QuizAttempt
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from lms.completion.facts import ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content.course import Course
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.placements.models import GIVEN_UP, Placement
 from lms.readiness.models import READY, SupervisorWord
 

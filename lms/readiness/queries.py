@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from lms.accounts.models import User
 from lms.completion.queries import newest_tree
 from lms.db import Blanks
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
 from lms.readiness.models import NOT_YET, SupervisorWord

@@ -24,7 +24,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only
 from lms import clock
 from lms.accounts.models import User
 from lms.db import Blanks
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.queries import HOURS_OF, SUBMITTED, WITH_PEOPLE
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from lms.accounts.models import User
-from lms.learning.models import Role
-from lms.learning.policy import can_run
-from lms.learning.roles import my_role_in
+from lms.editions.models import Role
+from lms.editions.policy import can_run
+from lms.editions.roles import my_role_in
 from lms.placements.models import Placement
 from lms.placements.policy import can_review
 from lms.placements.steps import SIGNATURES, Act, Step

@@ -3,7 +3,7 @@ from datetime import date
 from sqlalchemy import CompoundSelect, Select, String, cast, func, literal, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.models import HourLedger, LogEntry
 from lms.logbook.queries import APPROVED
 from lms.phases.models import MilestoneReview

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.models import Role
+from lms.editions.queries import people_of
 from lms.jobs import actions as jobs
-from lms.learning.models import Role
-from lms.learning.queries import people_of
 from lms.logbooks.queries import head as head_of
 from lms.logbooks.queries import placement_to_draw
 from lms.notifications.actions import tell

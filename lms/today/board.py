@@ -9,11 +9,11 @@ from lms.accounts.models import User
 from lms.certificates import queries as certificates
 from lms.content import library
 from lms.db import db
+from lms.editions.models import Enrolment, Role
+from lms.editions.roles import my_enrolments
 from lms.i18n import language
-from lms.learning.models import Enrolment, Role
 from lms.learning.places import stopped_at
 from lms.learning.progress import Progress, progress_of
-from lms.learning.roles import my_enrolments
 from lms.left.due import due_next
 from lms.left.queries import Asked, known_of
 from lms.left.steps import Situation, entry_href, entry_title, next_step

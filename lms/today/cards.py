@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lms.certificates.models import Certificate
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.learning.places import Stopped
 from lms.learning.progress import Tally
 from lms.left.due import NextDue

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from lms.accounts.models import User
 from lms.case_studies import paper_queries
 from lms.db import db
-from lms.learning.roles import my_enrolments
+from lms.editions.roles import my_enrolments
 from lms.left.queries import Asked
 from lms.left.steps import NextStep, paper_href, paper_title
 from lms.today.cards import Waiting

@@ -8,8 +8,8 @@ from lms.class_sessions.lines import Line, line_of
 from lms.class_sessions.queries import soon_or_unmarked
 from lms.class_sessions.times import readers_zone
 from lms.db import db
-from lms.learning.models import Role
-from lms.learning.roles import my_enrolments
+from lms.editions.models import Role
+from lms.editions.roles import my_enrolments
 
 TEACHING = (Role.COORDINATOR, Role.TRAINER)
 

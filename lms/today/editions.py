@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from lms.learning.class_days import ClassDay, days_of_each
-from lms.learning.models import Edition
+from lms.editions.class_days import ClassDay, days_of_each
+from lms.editions.models import Edition
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from lms.accounts.session import me_or_none
-from lms.learning.models import Role
-from lms.learning.roles import i_am
+from lms.editions.models import Role
+from lms.editions.roles import i_am
 
 Item = tuple[str, str, str, bool]
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import contains_eager, joinedload, load_only
 from lms.accounts.models import User
 from lms.db import Blanks
 from lms.deliverables import queries as deliverable_queries
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import HOURS_OF
 from lms.logbook.states import WAITING

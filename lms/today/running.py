@@ -9,10 +9,10 @@ from lms.accounts.models import User
 from lms.class_sessions.lines import Line
 from lms.db import db
 from lms.deliverables import queries as deliverable_queries
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition, Role
+from lms.editions.roles import my_enrolments
 from lms.i18n import show_date
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition, Role
-from lms.learning.roles import my_enrolments
 from lms.left.steps import NextStep
 from lms.pauses.models import Pause
 from lms.pauses.queries import pauses_to_decide

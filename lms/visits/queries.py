@@ -6,7 +6,7 @@ from sqlalchemy.orm import contains_eager
 
 from lms.accounts.models import User
 from lms.actors.models import Actor
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook.models import EntryActor, LogEntry
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.placements.models import Placement

@@ -7,8 +7,8 @@ from lms import clock
 from lms.accounts.models import User
 from lms.audit import actions as audit
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_of
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.queries import people_of
 from lms.logbook.models import LogEntry
 from lms.logbook.states import WAITING
 from lms.notifications.actions import tell

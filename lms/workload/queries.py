@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, or_, select
 
 from lms.accounts.models import User
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 from lms.logbook.models import LogEntry
 from lms.logbook.states import WAITING
 from lms.placements.models import RUNNING, Placement, SupervisorAssignment

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from lms import clock
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.placements.models import SupervisorAssignment
 from lms.placements.requirements import REVIEW_AGES
 from lms.workload import queries

@@ -10,10 +10,10 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
-from lms.learning.models import Edition, Role
-from lms.learning.policy import can_run
-from lms.learning.queries import people_of
-from lms.learning.views.finding import the_edition
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Role
+from lms.editions.policy import can_run
+from lms.editions.queries import people_of
 from lms.logbook import beside
 from lms.logbook.finding import the_entry
 from lms.logbook.models import LogEntry

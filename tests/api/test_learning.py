@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.db import db
-from lms.learning.models import Enrolment, QuizAttempt
+from lms.editions.models import Enrolment
 from lms.notes.models import Note
+from lms.quizzes.models import QuizAttempt
 from tests.api.sending import a_note, a_register, an_attempt, at, ten_times
 from tests.class_sessions.factories import (
     a_session,

@@ -9,7 +9,7 @@ from lms import markdown
 from lms.accounts.models import SignIn, User
 from lms.case_studies.models import CaseDecision, CasePaper, CasePaperAttempt, CasePost
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.bench.world import (
     NOW,
     SENDING,

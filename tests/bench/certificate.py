@@ -10,7 +10,7 @@ from lms import create_app, pdf
 from lms.certificates import drawing, serials
 from lms.certificates.models import Certificate
 from lms.config import Settings
-from lms.learning.models import Edition, Enrolment
+from lms.editions.models import Edition, Enrolment
 
 WARM_UP, DRAWN = 2, 9
 

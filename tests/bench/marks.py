@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lms.content import library
 from lms.db import db
+from lms.editions.marks import Component
 from lms.gradebook.models import HandMark
-from lms.learning.marks import Component
 from lms.overrides.models import MarkOverride
 from tests.bench.world import COURSE, NOW, TRAINEES, Row, _supervisor, _write, trainee_id
 

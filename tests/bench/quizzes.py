@@ -8,8 +8,9 @@ from lms.content import library
 from lms.content.exchange import entry_of
 from lms.content.quiz import Question
 from lms.db import Model, db
-from lms.learning.models import Edition, QuizAnswer, QuizAttempt
+from lms.editions.models import Edition
 from lms.question_sets import actions
+from lms.quizzes.models import QuizAnswer, QuizAttempt
 
 ANSWERED = "a2"
 Row = dict[str, Any]

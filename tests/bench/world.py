@@ -14,7 +14,8 @@ from lms.accounts import passwords
 from lms.accounts.models import SignIn, User
 from lms.content import library
 from lms.db import Model, db
-from lms.learning.models import Edition, Enrolment, LessonCompletion
+from lms.editions.models import Edition, Enrolment
+from lms.learning.models import LessonCompletion
 from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
 from lms.logbook.vocabulary import ACTIVITIES, CATEGORY_OF
 from lms.placements import requirements

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from tests.case_studies.factories import finished
 from tests.case_studies.papers import CASE
 from tests.people import People, a_person, enrol, enrolment_of

@@ -10,7 +10,7 @@ from lms.content import library
 from lms.content.case_study import CaseStudy, Section
 from lms.content.text import Text
 from lms.db import db
-from lms.learning.models import Edition, Role
+from lms.editions.models import Edition, Role
 from tests import markup
 from tests.people import a_person, enrol
 

@@ -12,7 +12,7 @@ from lms.case_studies.models import (
     CasePaperInvitation,
 )
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.case_studies.papers import CASE
 from tests.people import People
 

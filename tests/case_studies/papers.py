@@ -8,9 +8,9 @@ from lms.case_studies import papers
 from lms.case_studies.models import CasePaper, CasePaperFile
 from lms.content import library
 from lms.db import db
+from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.grading.actions import Marking
-from lms.learning.models import Edition
 from tests.case_studies.factories import finished
 from tests.files.factories import PDF, sent
 from tests.people import People, enrolment_of

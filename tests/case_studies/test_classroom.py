@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms.case_studies.models import CaseDecision, CaseOpening
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.case_studies.factories import (
     REASONS,
     crowd,

@@ -11,7 +11,7 @@ from lms import markdown
 from lms.case_studies import discussing
 from lms.case_studies.models import CasePost
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.case_studies.factories import decided, finished, opened
 from tests.case_studies.posts import CASE, a_post, place, posts
 from tests.people import People, enrol

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.case_studies import papers
 from lms.case_studies.models import CaseGrade, CasePaper
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.case_studies.papers import CASE, CHANGE, GOOD, a_paper, sheet
 from tests.people import People, enrol
 from tests.visitor import Visitor

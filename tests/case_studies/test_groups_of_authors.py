@@ -12,7 +12,7 @@ from lms.case_studies.gradebook import released_marks
 from lms.case_studies.models import CaseDecision, CasePaper, CasePaperAuthor
 from lms.case_studies.states import PaperMovedOnError
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.case_studies.factories import finished
 from tests.case_studies.papers import CASE, CHANGE, a_paper, graded
 from tests.people import People, a_person, enrol, enrolment_of

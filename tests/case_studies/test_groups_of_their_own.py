@@ -11,7 +11,7 @@ from lms.case_studies.models import (
     CasePaperInvitation,
 )
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.notifications.models import Notice
 from tests.case_studies.own_groups import (
     NOW,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.case_studies import papers, states
 from lms.case_studies.models import CasePaper, CasePaperAttempt
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.case_studies.factories import REASONS, decided, finished, opened
 from tests.case_studies.papers import CASE, CHANGE, a_paper
 from tests.people import People, enrol, enrolment_of

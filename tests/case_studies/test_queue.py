@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.case_studies.papers import a_paper
 from tests.people import People, a_person, enrol
 from tests.visitor import Visitor

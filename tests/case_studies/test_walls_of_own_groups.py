@@ -9,7 +9,7 @@ from lms.case_studies.models import (
     CasePaperInvitation,
 )
 from lms.db import db
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from tests.case_studies.factories import finished
 from tests.case_studies.own_groups import (
     NOW,

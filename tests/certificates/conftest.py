@@ -10,7 +10,9 @@ from lms import content
 from lms.certificates import actions
 from lms.certificates.models import Certificate
 from lms.db import db
-from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
+from lms.editions.models import Enrolment
+from lms.learning.models import LessonCompletion
+from lms.quizzes.models import QuizAttempt
 from tests.fieldwork.award import GOOD, SMALL, approve, assess, two_weeks_of_ten_hours
 from tests.people import People, enrolment_of
 

@@ -10,9 +10,11 @@ from lms.certificates.models import Certificate
 from lms.completion.awards import standing_under
 from lms.completion.rules import Rule
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.jobs.models import Job
-from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
+from lms.learning.models import LessonCompletion
 from lms.logbook.models import HourLedger, LogEntry
+from lms.quizzes.models import QuizAttempt
 from lms.reviews import actions as reviewing
 from lms.stretches.models import Assessment
 from tests.people import People, enrolment_of

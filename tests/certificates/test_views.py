@@ -8,7 +8,8 @@ from lms import pdf
 from lms.certificates import drawing, serials
 from lms.certificates.models import Certificate
 from lms.db import db
-from lms.learning.models import Enrolment, QuizAttempt, Role
+from lms.editions.models import Enrolment, Role
+from lms.quizzes.models import QuizAttempt
 from tests.people import People, a_person, enrol
 from tests.visitor import Visitor
 

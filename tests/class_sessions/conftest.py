@@ -6,7 +6,7 @@ import pytest
 
 from lms.class_sessions.models import ClassSession
 from lms.class_sessions.views import calendar, check_in, feeds, registers, room, timetable
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.class_sessions.factories import a_session
 from tests.people import People, enrolment_of
 

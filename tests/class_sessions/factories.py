@@ -11,7 +11,7 @@ from lms.class_sessions.actions import Details
 from lms.class_sessions.marking import Choice, Mark, Shown
 from lms.class_sessions.models import Attendance, AttendanceChange, ClassSession
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 from tests.people import People, a_person, enrol
 from tests.visitor import Visitor
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lms.class_sessions import actions
-from lms.learning import actions as learning
-from lms.learning.models import Enrolment, Role
+from lms.editions import actions as editions
+from lms.editions.models import Enrolment, Role
 from tests.class_sessions.conftest import SetClock
 from tests.class_sessions.factories import TITLE, a_session
 from tests.fieldwork.factories import a_placement
@@ -135,7 +135,7 @@ def test_dates_of_other_editions_are_not_mine(
     assert TITLE not in visitor.text()
 
     a_session(people.edition, starts_at=MONDAY + DAY)
-    learning.end(trainee, at=MONDAY)
+    editions.end(trainee, at=MONDAY)
     visitor.get("/calendar")
     assert TITLE not in visitor.text()
 

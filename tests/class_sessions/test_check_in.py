@@ -10,8 +10,8 @@ from lms.class_sessions import actions
 from lms.class_sessions.check_in import SIGNS, code_at
 from lms.class_sessions.models import ClassSession
 from lms.db import db
-from lms.learning import actions as learning
-from lms.learning.models import Enrolment
+from lms.editions import actions as editions
+from lms.editions.models import Enrolment
 from tests.class_sessions.conftest import SetClock
 from tests.class_sessions.factories import (
     a_session,
@@ -200,7 +200,7 @@ def test_only_trainees_of_the_edition_find_the_page(
 def test_who_has_left_the_edition_does_not_check_in(
     visitor: Visitor, people: People, session: ClassSession, trainee: Enrolment, now: datetime
 ) -> None:
-    learning.end(trainee, at=now)
+    editions.end(trainee, at=now)
     visitor.signed_in(people.trainee)
 
     enter(visitor, session, code_at(session, now), status=404)

@@ -10,7 +10,7 @@ from lms.class_sessions.check_in import SIGNS, Window, code_at, fits, seconds_le
 from lms.class_sessions.models import ClassSession
 from lms.class_sessions.rolls import roll_of
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.class_sessions.conftest import SetClock
 from tests.class_sessions.factories import a_session, marked, room
 from tests.class_sessions.factories import check_in as check_in_address

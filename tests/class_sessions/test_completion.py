@@ -13,7 +13,7 @@ from lms.class_sessions import actions
 from lms.class_sessions.rates import records_in
 from lms.class_sessions.units import Share
 from lms.completion.requirements import Requirement, requirements_for
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.class_sessions.factories import a_session, marked
 from tests.people import People
 from tests.visitor import Visitor

@@ -12,8 +12,8 @@ from lms.class_sessions import actions, feeds
 from lms.class_sessions.actions import details_of
 from lms.class_sessions.models import CalendarFeed, ClassSession
 from lms.db import db
-from lms.learning import actions as learning
-from lms.learning.models import Enrolment
+from lms.editions import actions as editions
+from lms.editions.models import Enrolment
 from tests.class_sessions.conftest import SetClock
 from tests.class_sessions.factories import TITLE, a_session
 from tests.fieldwork.factories import a_placement
@@ -162,7 +162,7 @@ def test_it_holds_the_readers_dates_and_nobody_elses(
     a_session(people.other_edition, starts_at=MONDAY, title="Of others")
 
     assert [row["UID"] for row in read(visitor, path).events] == [f"session-{mine.id}@127.0.0.1"]
-    learning.end(trainee, at=MONDAY)
+    editions.end(trainee, at=MONDAY)
     assert list(read(visitor, path).events) == []
 
 

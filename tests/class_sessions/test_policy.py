@@ -10,7 +10,7 @@ from lms.accounts.models import User
 from lms.class_sessions import actions, policy
 from lms.class_sessions.models import ClassSession
 from lms.db import db
-from lms.learning.queries import open_enrolments
+from lms.editions.queries import open_enrolments
 from tests.class_sessions.factories import a_session
 from tests.people import People, enrolment_of
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from lms.class_sessions.models import AttendanceChange
 from lms.class_sessions.views import registers
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.class_sessions.factories import (
     a_class,
     a_session,

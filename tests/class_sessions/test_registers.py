@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.class_sessions import actions
 from lms.class_sessions.models import ClassSession
 from lms.db import db
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from tests.class_sessions.factories import (
     a_class,
     a_session,

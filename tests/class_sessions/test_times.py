@@ -14,7 +14,7 @@ from lms.class_sessions.models import ClassSession
 from lms.class_sessions.queries import sessions_of
 from lms.class_sessions.times import NoSuchHourError, Times, city, instant, offset, times_of
 from lms.db import db
-from lms.learning.class_days import class_days
+from lms.editions.class_days import class_days
 from tests.class_sessions.factories import a_session
 from tests.people import People
 from tests.visitor import Visitor

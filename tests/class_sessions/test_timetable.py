@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lms.class_sessions import actions
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.class_sessions.factories import TITLE, a_session, marked
 from tests.people import People
 from tests.visitor import Visitor

@@ -9,8 +9,8 @@ from lms.case_studies.models import CaseGrade, CasePaper, CasePaperAuthor
 from lms.completion.requirements import asked_by, requirements_for, titles_in
 from lms.content.course import Course
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.gradebook.models import HandMark
-from lms.learning.models import Enrolment
 from lms.overrides.models import MarkOverride
 from tests.people import People
 

@@ -13,7 +13,8 @@ from lms.completion.preview import Outcome, Preview, preview_of
 from lms.completion.requirements import requirements_of
 from lms.completion.rules import Group, Rule
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, LessonCompletion, Role
+from lms.editions.models import Edition, Enrolment, Role
+from lms.learning.models import LessonCompletion
 from tests.learning.test_progress import LESSONS, read
 from tests.people import People
 from tests.visitor import Visitor

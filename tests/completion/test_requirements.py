@@ -15,7 +15,7 @@ from lms.completion.requirements import (
     titles_in,
 )
 from lms.content.course import Course
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from tests.learning.test_progress import DAYS, LESSONS, passed, read
 from tests.people import People, a_person, enrol
 

@@ -15,7 +15,7 @@ from lms.completion.requirements import asked_by, requirements_for
 from lms.completion.rules import Group, Rule
 from lms.content.course import Course
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.learning.test_progress import DAYS, LESSONS, passed, read
 from tests.people import PASSWORD, People
 from tests.visitor import Visitor

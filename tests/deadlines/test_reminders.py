@@ -9,10 +9,11 @@ from sqlalchemy import select
 from lms.accounts.models import User
 from lms.db import db
 from lms.deliverables.models import Deliverable
+from lms.editions.models import Enrolment, Role
 from lms.jobs.models import Job
-from lms.learning.models import Enrolment, QuizAttempt, Role
 from lms.notifications import digest
 from lms.placements.models import Placement
+from lms.quizzes.models import QuizAttempt
 from lms.stretches.models import Reflection
 from tests.case_studies.papers import a_paper
 from tests.deliverables.factories import COURSE, NOTE, a_placement, a_work

@@ -14,10 +14,10 @@ from lms.db import db
 from lms.deliverables import actions, grading
 from lms.deliverables.asked import pieces_of
 from lms.deliverables.models import Deliverable, DeliverableGrade
+from lms.editions.models import Enrolment
 from lms.files.actions import receive
 from lms.grading.actions import Marking
 from lms.intakes.spans import planned_end
-from lms.learning.models import Enrolment
 from lms.placements.actions import place
 from lms.placements.models import Placement
 from tests.fieldwork.factories import a_project

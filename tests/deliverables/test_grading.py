@@ -11,8 +11,8 @@ from lms.content import library
 from lms.content.rubric import Rubric
 from lms.db import db
 from lms.deliverables.models import Deliverable, DeliverableGrade, DeliverableReturn
+from lms.editions.models import Role
 from lms.grading.models import PinnedRubric
-from lms.learning.models import Role
 from tests.deliverables.factories import (
     MAP,
     PDF,

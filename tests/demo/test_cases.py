@@ -15,8 +15,8 @@ from lms.case_studies.models import (
 )
 from lms.case_studies.words import CHANGE, REASONS, words
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.files.models import StoredFile
-from lms.learning.models import Enrolment
 from lms.materials.models import Material
 from tests.demo.conftest import LOADED_AT, someone
 from tests.visitor import Visitor

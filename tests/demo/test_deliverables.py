@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lms.accounts.models import User
 from lms.db import db
 from lms.deliverables.models import Deliverable
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.placements.models import Placement
 
 

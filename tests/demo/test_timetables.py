@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from lms.class_sessions.models import Attendance, AttendanceChange, ClassSession
 from lms.class_sessions.rates import records_in
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 from tests.demo.conftest import LOADED_AT, someone
 
 

@@ -16,13 +16,14 @@ from lms.clock import working_days
 from lms.content import library
 from lms.db import db
 from lms.demo import NotEmptyError, load
-from lms.learning.models import Edition, Enrolment, QuizAttempt
+from lms.editions.models import Edition, Enrolment
 from lms.learning.progress import progress_of
 from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
 from lms.placements import queries as placement_queries
 from lms.placements.calendar import stretch_number
 from lms.placements.models import Placement
 from lms.projects.models import Project
+from lms.quizzes.models import QuizAttempt
 from lms.reviews import queries as review_queries
 from lms.stretches.models import Assessment
 from tests.demo.conftest import LOADED_AT, someone

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.content import library
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.logbook import queries
 from lms.logbook.models import LogEntry, LogEntryVersion
 from lms.pauses.models import Pause

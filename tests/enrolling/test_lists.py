@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import OneTimeLink, User
 from lms.db import db
+from lms.editions.models import Enrolment, Role
 from lms.enrolling.models import SupervisorMatch
 from lms.jobs.models import Job
-from lms.learning.models import Enrolment, Role
 from tests.people import People, a_person, enrol, enrolment_of
 from tests.visitor import Visitor
 

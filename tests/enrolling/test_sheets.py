@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
+from lms.editions.vocabulary import ROLES
 from lms.enrolling.sheets import Entry, UnreadableListError, read_list, role_called
 from lms.i18n import in_language
-from lms.learning.vocabulary import ROLES
 
 ANA = Entry(2, "ana@people.example", "Ana Peña", "trainee", "sofia@people.example")
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from babel.dates import format_date
 
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.extensions import actions
 from lms.extensions.models import Extension
-from lms.learning.models import Edition, Enrolment
 from tests.people import People
 
 WHY = "Two weeks in hospital."

@@ -19,8 +19,8 @@ from werkzeug.routing import BuildError
 from lms.accounts.models import User
 from lms.class_sessions import feeds
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.jobs.models import Job
-from lms.learning.models import Enrolment
 from lms.notifications import digest
 from tests.case_studies.papers import a_paper
 from tests.deliverables.factories import COURSE, NOTE, a_placement

@@ -7,10 +7,10 @@ from flask import Flask
 
 from lms.class_sessions import feeds
 from lms.db import db
+from lms.editions.models import Edition, Enrolment
 from lms.extensions import actions
 from lms.extensions.dates import Dates, Due, dates_for
 from lms.extensions.models import Extension
-from lms.learning.models import Edition, Enrolment
 from tests.case_studies.papers import a_paper
 from tests.class_sessions.factories import a_class
 from tests.extensions.factories import WHY, due, more, shown

@@ -9,8 +9,8 @@ from lms.agreements import actions as agreements
 from lms.agreements.models import Means, Party
 from lms.content import library
 from lms.db import db
+from lms.editions.models import Edition, Role
 from lms.intakes.spans import planned_end
-from lms.learning.models import Edition, Role
 from lms.logbook import actions as logbook_actions
 from lms.logbook.models import LogEntry
 from lms.logbook.writing import Writing

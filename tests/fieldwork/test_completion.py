@@ -8,8 +8,8 @@ from flask import Flask
 from lms import content
 from lms.completion.requirements import Requirement, requirements_for
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.grading.marks import reaches
-from lms.learning.models import Enrolment
 from lms.placements.models import Placement
 from tests.fieldwork.award import GOOD, SMALL, approve, assess, two_weeks_of_ten_hours
 from tests.people import People, enrolment_of

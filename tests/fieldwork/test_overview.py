@@ -4,7 +4,7 @@ import pytest
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from lms.placements.models import Placement, SupervisorAssignment
 from tests.fieldwork.factories import a_placement, a_project, an_entry, rules
 from tests.people import People, a_person, enrol, today

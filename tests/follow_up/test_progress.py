@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import db
+from lms.editions.class_days import ClassDay, days_of
+from lms.editions.models import Edition, Role
 from lms.follow_up import standings
 from lms.follow_up.standings import GROUPS, Progress, progress_in
 from lms.i18n import in_language
 from lms.learning import actions as learning
-from lms.learning.class_days import ClassDay, days_of
-from lms.learning.models import Edition, QuizAttempt, Role
 from lms.logbook.models import LogEntryVersion, Review
 from lms.placements.models import Placement
+from lms.quizzes.models import QuizAttempt
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People, a_person, enrol, enrolment_of
 from tests.visitor import Visitor

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.marks import Component
+from lms.editions.models import Enrolment
 from lms.gradebook import actions
 from lms.gradebook.actions import Entry
 from lms.gradebook.models import HandMark, HandMarkChange
 from lms.gradebook.parts import Planned
-from lms.learning.marks import Component
-from lms.learning.models import Enrolment
 from tests.visitor import Visitor
 
 DEFENCE = Planned(Component.DEFENCE, "cluster-broker/defence", "Defence")

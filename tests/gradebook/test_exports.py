@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from lms.db import db
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from tests.class_sessions.factories import a_class
 from tests.gradebook.factories import mark
 from tests.people import People, enrol, enrolment_of

@@ -12,10 +12,11 @@ from lms.completion import actions as completion
 from lms.completion.rules import Rule
 from lms.content import library
 from lms.db import db
+from lms.editions.marks import Component, Part
+from lms.editions.models import Enrolment, Role
 from lms.fieldwork.log_marks import mark_of as log_mark
 from lms.gradebook.totals import Account, Result
-from lms.learning.marks import Component, Part
-from lms.learning.models import Enrolment, QuizAttempt, Role
+from lms.quizzes.models import QuizAttempt
 from lms.stretches.models import Assessment
 from tests.case_studies.papers import a_paper
 from tests.class_sessions.factories import a_class

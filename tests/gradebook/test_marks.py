@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lms.accounts.models import SignIn
 from lms.db import db
+from lms.editions.models import Enrolment, Role
 from lms.gradebook.models import HandMark
-from lms.learning.models import Enrolment, Role
 from tests.class_sessions.factories import a_class
 from tests.gradebook.factories import address, controls, mark, mark_of, record
 from tests.people import PASSWORD, People, enrol, enrolment_of

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lms.accounts.models import SignIn
 from lms.db import db
-from lms.learning.models import Enrolment, Role
+from lms.editions.models import Enrolment, Role
 from lms.overrides.models import MarkOverride
 from tests.gradebook.factories import mark
 from tests.people import PASSWORD, People, enrol, enrolment_of

@@ -23,11 +23,11 @@ from lms.case_studies import papers
 from lms.class_sessions import feeds
 from lms.content import library
 from lms.db import db
+from lms.editions.marks import Component
+from lms.editions.models import Enrolment, Role
 from lms.gradebook import actions
 from lms.gradebook.actions import Entry
 from lms.gradebook.parts import Planned
-from lms.learning.marks import Component
-from lms.learning.models import Enrolment, Role
 from lms.overrides import actions as overrides
 from lms.stretches.models import Assessment
 from tests.case_studies.papers import a_paper

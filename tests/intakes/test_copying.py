@@ -13,8 +13,8 @@ from lms.completion.models import CompletionRule
 from lms.completion.rules import Rule
 from lms.content import library
 from lms.db import db
-from lms.learning.class_days import class_days
-from lms.learning.models import Enrolment
+from lms.editions.class_days import class_days
+from lms.editions.models import Enrolment
 from tests.class_sessions.factories import a_session, in_autumn, marked
 from tests.intakes.test_opening import days_of, editions, sessions_of
 from tests.people import People, enrolment_of

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from lms.editions.class_days import Workdays
 from lms.intakes.dates import Shift
-from lms.learning.class_days import Workdays
 
 MONDAY = date(2027, 2, 1)
 EASTER = [(date(2027, 3, 25), date(2027, 3, 29))]

@@ -9,9 +9,9 @@ from lms.class_sessions import actions as timetable
 from lms.class_sessions.actions import Pattern
 from lms.content import library
 from lms.db import db
+from lms.editions.class_days import class_days
 from lms.intakes.models import EditionMove
 from lms.jobs.models import Job
-from lms.learning.class_days import class_days
 from lms.notifications.models import Notice
 from lms.placements.models import Placement
 from tests.class_sessions.factories import a_session, in_autumn, marked

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from lms.class_sessions.models import ClassSession
 from lms.db import db
+from lms.editions.models import Edition, Enrolment, Role
 from lms.jobs.models import Job
-from lms.learning.models import Edition, Enrolment, Role
 from tests.people import People, a_person, enrol
 from tests.visitor import Visitor
 

@@ -9,7 +9,7 @@ from lms.accounts.models import User
 from lms.case_studies import actions
 from lms.content import library
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 from tests.people import PASSWORD
 
 REASONS = " ".join(["A shared wish is heard before it is funded."] * 10)

@@ -14,7 +14,7 @@ from lms.accounts.models import User
 from lms.class_sessions import actions
 from lms.class_sessions.actions import Details
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 from tests.journeys.conftest import Person, a_site
 from tests.people import PASSWORD
 

@@ -9,7 +9,7 @@ import pytest
 from lms.accounts import passwords
 from lms.accounts.models import User
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
+from lms.editions.models import Edition, Enrolment, Role
 from tests.journeys.conftest import Person, a_site
 from tests.people import PASSWORD
 

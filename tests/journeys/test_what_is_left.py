@@ -13,10 +13,12 @@ from lms.completion.rules import Rule
 from lms.content import library
 from lms.content.course import Course, Day, Lesson
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
+from lms.editions.models import Edition, Enrolment, Role
+from lms.learning.models import LessonCompletion
 from lms.placements.actions import place
 from lms.placements.models import Placement
 from lms.projects.models import Project
+from lms.quizzes.models import QuizAttempt
 from lms.readiness import actions as readiness
 from tests.fieldwork.factories import agree
 from tests.journeys.conftest import Person, a_site

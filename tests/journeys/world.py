@@ -8,13 +8,15 @@ from lms.accounts.models import SiteRole, User
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
+from lms.editions.models import Edition, Enrolment, Role
 from lms.grading.actions import Marking
-from lms.learning.models import Edition, Enrolment, LessonCompletion, QuizAttempt, Role
+from lms.learning.models import LessonCompletion
 from lms.logbook import actions as logbook_actions
 from lms.logbook.writing import Writing
 from lms.placements.actions import place
 from lms.placements.models import Placement
 from lms.projects.models import Project
+from lms.quizzes.models import QuizAttempt
 from lms.reviews import actions as reviewing
 from lms.stretches.actions import assess
 from tests.fieldwork.factories import agree

@@ -11,7 +11,7 @@ import pytest
 
 from lms import content
 from lms.content.course import Course
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from tests.people import People, enrolment_of
 
 SMALL = Path(__file__).parent / "library"

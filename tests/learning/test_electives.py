@@ -7,12 +7,15 @@ from lms.catalog import find
 from lms.content import library
 from lms.content.course import Course
 from lms.db import db
-from lms.learning import actions, attempts
-from lms.learning.lots import sheet_of
-from lms.learning.models import Enrolment, LessonCompletion, QuizAttempt
+from lms.editions.models import Enrolment
+from lms.learning import actions
+from lms.learning.models import LessonCompletion
 from lms.learning.progress import Tally, progress_of
-from tests.learning.answering import as_sent
+from lms.quizzes import attempts
+from lms.quizzes.lots import sheet_of
+from lms.quizzes.models import QuizAttempt
 from tests.people import People
+from tests.quizzes.answering import as_sent
 from tests.visitor import Visitor
 
 COURSE = "/courses/cluster-broker"

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.learning import actions
-from lms.learning.models import Enrolment, LessonCompletion
+from lms.learning.models import LessonCompletion
 from tests.people import People
 from tests.visitor import Visitor
 

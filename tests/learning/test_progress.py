@@ -2,10 +2,11 @@ from flask import Flask
 
 from lms.content.course import Course
 from lms.db import db
+from lms.editions.models import Enrolment, Role
 from lms.learning import actions
-from lms.learning.models import Enrolment, QuizAttempt, Role
 from lms.learning.progress import Progress, Tally, progress_of, tallies
 from lms.learning.steps import Step, next_step
+from lms.quizzes.models import QuizAttempt
 from tests.people import People, a_person, enrol
 
 LESSONS = ("cluster-broker/a1-1", "cluster-broker/a1-2", "cluster-broker/a2-1")

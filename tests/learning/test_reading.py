@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 
 from lms.db import db
+from lms.editions import actions as editions
+from lms.editions.models import Enrolment, Role
 from lms.learning import actions
-from lms.learning.models import Enrolment, Role
 from tests.people import People, a_person, an_edition, enrol
 from tests.visitor import Visitor
 
@@ -141,7 +142,7 @@ def test_a_trainer_of_another_course_does_not_read_the_script(
 def test_an_ended_trainer_does_not_read_the_script(visitor: Visitor, people: People) -> None:
     trainer = people.trainer
     row = db.session.query(Enrolment).filter_by(user_id=trainer.id).one()
-    actions.end(row, at=row.created_at)
+    editions.end(row, at=row.created_at)
 
     visitor.signed_in(trainer).get(DAY)
 

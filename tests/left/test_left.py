@@ -12,9 +12,9 @@ from lms.completion import actions as completion
 from lms.completion.rules import Group, Rule
 from lms.content.course import Course
 from lms.db import db
+from lms.editions.class_days import days_of
+from lms.editions.models import Enrolment
 from lms.i18n import show_date
-from lms.learning.class_days import days_of
-from lms.learning.models import Enrolment
 from lms.readiness import actions as readiness
 from tests.extensions.factories import due
 from tests.fieldwork.award import GOOD, approve, assess, two_weeks_of_ten_hours

@@ -7,9 +7,10 @@ import pytest
 
 from lms.content import library
 from lms.db import db
-from lms.learning.models import Enrolment, QuizAttempt
+from lms.editions.models import Enrolment
 from lms.question_sets import actions as question_sets
 from lms.question_sets.models import QuestionSet
+from lms.quizzes.models import QuizAttempt
 from tests.case_studies.posts import place
 from tests.class_sessions.factories import a_session, check_in
 from tests.deliverables.factories import MAP, a_placement, a_work, address, graded

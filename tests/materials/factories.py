@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.editions.models import Edition
 from lms.files import actions as files
-from lms.learning.models import Edition
 from lms.materials import actions, queries
 from lms.materials.actions import Draft
 from lms.materials.models import Kind, Material, MaterialFile

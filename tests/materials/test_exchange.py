@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from lms.content.local import read_local
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.materials.models import Kind, Material, MaterialRevision
 from tests.files.factories import an_archive
 from tests.materials.factories import TEXT, a_file, a_material, a_picture

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import db
+from lms.editions.models import Role
 from lms.jobs.models import Job
-from lms.learning.models import Role
 from lms.messages.models import Message, MessageReceiver
 from lms.notifications.actions import choose
 from lms.notifications.models import Category, How, Notice

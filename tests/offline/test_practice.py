@@ -6,9 +6,9 @@ from sqlalchemy import select
 from lms import content
 from lms.content.quiz import Quiz
 from lms.db import db
-from lms.learning.models import QuizAnswer, QuizAttempt
-from tests.learning.answering import Filled, as_sent
+from lms.quizzes.models import QuizAnswer, QuizAttempt
 from tests.people import People, enrolment_of
+from tests.quizzes.answering import Filled, as_sent
 from tests.visitor import Visitor
 
 FORM = "/offline/practice/cluster-broker/days/a5"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from lms.content.exchange import Entry, read
 from lms.db import db
-from lms.learning.models import Edition
+from lms.editions.models import Edition
 from lms.question_sets import actions, queries
 from lms.question_sets.models import QuestionFile, QuestionSet
 

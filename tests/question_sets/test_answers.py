@@ -2,13 +2,13 @@
 
 import pytest
 
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.question_sets.models import QuestionSet
-from tests.learning.first_attempts import a_class
 from tests.people import People, a_person, enrol
 from tests.question_sets.factories import a_set
 from tests.question_sets.test_sets import home
 from tests.question_sets.test_taking import right, take
+from tests.quizzes.first_attempts import a_class
 from tests.visitor import Visitor
 
 

@@ -4,14 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from lms.db import db
-from lms.learning.lots import sheet_of
-from lms.learning.models import QuizAttempt, Role
+from lms.editions.models import Role
 from lms.question_sets.models import QuestionSet
 from lms.question_sets.papers import asked_in
-from tests.learning.answering import as_sent
+from lms.quizzes.lots import sheet_of
+from lms.quizzes.models import QuizAttempt
 from tests.people import People, a_person, enrol
 from tests.question_sets.factories import OTHER, TWO, a_set
 from tests.question_sets.test_sets import home
+from tests.quizzes.answering import as_sent
 from tests.visitor import Visitor
 
 Filled = dict[str, str | list[str]]

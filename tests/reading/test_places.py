@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from lms.content import library
 from lms.db import db
-from lms.learning.models import ReadingPlace
+from lms.editions.models import ReadingPlace
 from tests.people import People
 from tests.visitor import Visitor
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.logbook import actions
 from lms.logbook.models import LogEntry
 from lms.placements.models import Placement, SupervisorAssignment

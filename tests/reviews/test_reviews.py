@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.logbook import actions
 from lms.logbook.models import HourLedger, LogEntry
 from tests.fieldwork.factories import a_placement, an_entry, writing

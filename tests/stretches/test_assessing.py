@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.content import library
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.placements.models import SupervisorAssignment
 from lms.stretches.models import Assessment
 from tests.fieldwork.factories import a_placement

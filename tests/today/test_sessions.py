@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from lms.class_sessions import actions, marking
-from lms.learning.models import Role
+from lms.editions.models import Role
 from tests.class_sessions.factories import TITLE, a_session
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People, enrol

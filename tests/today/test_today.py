@@ -6,7 +6,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from lms.db import db
-from lms.learning.models import Role
+from lms.editions.models import Role
 from lms.placements.models import Placement
 from lms.reviews import actions
 from tests.case_studies.papers import a_paper

@@ -12,11 +12,11 @@ from lms.api.shapes import Attempt, Reading, read
 from lms.api.views import bp
 from lms.api.views.taking import received, written_at
 from lms.catalog.find import course_or_404, lesson_or_404
+from lms.editions.finding import my_traineeship_or_403
 from lms.learning import actions
-from lms.learning.answers import Sheet
-from lms.learning.papers import paper_or_404
-from lms.learning.views.finding import my_traineeship_or_403
 from lms.offline.practices import finish, sheet_name
+from lms.quizzes.answers import Sheet
+from lms.quizzes.papers import paper_or_404
 
 
 @bp.put("/readings/<uuid:key>")

@@ -26,9 +26,9 @@ from lms.catalog.pictures import picture
 from lms.content import library, root
 from lms.content.case_study import CaseStudy
 from lms.db import db
+from lms.editions.models import Enrolment
 from lms.forms import drafts_done
 from lms.i18n import language
-from lms.learning.models import Enrolment
 
 
 @bp.get("/case-studies")

@@ -20,11 +20,11 @@ from lms.case_studies.views.finding import opening_in, the_case
 from lms.catalog.find import course_or_404
 from lms.content.case_study import CaseStudy
 from lms.db import db
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_page
-from lms.learning.roles import my_role_in
-from lms.learning.views.finding import the_edition
-from lms.learning.views.paging import after_person, mark_of
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.paging import after_person, mark_of
+from lms.editions.queries import people_page
+from lms.editions.roles import my_role_in
 
 PAGE = 60  # a class on one page
 

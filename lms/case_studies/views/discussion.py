@@ -21,9 +21,9 @@ from lms.case_studies.views import bp
 from lms.case_studies.views.finding import my_story, opening_in, the_case
 from lms.content.case_study import CaseStudy
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.forms import drafts_done
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 
 PAGE = 10
 

@@ -9,9 +9,9 @@ from lms.case_studies.story import Story, tell
 from lms.content import library
 from lms.content.case_study import CaseStudy
 from lms.db import db
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.roles import my_enrolments
 from lms.i18n import language
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.roles import my_enrolments
 
 
 def the_case(case_id: str) -> CaseStudy:

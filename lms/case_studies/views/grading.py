@@ -24,13 +24,13 @@ from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.case_study import CaseStudy
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.errors import show_http_error
 from lms.forms import drafts_done
 from lms.grading.actions import GradedMeanwhileError
 from lms.grading.models import Grade
 from lms.grading.sheet import Sheet, sheet_of, sheet_sent, version_sent
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 
 RUBRIC = "case"
 

@@ -15,8 +15,8 @@ from lms.case_studies.views.finding import the_case
 from lms.case_studies.views.grading import paper_here, review_page, the_paper
 from lms.content.case_study import CaseStudy
 from lms.db import db
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 
 GROUPS = "/editions/<int:edition_id>/case-studies/<case_id>/groups"
 ADJUSTMENT = "/editions/<int:edition_id>/case-papers/<int:paper_id>/authors/<int:author_id>"

@@ -17,8 +17,8 @@ from lms.case_studies.views import bp
 from lms.case_studies.views.finding import my_story, the_case
 from lms.case_studies.views.papers import PAPER, Desk
 from lms.db import db
-from lms.learning.models import Enrolment, Role
-from lms.learning.roles import my_role_in
+from lms.editions.models import Enrolment, Role
+from lms.editions.roles import my_role_in
 
 GROUP = f"{PAPER}/group"
 

@@ -21,14 +21,14 @@ from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.case_study import CaseStudy
 from lms.db import db
+from lms.editions.models import Enrolment, Role
+from lms.editions.roles import my_role_in
 from lms.files import actions as files
 from lms.files.intake import takes_files
 from lms.files.kinds import RefusedError
 from lms.files.models import StoredFile
 from lms.files.vocabulary import hint, in_words
 from lms.forms import drafts_done
-from lms.learning.models import Enrolment, Role
-from lms.learning.roles import my_role_in
 
 PAPER = "/editions/<int:edition_id>/case-studies/<case_id>/paper"
 

@@ -13,10 +13,10 @@ from lms.case_studies.views import bp
 from lms.case_studies.views.discussion import the_open_room, the_room
 from lms.case_studies.views.papers import PAPER, my_desk
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Role
+from lms.editions.roles import my_role_in
 from lms.files import serving
-from lms.learning.models import Edition, Role
-from lms.learning.roles import my_role_in
-from lms.learning.views.finding import the_edition
 
 PAPERS = "/editions/<int:edition_id>/case-studies/<case_id>/papers"
 

@@ -19,8 +19,8 @@ from lms.case_studies.views import bp
 from lms.case_studies.views.finding import title_of
 from lms.catalog.find import course_or_404
 from lms.db import db
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 
 PAGE = 50
 LISTS = (WAITING, UNRELEASED, RETURNED, RELEASED)

@@ -9,7 +9,7 @@ from lms.class_sessions.agenda import agenda_of
 from lms.class_sessions.times import offset, readers_zone
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_day_asked
-from lms.learning.roles import my_enrolments
+from lms.editions.roles import my_enrolments
 
 SHOWN = timedelta(weeks=4)
 

@@ -19,7 +19,7 @@ from lms.class_sessions.models import ClassSession
 from lms.class_sessions.times import readers_zone
 from lms.class_sessions.views import bp
 from lms.db import db
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 
 TRIES, WITHIN = 10, timedelta(minutes=5)
 

@@ -19,9 +19,9 @@ from lms.class_sessions.agenda import Agenda, agenda_of
 from lms.class_sessions.lines import lines_of
 from lms.class_sessions.views import bp
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.queries import open_enrolments
 from lms.i18n import in_language
-from lms.learning.queries import open_enrolments
-from lms.learning.views.finding import the_edition
 
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
 READS, WITHIN = 60, timedelta(minutes=5)

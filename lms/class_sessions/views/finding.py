@@ -9,8 +9,8 @@ from lms.accounts.session import me
 from lms.class_sessions import policy, queries
 from lms.class_sessions.models import ClassSession
 from lms.db import db
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 
 FARTHEST = timedelta(days=10 * 365)
 

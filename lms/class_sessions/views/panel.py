@@ -9,8 +9,8 @@ from lms.class_sessions import policy, queries
 from lms.class_sessions.lines import lines_of
 from lms.class_sessions.times import readers_zone
 from lms.db import db
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 from lms.learning.panels import on_class_day
 
 

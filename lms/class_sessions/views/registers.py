@@ -21,11 +21,11 @@ from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_session_i_hold
 from lms.class_sessions.vocabulary import STATUSES
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.paging import after_person, mark_of
+from lms.editions.queries import people_of, people_page
 from lms.forms import drafts_done
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_of, people_page
-from lms.learning.views.finding import the_edition
-from lms.learning.views.paging import after_person, mark_of
 
 PAGE = 50
 BLANK_LINES = 3

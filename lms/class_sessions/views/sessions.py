@@ -15,8 +15,8 @@ from lms.class_sessions.telling import tell_of_change
 from lms.class_sessions.times import readers_zone
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_edition_i_plan, the_session
-from lms.learning.class_days import planned_days
-from lms.learning.models import Edition
+from lms.editions.class_days import planned_days
+from lms.editions.models import Edition
 
 
 @bp.get("/editions/<int:edition_id>/sessions/<int:number>")

@@ -20,10 +20,10 @@ from lms.class_sessions.times import offset, readers_zone
 from lms.class_sessions.views import bp
 from lms.class_sessions.views.finding import the_day_asked, the_edition_i_plan
 from lms.db import db
-from lms.learning.class_days import ClassDay, planned_days
-from lms.learning.models import Edition, Role
-from lms.learning.roles import my_role_in
-from lms.learning.views.finding import the_edition
+from lms.editions.class_days import ClassDay, planned_days
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Role
+from lms.editions.roles import my_role_in
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from lms.completion.awards import standing_of
-from lms.learning.models import Enrolment
+from lms.editions.models import Enrolment
 from lms.learning.panels import on_edition
 
 

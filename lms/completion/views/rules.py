@@ -16,9 +16,9 @@ from lms.completion.preview import Preview, preview_of
 from lms.completion.requirements import titles_in
 from lms.completion.views import bp
 from lms.db import db
-from lms.learning import policy
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
+from lms.editions import policy
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 
 MOST = 50  # rules of one edition that the page lists
 

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 from flask import Blueprint
 
+from lms.editions.models import Enrolment
 from lms.extensions.dates import Dates, Due, dates_for
-from lms.learning.models import Enrolment
 
 bp = Blueprint("extensions", __name__)
 

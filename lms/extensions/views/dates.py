@@ -6,14 +6,14 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.roles import my_role_in
 from lms.extensions import actions, policy, queries
 from lms.extensions.dates import dates_for
 from lms.extensions.forms import Row, rows_of, rows_sent
 from lms.extensions.views import bp
 from lms.extensions.works import KINDS, tasks_in
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.roles import my_role_in
-from lms.learning.views.finding import the_edition
 
 
 @bp.get("/editions/<int:edition_id>/dates")

@@ -7,13 +7,13 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.queries import people_of
 from lms.extensions import actions, policy, queries
 from lms.extensions.forms import ExtensionForm
 from lms.extensions.views import bp
 from lms.extensions.works import Task, tasks_in
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_of
-from lms.learning.views.finding import the_edition
 
 PAGE = 30
 

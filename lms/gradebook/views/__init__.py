@@ -5,11 +5,11 @@ from flask import Blueprint
 from flask_babel import format_decimal
 
 from lms.accounts.session import me
+from lms.editions.models import Edition, Role
+from lms.editions.roles import my_role_in
 from lms.gradebook import policy
 from lms.gradebook.vocabulary import COMPONENTS
 from lms.i18n import language
-from lms.learning.models import Edition, Role
-from lms.learning.roles import my_role_in
 
 bp = Blueprint("gradebook", __name__)
 

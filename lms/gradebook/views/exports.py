@@ -5,11 +5,11 @@ from lms import clock, spreadsheets
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import course_or_404
 from lms.db import db
+from lms.editions.models import Edition, Role
+from lms.editions.queries import people_of
 from lms.gradebook import exporting
 from lms.gradebook.views import bp
 from lms.gradebook.views.finding import accounts_for_me, the_edition_i_mark
-from lms.learning.models import Edition, Role
-from lms.learning.queries import people_of
 from lms.spreadsheets import Sheet
 
 

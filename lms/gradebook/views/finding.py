@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment
 from lms.gradebook import policy
 from lms.gradebook.parts import Planned, part_or_404
 from lms.gradebook.totals import Account, accounts_of
-from lms.learning.models import Edition, Enrolment
-from lms.learning.views.finding import the_edition
 
 
 def the_edition_i_mark(edition_id: int) -> Edition:

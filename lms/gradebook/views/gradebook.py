@@ -5,13 +5,13 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.paging import after_person, mark_of
+from lms.editions.queries import people_page
 from lms.gradebook import policy, queries
 from lms.gradebook.views import bp
 from lms.gradebook.views.finding import accounts_for_me
-from lms.learning.models import Edition, Enrolment, Role
-from lms.learning.queries import people_page
-from lms.learning.views.finding import the_edition
-from lms.learning.views.paging import after_person, mark_of
 
 PAGE = 50
 

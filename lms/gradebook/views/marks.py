@@ -9,15 +9,15 @@ from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.db import db
+from lms.editions.models import Edition, Role
+from lms.editions.paging import after_person, mark_of
+from lms.editions.queries import people_page
 from lms.gradebook import actions, grids, queries
 from lms.gradebook.grids import Grid
 from lms.gradebook.models import LONGEST_COMMENT
 from lms.gradebook.parts import Planned, planned_parts
 from lms.gradebook.views import bp
 from lms.gradebook.views.finding import the_edition_i_mark, the_part_i_mark
-from lms.learning.models import Edition, Role
-from lms.learning.queries import people_page
-from lms.learning.views.paging import after_person, mark_of
 
 PAGE = 50
 

@@ -13,13 +13,13 @@ from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.db import db
+from lms.editions.marks import Component, Part, parts_of
+from lms.editions.models import Edition, Enrolment
 from lms.gradebook import policy, queries
 from lms.gradebook.sources import TOTAL, Place
 from lms.gradebook.totals import accounts_of
 from lms.gradebook.views import bp
 from lms.gradebook.views.finding import the_edition_i_mark
-from lms.learning.marks import Component, Part, parts_of
-from lms.learning.models import Edition, Enrolment
 from lms.overrides import actions
 from lms.overrides.forms import LiftingForm, OverrideForm
 from lms.overrides.queries import overrides_over

@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
+from lms.editions import policy
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.intakes import actions
 from lms.intakes.forms import CopyForm
 from lms.intakes.views import bp
-from lms.learning import policy
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 
 
 @bp.get("/editions/<int:edition_id>/copies/new")

@@ -6,14 +6,14 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions import policy
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.intakes import moving, words  # noqa: F401  # `words` tells how a move is announced
 from lms.intakes.dates import Shift
 from lms.intakes.forms import MoveForm
 from lms.intakes.queries import move_number
 from lms.intakes.views import bp
-from lms.learning import policy
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 
 MOVES = "/editions/<int:edition_id>/moves"
 

@@ -8,11 +8,11 @@ from lms.accounts.session import me
 from lms.accounts.views.links import public
 from lms.content import library
 from lms.db import db
+from lms.editions import actions as editions
+from lms.editions import policy
 from lms.intakes import actions, queries
 from lms.intakes.forms import EditionForm
 from lms.intakes.views import bp
-from lms.learning import actions as learning
-from lms.learning import policy
 
 
 @bp.get("/editions/new")
@@ -33,10 +33,10 @@ def create_edition() -> ResponseReturnValue:
     chosen = form.chosen_supervisors()
     edition, new = actions.open_intake(course, form.intake(), supervisors=chosen, by=me(), at=now)
     address = public(url_for("learning.edition", edition_id=edition.id))
-    letters = [learning.letter_of_enrolment(row, address=address, by=me()) for row in new]
+    letters = [editions.letter_of_enrolment(row, address=address, by=me()) for row in new]
     mail.send_all(letters, at=now)
     flash(_("The edition is open, with its timetable. Enrol its people next."))
-    return redirect(url_for("learning.people", edition_id=edition.id), 303)
+    return redirect(url_for("editions.people", edition_id=edition.id), 303)
 
 
 def _form(**filled_in: str) -> EditionForm:

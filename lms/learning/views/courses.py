@@ -14,21 +14,21 @@ from lms.catalog.find import (
     electives_of,
     period_or_404,
 )
+from lms.catalog.units import unit_of
 from lms.content import library
 from lms.content.course import Course, Day
-from lms.learning import policy
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
+from lms.editions import policy
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
+from lms.editions.roles import my_traineeship
 from lms.learning.panels import asides_of, panels_of
-from lms.learning.papers import final_test
 from lms.learning.places import opened, stopped_at
-from lms.learning.roles import my_traineeship
 from lms.learning.steps import step_after
-from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import my_course_with, progress_or_none
 from lms.notes.beside import beside
 from lms.notes.pages import DAY, FIELDWORK
+from lms.quizzes.papers import final_test
 
 
 @bp.get("/courses/<course_id>")

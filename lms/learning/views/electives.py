@@ -4,11 +4,11 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import cases_of, course_or_404, elective_or_404, electives_of
+from lms.catalog.units import unit_of
 from lms.content import library
+from lms.editions.roles import my_traineeship
 from lms.learning.panels import asides_of
 from lms.learning.places import opened
-from lms.learning.roles import my_traineeship
-from lms.learning.units import unit_of
 from lms.learning.views import bp
 from lms.learning.views.finding import progress_or_none
 from lms.notes.beside import beside

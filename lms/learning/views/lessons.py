@@ -5,14 +5,15 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import cases_of, course_or_404, lesson_or_404, neighbours
+from lms.catalog.units import unit_of
 from lms.content import library
 from lms.content.course import Course, Lesson
+from lms.editions.finding import my_traineeship_or_403
+from lms.editions.models import Enrolment
+from lms.editions.roles import my_traineeship
 from lms.learning import actions, places
-from lms.learning.models import Enrolment
-from lms.learning.roles import my_traineeship
-from lms.learning.units import unit_of
 from lms.learning.views import bp
-from lms.learning.views.finding import my_course_with, my_traineeship_or_403, progress_or_none
+from lms.learning.views.finding import my_course_with, progress_or_none
 from lms.notes.beside import beside
 from lms.notes.pages import LESSON
 

@@ -4,9 +4,9 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.catalog.find import course_or_404
+from lms.editions.finding import my_traineeship_or_403
 from lms.learning import places
 from lms.learning.views import bp
-from lms.learning.views.finding import my_traineeship_or_403
 from lms.notes.pages import page_or_404
 
 

@@ -24,11 +24,11 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions.models import Edition
 from lms.files.intake import takes_files
 from lms.files.kinds import RefusedError
 from lms.files.storage import storage
 from lms.files.vocabulary import in_words
-from lms.learning.models import Edition
 from lms.materials import exporting, importing, queries
 from lms.materials.forms import ArchiveForm
 from lms.materials.views import bp

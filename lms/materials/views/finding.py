@@ -5,8 +5,8 @@ from flask import abort
 from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.db import db
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.materials import policy, queries
 from lms.materials.models import Kind, Material
 

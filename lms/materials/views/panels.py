@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from lms.accounts.session import me
 from lms.db import db
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 from lms.learning.panels import on_class_day
 from lms.materials import policy, queries, vocabulary
 

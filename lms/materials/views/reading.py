@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
 from lms.files import serving
-from lms.learning.models import Edition
-from lms.learning.views.finding import the_edition
 from lms.materials import policy, queries
 from lms.materials.days import numbered_days
 from lms.materials.models import Material

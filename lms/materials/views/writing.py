@@ -9,12 +9,12 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.files.intake import takes_files
 from lms.files.kinds import RefusedError
 from lms.files.vocabulary import in_words
 from lms.forms import drafts_done
-from lms.learning.models import Edition
 from lms.materials import actions, cooking, policy, queries
 from lms.materials.actions import MARKDOWN, Sent
 from lms.materials.differences import differences

@@ -13,11 +13,11 @@ from lms.class_sessions import queries as session_queries
 from lms.content.course import Course, FieldworkPeriod
 from lms.content.elective import Elective
 from lms.db import db
-from lms.learning.class_days import ClassDay, days_of
-from lms.learning.models import Edition
+from lms.editions.class_days import ClassDay, days_of
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition
+from lms.editions.roles import my_traineeship
 from lms.learning.panels import Taught
-from lms.learning.roles import my_traineeship
-from lms.learning.views.finding import the_edition
 from lms.logbook.own_queries import own_placements
 from lms.offline.packs import Pack, pack_of
 from lms.offline.views import bp

@@ -4,8 +4,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from lms.content.course import Course
-from lms.learning.class_days import ClassDay
-from lms.learning.models import Edition
+from lms.editions.class_days import ClassDay
+from lms.editions.models import Edition
 from lms.learning.panels import Taught, beside_texts
 from lms.offline.views.packs import my_pack
 

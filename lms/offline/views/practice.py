@@ -7,13 +7,13 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
+from lms.editions.finding import my_traineeship_or_403
+from lms.editions.models import Enrolment
 from lms.forms import drafts_done
-from lms.learning.answers import Sheet
-from lms.learning.models import Enrolment
-from lms.learning.papers import Paper, paper_or_404
-from lms.learning.views.finding import my_traineeship_or_403
 from lms.offline.practices import finish, sheet_name
 from lms.offline.views import bp
+from lms.quizzes.answers import Sheet
+from lms.quizzes.papers import Paper, paper_or_404
 
 OF_DAY = "/offline/practice/<course_id>/days/<day_id>"
 OF_ELECTIVE = "/offline/practice/<course_id>/electives/<elective_id>"

@@ -1,9 +1,9 @@
 from flask import Blueprint
 
 from lms.content.exchange import lacks_a_why
-from lms.learning.solutions import solution
 from lms.question_sets import vocabulary
 from lms.question_sets.models import MOST_QUESTIONS
+from lms.quizzes.solutions import solution
 
 bp = Blueprint("question_sets", __name__)
 

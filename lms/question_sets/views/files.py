@@ -11,8 +11,8 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.content.exchange import UnreadableError
+from lms.editions.models import Edition
 from lms.forms import drafts_done
-from lms.learning.models import Edition
 from lms.question_sets import actions
 from lms.question_sets.forms import FileForm
 from lms.question_sets.models import QuestionFile, QuestionSet

@@ -8,8 +8,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.content.exchange import Entry, lacks_a_why, question_of
 from lms.db import db
-from lms.learning.models import Edition
-from lms.learning.views.exports import as_file
+from lms.editions.models import Edition
 from lms.question_sets import actions, policy, queries
 from lms.question_sets.forms import PublicationForm, SetForm
 from lms.question_sets.models import QuestionSet
@@ -21,6 +20,7 @@ from lms.question_sets.views.finding import (
     the_set,
     whole_number,
 )
+from lms.quizzes.views.exports import as_file
 
 SET = "/editions/<int:edition_id>/question-sets/<int:set_id>"
 PAGE = 10
@@ -164,7 +164,7 @@ def discard(edition_id: int, set_id: int) -> ResponseReturnValue:
     allow(policy.can_discard(attempts=attempts))
     actions.discard(row)
     flash(_("The quiz “%(title)s” is gone.", title=row.title))
-    return redirect(url_for("learning.quizzes", edition_id=edition.id), 303)
+    return redirect(url_for("quizzes.quizzes", edition_id=edition.id), 303)
 
 
 @bp.get(f"{SET}.<form>")

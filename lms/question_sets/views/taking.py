@@ -6,18 +6,19 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
-from lms.learning import queries as learning
-from lms.learning.models import Edition, Enrolment, QuizAttempt, Role
-from lms.learning.papers import Paper
-from lms.learning.roles import my_role_in
-from lms.learning.views import taking
-from lms.learning.views.finding import the_edition
+from lms.editions.finding import the_edition
+from lms.editions.models import Edition, Enrolment, Role
+from lms.editions.roles import my_role_in
 from lms.question_sets import policy, queries
 from lms.question_sets.models import QuestionSet
 from lms.question_sets.papers import asked_in, paper_of, questions_in, today_in
 from lms.question_sets.results import cards
 from lms.question_sets.views import bp
 from lms.question_sets.views.sets import SET
+from lms.quizzes import queries as quizzes
+from lms.quizzes.models import QuizAttempt
+from lms.quizzes.papers import Paper
+from lms.quizzes.views import taking
 
 
 @bp.get("/editions/<int:edition_id>/question-sets")
@@ -27,7 +28,7 @@ def mine(edition_id: int) -> ResponseReturnValue:
     edition = the_edition(edition_id)
     trainee = my_role_in(edition.id, Role.TRAINEE)
     if policy.can_prepare(me(), edition):
-        return redirect(url_for("learning.quizzes", edition_id=edition.id), 303)
+        return redirect(url_for("quizzes.quizzes", edition_id=edition.id), 303)
     if trainee is None:
         abort(403)
     return render_template(
@@ -88,5 +89,5 @@ def _my_attempt(edition_id: int, set_id: int, number: int) -> tuple[Paper, Enrol
     edition = the_edition(edition_id)
     row = db.find_or_404(queries.set_alone(edition, set_id))
     trainee = my_role_in(edition.id, Role.TRAINEE) or abort(404)
-    found = db.find_or_404(learning.attempt(trainee, row.ref, number))
+    found = db.find_or_404(quizzes.attempt(trainee, row.ref, number))
     return paper_of(row, edition, asked_in(found)), trainee, found

@@ -1,0 +1,1 @@
+"""An intake of a course, and who is in it."""
