@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from lms.db import SAFE_METHODS, db
 from lms.forms import CSRFError
+from lms.given_back import Given, given_back
 
 FILES_AWAY = "the store of files is away"
 PRIVATE = frozenset({"csrf_token", "password", "new_password", "current_password"})
@@ -80,19 +81,19 @@ def _stand_alone() -> None:
 
 
 def _answer(page: Page, code: int, *, again: bool = False) -> str:
-    typed = {} if request.method in SAFE_METHODS or code == 413 else _typed()  # noqa: PLR2004
+    typed = [] if request.method in SAFE_METHODS or code == 413 else _typed()  # noqa: PLR2004
     return render_template(
         "errors/error.html", page=page, code=code, typed=typed, again=again and bool(typed)
     )
 
 
-def _typed() -> dict[str, list[str]]:
+def _typed() -> list[Given]:
     """What the refused form held, so that nobody writes it twice; never a password."""
-    return {
-        name: values
+    return given_back(
+        (name, values)
         for name, values in request.form.lists()
         if name not in PRIVATE and any(value.strip() for value in values)
-    }
+    )
 
 
 PAGES = {
