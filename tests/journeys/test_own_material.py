@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.files.factories import a_photo
 from tests.journeys.conftest import Person
@@ -72,8 +73,6 @@ def reads_it(trainee: Person) -> None:
     picture = trainee.page.locator(".prose img")
     assert picture.get_attribute("alt") == "A stall at dawn"
     picture.scroll_into_view_if_needed()
-    trainee.page.wait_for_function(
-        "document.querySelector('.prose img').complete"
-    ) if trainee.scripts else None
+    expect(picture).to_have_js_property("complete", value=True)
     assert picture.bounding_box()["width"] <= 360
     assert "Change it" not in trainee.reads()
