@@ -8,9 +8,13 @@ from tempfile import NamedTemporaryFile
 def write_whole(path: Path, content: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=".drawn-", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:  # a full disk leaves no half file behind
+            Path(file.name).unlink()
+            raise
     Path(file.name).replace(path)
     sync_folder(path.parent)
 

@@ -1,21 +1,21 @@
-"""Bytes on their way: kept apart by trainee under the digest that was announced, until whole."""
+"""Bytes on their way: apart by trainee, under the digest that was announced, until they are whole.
 
-import fcntl
-import os
-from contextlib import suppress
+Each part is a document of the store by the place where it begins, so that the next one may come to
+another machine. What is here is what follows from the beginning without a gap.
+"""
+
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
-from typing import IO
 
-from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
-from lms.config import Settings
+from lms.files.storage import storage
 
 LARGEST_PART = 64 * 1024
+FOLDER = ".parts"
 
 
 class WrongOffsetError(Exception):
@@ -32,36 +32,21 @@ class OtherContentError(Exception):
 
 def held(owner: User, digest: str) -> int:
     """How many bytes are here."""
-    with suppress(FileNotFoundError):
-        return _path(owner, digest).stat().st_size
-    return 0
+    return sum(size for _name, size in _parts(owner, digest))
 
 
 def append(owner: User, digest: str, part: bytes, *, offset: int, size: int) -> int:
-    """Add what comes next, safe on the disk; how many bytes are here now.
+    """Add what comes next, safe in the store; how many bytes are here now.
 
-    Two that arrive together wait for each other. Raises WrongOffsetError.
+    Two that arrive together at one place are one: they are parts of the same file, and the last
+    one stays. Raises WrongOffsetError.
     """
-    path = _path(owner, digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        here = os.fstat(file.fileno()).st_size
-        if offset != here or here + len(part) > size:
-            raise WrongOffsetError(here)
-        _write(file, part, here)
-        return here + len(part)
-
-
-def _write(file: IO[bytes], part: bytes, here: int) -> None:
-    """All of it or nothing: a full disk leaves no half part behind."""
-    try:
-        file.write(part)
-        file.flush()
-        os.fsync(file.fileno())
-    except OSError:
-        os.ftruncate(file.fileno(), here)
-        raise
+    here = held(owner, digest)
+    if offset != here or here + len(part) > size:
+        raise WrongOffsetError(here)
+    if part:
+        storage().write(f"{_folder(owner, digest)}{here:0{DIGITS}}", part)
+    return here + len(part)
 
 
 def whole(owner: User, digest: str, name: str) -> FileStorage:
@@ -69,7 +54,10 @@ def whole(owner: User, digest: str, name: str) -> FileStorage:
 
     Raises OtherContentError, or FileNotFoundError when another request has just taken it.
     """
-    data = _path(owner, digest).read_bytes()
+    names = [name for name, _size in _parts(owner, digest)]
+    if not names:
+        raise FileNotFoundError(digest)
+    data = b"".join(storage().read(name) for name in names)
     if sha256(data).hexdigest() != digest:
         forget(owner, digest)
         raise OtherContentError
@@ -77,21 +65,29 @@ def whole(owner: User, digest: str, name: str) -> FileStorage:
 
 
 def forget(owner: User, digest: str) -> None:
-    _path(owner, digest).unlink(missing_ok=True)
+    for name in storage().sizes(_folder(owner, digest)):
+        storage().erase(name)
 
 
 def forget_older(moment: datetime) -> int:
     """Uploads that nobody went on with; the trainee's device begins anew, should it return."""
-    gone = [path for path in _folder().glob("*") if path.stat().st_mtime < moment.timestamp()]
-    for path in gone:
-        path.unlink(missing_ok=True)
+    gone = list(storage().documents_before(moment, FOLDER))
+    for name in gone:
+        storage().erase(name)
     return len(gone)
 
 
-def _path(owner: User, digest: str) -> Path:
-    return _folder() / f"{owner.id}-{digest}"
+def _parts(owner: User, digest: str) -> Iterator[tuple[str, int]]:
+    """Names and sizes from the first byte on, as far as each begins where the last one ends."""
+    folder, end = _folder(owner, digest), 0
+    sizes = storage().sizes(folder)
+    while size := sizes.get(name := f"{folder}{end:0{DIGITS}}"):
+        yield name, size
+        end += size
 
 
-def _folder() -> Path:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.data_dir / ".parts"
+def _folder(owner: User, digest: str) -> str:
+    return f"{FOLDER}/{owner.id}/{digest}/"
+
+
+DIGITS = 9

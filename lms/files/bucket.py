@@ -55,9 +55,13 @@ class Bucket:
         self.erase(_name(digest))
 
     def older_than(self, moment: datetime) -> Iterator[str]:
-        for found in self._list(FILES):
+        for name in self.documents_before(moment, FILES):
+            yield name.rpartition("/")[2]
+
+    def documents_before(self, moment: datetime, folder: str) -> Iterator[str]:
+        for found in self._list(folder):
             if found["last_modified"] < moment:
-                yield found["path"].rpartition("/")[2]
+                yield found["path"]
 
     def write(self, name: str, document: bytes) -> None:
         with _whole_bucket():

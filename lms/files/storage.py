@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -50,6 +51,10 @@ class Storage(Protocol):
         """Bytes of each document whose name begins like this."""
         ...
 
+    def documents_before(self, moment: datetime, folder: str) -> Iterator[str]:
+        """The names of those in this folder that were written before then."""
+        ...
+
     def erase(self, name: str) -> None: ...
 
     def is_up(self) -> bool: ...
@@ -95,6 +100,11 @@ class LocalFiles:
             if path.stat().st_mtime < moment.timestamp():
                 yield path.name
 
+    def documents_before(self, moment: datetime, folder: str) -> Iterator[str]:
+        for path in (self.data_dir / folder).rglob("*"):
+            if path.is_file() and path.stat().st_mtime < moment.timestamp():
+                yield path.relative_to(self.data_dir).as_posix()
+
     def write(self, name: str, document: bytes) -> None:
         write_whole(self.data_dir / name, document)
 
@@ -107,7 +117,10 @@ class LocalFiles:
         return {f"{folder}/{path.name}": path.stat().st_size for path in found}
 
     def erase(self, name: str) -> None:
-        (self.data_dir / name).unlink(missing_ok=True)
+        path = self.data_dir / name
+        path.unlink(missing_ok=True)
+        with suppress(OSError):  # others are still in it
+            path.parent.rmdir()
 
     def is_up(self) -> bool:
         return os.access(self.data_dir, os.W_OK)

@@ -15,6 +15,7 @@ from flask import Flask
 from lms.config import Settings
 from lms.evidence import parts
 from lms.files import actions as files
+from lms.files.storage import storage
 from lms.logbook.models import LogEntry
 from lms.placements.models import Placement
 from tests.api.sending import an_entry_of, at
@@ -191,6 +192,33 @@ def test_a_full_disk_keeps_no_half_part_and_asks_for_patience(
     assert send(ana, PHOTO, start=PART)["state"] == "received"
 
 
+def test_two_parts_that_arrive_together_at_one_place_break_nothing(
+    ana: Visitor, people: People, entry: LogEntry
+) -> None:
+    """Each saw the same place free; the next part goes on from where the last of them ends."""
+    row = expected(entry, PHOTO)
+    parts.append(people.trainee, row.digest, PHOTO[:PART], offset=0, size=len(PHOTO))
+    name = f"{parts.FOLDER}/{people.trainee.id}/{row.digest}/{0:09}"
+    for first in (PART // 2, PART):
+        storage().write(name, PHOTO[:first])
+        assert standing(ana, PHOTO)["offset"] == first
+        if first < PART:
+            told = post(ana, PHOTO, PHOTO[PART:], PART, status=409)
+            assert told["offset"] == first
+    assert send(ana, PHOTO, start=PART)["state"] == "received"
+
+
+def test_of_what_arrived_whole_no_part_is_left(
+    ana: Visitor, entry: LogEntry, settings: Settings
+) -> None:
+    expected(entry, PHOTO)
+    post(ana, PHOTO, PHOTO[:PART], 0)
+    left = settings.data_dir / ".parts"
+    assert [path for path in left.rglob("*") if path.is_file()]
+    send(ana, PHOTO, start=PART)
+    assert [path for path in left.rglob("*") if path.is_file()] == []
+
+
 def test_what_nobody_named_is_not_taken(ana: Visitor, entry: LogEntry) -> None:
     post(ana, PHOTO, PHOTO[:PART], 0, status=404)
     ana.get(address(PHOTO), status=404)
@@ -252,7 +280,8 @@ def test_uploads_that_nobody_went_on_with_are_forgotten_after_a_week(
     for data, age in ((PHOTO, 8), (PDF, 6)):
         expected(entry, data)
         post(ana, data, data[:10], 0)
-        path = settings.data_dir / ".parts" / f"{people.trainee.id}-{digest_of(data)}"
+        folder = settings.data_dir / ".parts" / str(people.trainee.id) / digest_of(data)
+        (path,) = folder.iterdir()
         old = (now - timedelta(days=age)).timestamp()
         os.utime(path, (old, old))
 

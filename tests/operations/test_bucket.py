@@ -1,7 +1,8 @@
 """A site whose files lie in a bucket: what is sent is given out again, backed up and restored."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import FileStorage
 
+from lms.accounts.models import User
 from lms.db import db
+from lms.evidence import parts
 from lms.files import actions, serving
 from lms.files.models import StoredFile
 from lms.files.storage import storage
@@ -85,6 +88,30 @@ def test_a_backup_of_a_bucket_may_be_restored_into_a_data_directory(
         flask(app, "restore", tmp_path / "backup.tar")
         with storage().open(digest) as file:
             assert file.read() == PDF
+
+
+def test_parts_of_one_photo_may_come_to_two_machines(
+    tmp_path: Path, pristine: Prepared, server: str, now: datetime
+) -> None:
+    """Each has a data directory of its own and the same bucket; control: without it they part."""
+    ana, digest = User(id=7), sha256(PDF).hexdigest()
+    shared, half = a_bucket(server, f"two-{abs(hash(tmp_path))}"), len(PDF) // 2
+    for address, end in ((shared, half), ("", 0)):
+        with a_machine(tmp_path / f"first{end}", pristine, address):
+            parts.append(ana, digest, PDF[:half], offset=0, size=len(PDF))
+        with a_machine(tmp_path / f"second{end}", pristine, address):
+            assert parts.held(ana, digest) == end
+
+    with a_machine(tmp_path / "third", pristine, shared):
+        parts.append(ana, digest, PDF[half:], offset=half, size=len(PDF))
+        assert parts.whole(ana, digest, "plan.pdf").read() == PDF
+        assert storage().copies(tmp_path / "backup") == {}
+        assert parts.forget_older(now + timedelta(hours=1)) == 2
+        assert parts.held(ana, digest) == 0
+
+
+def a_machine(data: Path, pristine: Prepared, storage_url: str) -> an_app:
+    return an_app(data, pristine.copied(data), storage_url=storage_url)
 
 
 def test_a_bucket_that_is_away_is_named(tmp_path: Path, pristine: Prepared) -> None:
