@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Annotated, Any, Self, TypeVar
 from uuid import UUID
@@ -23,6 +24,8 @@ from lms.evidence.named import AllNamed
 Name = Annotated[str, StringConstraints(max_length=80)]
 Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
 S = TypeVar("S", bound=BaseModel)
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
+"""No clock of a device says anything else, and every zone can say it."""
 
 
 class Sent(BaseModel):
@@ -30,7 +33,7 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    written_at: AwareDatetime
+    written_at: Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
     sent_at: AwareDatetime | None = None
 
     @property
@@ -78,17 +81,22 @@ class Attempt(Filled):
 
 
 class Entry(Filled):
-    """A version of a log entry; `base` is the version it was written over."""
+    """A version of a log entry; `base` is the version it was written over.
+
+    `clock_offset` are the seconds that the device's clock lacked when it last heard the server's.
+    """
 
     placement: int = Field(ge=1, lt=2**31)
     version: UUID
     base: UUID | None = None
     hand_in: bool = False
     time_zone: Name = ""
+    clock_offset: int | None = Field(default=None, ge=-(2**31), lt=2**31)
     evidence: AllNamed = []
 
     def _unsaid(self) -> set[str]:
-        return set() if self.evidence else {"evidence"}
+        """How far off its clock was is no part of the text."""
+        return {"clock_offset"} if self.evidence else {"clock_offset", "evidence"}
 
 
 class Submission(BaseModel):

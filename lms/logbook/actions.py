@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -63,7 +64,7 @@ def write(  # noqa: PLR0913  # a version says all of this
         return submit(entry, at=at) if hand_in else entry
     version = _version(entry, whole or writing, before=before, made=device or Device(uuid4()))
     version.number = _number(entry, before, fork)
-    version.recorded_at, version.received_at = recorded_at, at
+    _date(version, placement, recorded_at=recorded_at, received_at=at)
     version.met = _people(placement, whole or writing, at=at)
     if before and fork:
         _mark_fork(version, before, base=base, is_whole=whole is not None)
@@ -104,9 +105,17 @@ def _version(
         base_id=before.id if before else None,
         category=CATEGORY_OF[writing.activity],
         digest=writing.digest,
+        device_time=made.time,
         device_time_zone=made.time_zone,
         clock_offset_seconds=made.clock_offset,
     )
+
+
+def _date(
+    version: LogEntryVersion, placement: Placement, *, recorded_at: datetime, received_at: datetime
+) -> None:
+    version.recorded_at, version.received_at = recorded_at, received_at
+    version.recorded_on = recorded_at.astimezone(ZoneInfo(placement.time_zone)).date()
 
 
 def _number(entry: LogEntry, before: LogEntryVersion | None, fork: Fork | None) -> int:

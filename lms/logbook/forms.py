@@ -1,6 +1,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -43,7 +43,8 @@ class EntryForm(Form):
     """One entry. A draft may be short; `complete=True` asks for what a supervisor needs.
 
     A quick note gives its time by a `chip`, unless something is typed into `hours`.
-    `at` is when it was written, where that is not now: lateness is judged from then.
+    `at` is when it was written, where that is not now: lateness is judged from then. `zone` is
+    where the device believes to be: there the day may have come that has not come here.
     """
 
     id = HiddenField()
@@ -92,10 +93,12 @@ class EntryForm(Form):
         framework: Framework,
         complete: bool,
         at: datetime | None = None,
+        zone: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.placement, self.complete = placement, complete
+        self.today = max(today_in(placement.time_zone), today_in(zone or placement.time_zone))
         self.written_on = (at or clock.now()).astimezone(ZoneInfo(placement.time_zone)).date()
         lang = language()
         self.chip.choices = [(str(minutes), show_hours(minutes)) for minutes in CHIPS]
@@ -127,10 +130,10 @@ class EntryForm(Form):
         self.people = field.read()
 
     def validate_activity_date(self, field: Field) -> None:
-        day, today = field.data, datetime.now(ZoneInfo(self.placement.time_zone)).date()
+        day = field.data
         if day is None:
             return
-        if day > today:
+        if day > self.today:
             raise ValidationError(_("This day has not come yet. Log it once it is done."))
         if not self.base.data and self.written_on > last_day_to_write(self.placement):
             raise ValidationError(
@@ -201,3 +204,11 @@ class EntryForm(Form):
         self.met.show(version.met)
         self.hours.data = written(version.minutes)
         self.base.data = str(version.id)
+
+
+def today_in(zone: str) -> date:
+    """In UTC where a device names a zone that nobody knows."""
+    try:
+        return clock.now().astimezone(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return clock.now().date()

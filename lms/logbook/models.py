@@ -82,8 +82,10 @@ class LogEntry(Model):
 class LogEntryVersion(Model):
     """What the trainee wrote, once. An edit is a new version that names the one it was based on.
 
-    Lateness is judged from `recorded_at`, the device's clock, never from `received_at`. What was
-    put together from two devices lies over the one, and was `forked_from` an earlier version.
+    Lateness is judged from when it was written, never from `received_at`: `recorded_at` is what the
+    device's clock said, `device_time`, put right by what that clock was off, and `recorded_on` its
+    day where the fieldwork is. What was put together from two devices lies over the one, and was
+    `forked_from` an earlier version.
     """
 
     __tablename__ = "log_entry_version"
@@ -115,7 +117,9 @@ class LogEntryVersion(Model):
     consent_given: Mapped[bool] = mapped_column(default=False)
     late_reason: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[datetime]
+    recorded_on: Mapped[date | None]
     received_at: Mapped[datetime]
+    device_time: Mapped[datetime | None]
     device_time_zone: Mapped[str] = mapped_column(default="")
     clock_offset_seconds: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str]
@@ -124,7 +128,8 @@ class LogEntryVersion(Model):
     @property
     def missing(self) -> list[str]:
         """What a supervisor needs and is not written yet, by the names of `vocabulary.MISSING`."""
-        late = (self.recorded_at.date() - self.activity_date).days > REASON_AFTER_DAYS
+        written_on = self.recorded_on or self.recorded_at.date()
+        late = (written_on - self.activity_date).days > REASON_AFTER_DAYS
         needed = {
             "facts": self.facts,
             "next_step": self.next_step,

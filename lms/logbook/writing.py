@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
@@ -53,8 +53,12 @@ class Writing:
 
 
 class Device(NamedTuple):
-    """What a device says of itself: the id it gave the version, its zone, its clock's error."""
+    """What a device says of itself: the id it gave the version, its zone, its clock and its error.
+
+    `clock_offset` is what must be added to `time`, in seconds.
+    """
 
     version_id: UUID
     time_zone: str = ""
     clock_offset: int = 0
+    time: datetime | None = None

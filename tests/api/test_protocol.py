@@ -7,12 +7,12 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from lms.api.models import Receipt
 from lms.api.shapes import Entry
 from lms.db import db
-from lms.logbook.models import LogEntry, LogEntryVersion
+from lms.logbook.models import LogEntry
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing
 from tests.api.sending import an_entry_of, at, now
@@ -170,25 +170,3 @@ def test_what_an_older_version_of_the_site_queued_is_taken_and_its_receipt_still
     assert "evidence" not in plain
     assert row.digest == Entry.model_validate(sent | {"evidence": []}).digest
     assert ana.put(at("entries"), sent, status=200)["receipt"] == answer["receipt"]
-
-
-@pytest.mark.parametrize(
-    ("off", "written"),
-    [
-        (timedelta(days=-1), "a day behind"),
-        (timedelta(days=365), "a year ahead"),
-        (timedelta(hours=5, minutes=30), "another zone"),
-    ],
-)
-def test_a_wrong_clock_refuses_nothing_and_can_be_read_later(
-    ana: Visitor, placement: Placement, off: timedelta, written: str
-) -> None:
-    device = datetime.now(UTC) + off
-    sent = an_entry_of(placement, form_of(), hand_in=True, written_at=device.isoformat())
-    ana.put(at("entries"), sent | {"sent_at": device.isoformat(), "time_zone": "Asia/Kolkata"})
-
-    version = db.session.scalars(select(LogEntryVersion)).one()
-    assert abs(version.clock_offset_seconds + off.total_seconds()) < 60, written
-    believed = version.recorded_at
-    assert believed == device if off < timedelta() else believed <= datetime.now(UTC)
-    assert db.session.scalar(select(func.count(LogEntry.id))) == 1

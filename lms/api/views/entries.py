@@ -1,5 +1,6 @@
 """Log entries of a phone: a UUID made there, and versions that name their base."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask import url_for
@@ -14,7 +15,7 @@ from lms.api.problems import RefusedError, same_id_other_content
 from lms.api.receipts import Told
 from lms.api.shapes import Entry, read
 from lms.api.views import bp
-from lms.api.views.taking import received, written_at
+from lms.api.views.taking import received
 from lms.content import library
 from lms.db import db
 from lms.evidence import actions as evidence
@@ -75,7 +76,8 @@ def _form(placement: Placement, sent: Entry) -> EntryForm:
         placement=placement,
         framework=library().framework,
         complete=sent.hand_in,
-        at=written_at(sent),
+        at=_recorded_at(sent),
+        zone=sent.time_zone,
         meta={"csrf": False},
     )
 
@@ -87,7 +89,7 @@ def _written(placement: Placement, entry_id: UUID, form: EntryForm, sent: Entry)
             entry_id,
             form.writing(),
             base=sent.base,
-            recorded_at=written_at(sent),
+            recorded_at=_recorded_at(sent),
             at=clock.now(),
             device=_device(sent),
             hand_in=sent.hand_in,
@@ -122,9 +124,20 @@ def stale(placement: Placement, current: LogEntryVersion) -> RefusedError:
 
 
 def _device(sent: Entry) -> Device:
-    """What its clock was off by when it sent, so that what it says of the time can be read."""
+    return Device(sent.version, sent.time_zone, _clock_offset(sent), sent.written_at)
+
+
+def _clock_offset(sent: Entry) -> int:
+    """What its clock lacked when it last heard ours; else what it lacked when it sent."""
+    if sent.clock_offset is not None:
+        return sent.clock_offset
     offset = (clock.now() - sent.sent_at).total_seconds() if sent.sent_at else 0
-    return Device(sent.version, sent.time_zone, round(max(min(offset, 2**31 - 1), -(2**31))))
+    return round(max(min(offset, 2**31 - 1), -(2**31)))
+
+
+def _recorded_at(sent: Entry) -> datetime:
+    """The device's word put right, as far as it can be true."""
+    return min(sent.written_at + timedelta(seconds=_clock_offset(sent)), clock.now())
 
 
 def _taken(placement: Placement, entry_id: UUID) -> RefusedError:
