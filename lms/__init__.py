@@ -55,6 +55,7 @@ from lms.notifications.views import bp as notifications
 from lms.offline.views import bp as offline
 from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
+from lms.phrases.views import bp as phrases
 from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
@@ -100,6 +101,7 @@ FEATURES = (
     pauses,
     phases,
     readiness,
+    phrases,
     reviews,
     workload,
     stretches,

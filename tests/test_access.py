@@ -166,6 +166,8 @@ TABLE = {
     "/my-notes": "s...........",
     "/my-notes.md": "s...........",
     "/my-notes/{note}/edit": "s---.-------",
+    "/phrases": "s...........",
+    "/phrases/{phrase}": "s-----.-----",
     "/placements/{placement}": "s---.-.-.-..",
     "/placements/{placement}/agreement": "s---.-.-.-..",
     "/placements/{placement}/agreement/host": "s---x-x-x-xx",
