@@ -97,10 +97,12 @@ def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
         row,
         [(day, category, count) for day, category, count, _minutes in found],
         {target for what, target in marks if what == "reflected"},
+        idle := {target for what, target in marks if what == "idle"},
     )
+    handed_in = [(found_on, sum_of) for found_on, _, _, sum_of in found]
     return {
         "minima": minima,
-        "rhythm": rhythm(row, [(found_on, sum_of) for found_on, _, _, sum_of in found], today),
+        "rhythm": rhythm(row, handed_in, today, idle),
         "short": fallen_short(row, minima, today),
         "assessed": {target for what, target in marks if what == "assessed"},
         **_deliverables(

@@ -102,7 +102,7 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
         entries=entries,
         period=_period(placement, this),
         planned=_planned(placement, this),
-        minima=_minima(placement, this, entries, reflection),
+        minima=_minima(placement, this, entries, reflection, closing),
         reflection=reflection,
         their_reflection=unsaved.their_reflection,
         form=unsaved.form or _reflection_form(reflection),
@@ -126,13 +126,13 @@ def _closing(
     placement: Placement, this: Stretch, last: Closing | None, assessed: Mapping[str, object]
 ) -> dict[str, object]:
     """Whether it is handed in, and who may do what about that."""
-    closed, done = last is not None and last.reopened_at is None, bool(assessed["assessment"])
+    closed, done = last if last and last.reopened_at is None else None, assessed["assessment"]
     mine = can_reflect(placement, this)
     return {
         "closing": last,
         "can_close": mine and not closed,
         "can_take_back": mine and closed and not done,
-        "can_reopen": closed and done and assessed["can_assess"],
+        "can_reopen": closed and (done or closed.is_idle) and assessed["can_assess"],
         "can_reflect": mine and not (closed and done),
     }
 
@@ -183,13 +183,16 @@ def _minima(
     this: Stretch,
     entries: Sequence[LogEntry],
     reflection: Reflection | None,
+    closing: Closing | None,
 ) -> Minima:
     days = [
         (row.activity_date, row.current.category, 1)
         for row in entries
         if row.current and row.state not in HIDDEN_FROM_REVIEWERS
     ]
-    return minima_of(placement, days, {this.target} if reflection else ())[this.number]
+    reflected = {this.target} if reflection else ()
+    idle = {this.target} if closing and closing.is_idle else ()
+    return minima_of(placement, days, reflected, idle)[this.number]
 
 
 def _reflection_form(reflection: Reflection | None) -> ReflectionForm:
@@ -230,7 +233,7 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
     placement = the_placement(placement_id)
     this, worked = the_stretch(placement, units, number), "worked" in request.form
     allow(can_reflect(placement, this))
-    form = ReasonForm(needed=not worked)
+    form = ReasonForm(needed=not worked, has_entries=not worked and _has_entries(placement, this))
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     if worked:
@@ -244,21 +247,29 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
 @bp.post(f"{STRETCH}/reopening")
 @open_to(Audience.MEMBERS)
 def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
-    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason."""
+    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason.
+
+    A week without work the supervisor may open again at any time.
+    """
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
     closing = db.find_or_404(closings.closings_of(placement, this))
     final = _is_final(placement, this)
-    if final:
-        allow(policy.can_review(me(), placement, on=utc_today()))
-    else:
-        allow(can_reflect(placement, this))
-    form = ReasonForm(needed=final)
+    mine = can_reflect(placement, this) and not final
+    reviews = policy.can_review(me(), placement, on=utc_today())
+    allow(mine or (reviews and (final or closing.is_idle)))
+    form = ReasonForm(needed=not mine)
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     closings.reopen(closing, reason=form.reason.data or "", by=me(), at=clock.now())
     flash(_("It is open again."))
     return redirect(address_of(placement, this), 303)
+
+
+def _has_entries(placement: Placement, this: Stretch) -> bool:
+    """That were handed in."""
+    query = logbook_queries.entries_between(placement, me(), this.first, this.last)
+    return any(row.state not in HIDDEN_FROM_REVIEWERS for row in db.session.scalars(query))
 
 
 def _is_final(placement: Placement, this: Stretch) -> bool:
