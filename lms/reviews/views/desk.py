@@ -55,7 +55,6 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
     entry, part = found.entry, wanted()
     history = _history(entry)
     before = read or history.before
-    neighbours, phrases = _beside(entry)
     return render_template(
         "reviews/desk.html",
         entry=entry,
@@ -69,14 +68,13 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
         changes=changed_since(before, entry.current) if before and entry.current else [],
         history=history,
         part=part,
-        beside=neighbours,
-        phrases=phrases,
         context=_context(entry.placement),
         stretch=_stretch(entry),
         framework=library().framework,
         age=_age(entry),
         evidence=beside_entry(entry),
         limits=REVIEW_AGES,
+        **_beside(entry),
     )
 
 
@@ -104,7 +102,7 @@ def _history(entry: LogEntry) -> History:
     return History(standing(row[0] for row in rows), earlier[-1] if earlier else None)
 
 
-def _beside(entry: LogEntry) -> tuple[dict[str, UUID], list[Offered]]:
+def _beside(entry: LogEntry) -> dict[str, object]:
     """The entries beside this one in the queue, and what may be put into the comment."""
     rows = db.session.execute(
         *queries.beside(me(), mark_of(entry), on=utc_today(), part=wanted())
@@ -116,7 +114,7 @@ def _beside(entry: LogEntry) -> tuple[dict[str, UUID], list[Offered]]:
     language = entry.placement.enrolment.edition.language
     step = entry.current.step if entry.current else ""
     neighbours = {row[0]: row[1] for row in rows if row[1] is not None}
-    return neighbours, offered(own, step=step, language=language)
+    return {"beside": neighbours, "phrases": offered(own, step=step, language=language)}
 
 
 @dataclass(frozen=True)
