@@ -7,8 +7,6 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.content import library
 from lms.db import db
-from lms.editions.models import Role
-from lms.editions.roles import i_am
 from lms.forms import drafts_done
 from lms.i18n import language
 from lms.phrases import actions, queries
