@@ -4,7 +4,6 @@ A migration file is named after its version: `001_first_tables.py`. So an ordina
 nothing has to change, needs no Alembic.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-_FOLLOWS = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
 INDEX_OF_ENGINE = "search_index"
 """Made by a migration as each engine keeps one (lms.search.engines); no model describes it."""
 
@@ -85,7 +83,7 @@ def new_revision(engine: Engine, message: str) -> None:
     """Write a migration file with the difference between models and database."""
     from alembic import command  # slow, and seldom needed
 
-    number = f"{int(max(versions(), default='0')) + 1:03}"
+    number = f"{int(newest() or 0) + 1:03}"
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
 
@@ -117,18 +115,13 @@ def version(engine: Engine) -> str | None:
 
 
 def newest() -> str:
-    """The one that no other follows: who numbers first may come last."""
-    followed = {name for file in _files() for name in _FOLLOWS.findall(file.read_text("utf-8"))}
-    return max(versions() - followed, default="")
+    return max(versions(), default="")
 
 
 def versions() -> set[str]:
     """Every version this program knows."""
-    return {file.name.partition("_")[0] for file in _files()}
-
-
-def _files() -> list[Path]:
-    return list((MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    files = (MIGRATIONS / "versions").glob("[0-9]*_*.py")
+    return {file.name.partition("_")[0] for file in files}
 
 
 def _take_time(connection: Connection) -> None:

@@ -166,8 +166,6 @@ TABLE = {
     "/my-notes": "s...........",
     "/my-notes.md": "s...........",
     "/my-notes/{note}/edit": "s---.-------",
-    "/phrases": "s...........",
-    "/phrases/{phrase}": "s-----.-----",
     "/placements/{placement}": "s---.-.-.-..",
     "/placements/{placement}/agreement": "s---.-.-.-..",
     "/placements/{placement}/agreement/host": "s---x-x-x-xx",

@@ -27,10 +27,7 @@ from lms.placements.calendar import asked_in, unit_in
 
 @dataclass(frozen=True)
 class Held:
-    """What fieldwork has to hold: minutes in all, stretches that are assessed, milestones.
-
-    A week or month that was closed without work is not among them, unless it was assessed.
-    """
+    """What fieldwork has to hold: minutes in all, stretches that are assessed, milestones."""
 
     minutes: int
     unit: str
@@ -83,13 +80,11 @@ def _held(course: Course, placement: Present | None) -> Held:
     """Pinned when the placement began; before that, what the course asks today."""
     rules = placement.rules if placement else requirements.rules_of(course)
     minutes = placement.required_minutes if placement else rules["required_minutes"]
-    periods, unit = asked_in(rules), unit_in(rules)
-    idle = placement.idle.difference(placement.levels) if placement else set()
-    numbers = (number for period in periods for number in period.numbers)
+    periods = asked_in(rules)
     return Held(
         minutes,
-        unit,
-        tuple(number for number in numbers if f"{unit}:{number}" not in idle),
+        unit_in(rules),
+        tuple(number for period in periods for number in period.numbers),
         tuple(period.milestone for period in periods if period.milestone),
     )
 

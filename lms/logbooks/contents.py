@@ -13,7 +13,6 @@ from lms.db import db
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.queries import Hours
-from lms.logbook.standing import standing
 from lms.logbooks import queries
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
@@ -84,7 +83,7 @@ def logbook_of(placement: Placement) -> Logbook:
         hours=logbook_queries.as_hours(hours),
         minutes={row[0]: row[1] for row in found},
         chapters=_chapters(placement, entries),
-        decisions={entry: standing(rows) for entry, rows in decisions.items()},
+        decisions=decisions,
         head=db.session.scalars(queries.head(placement)).one_or_none(),
         steps=db.session.scalars(steps_of(placement)).all(),
     )

@@ -74,7 +74,9 @@ def the_stretch(placement: Placement, units: str, number: int) -> Stretch:
 
 
 def address_of(placement: Placement, this: Stretch) -> str:
-    return url_for(".stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number)
+    return url_for(
+        "stretches.stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number
+    )
 
 
 class Unsaved(NamedTuple):
@@ -102,7 +104,7 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
         entries=entries,
         period=_period(placement, this),
         planned=_planned(placement, this),
-        minima=_minima(placement, this, entries, reflection, closing),
+        minima=_minima(placement, this, entries, reflection),
         reflection=reflection,
         their_reflection=unsaved.their_reflection,
         form=unsaved.form or _reflection_form(reflection),
@@ -126,13 +128,13 @@ def _closing(
     placement: Placement, this: Stretch, last: Closing | None, assessed: Mapping[str, object]
 ) -> dict[str, object]:
     """Whether it is handed in, and who may do what about that."""
-    closed, done = last if last and last.reopened_at is None else None, assessed["assessment"]
+    closed, done = last is not None and last.reopened_at is None, bool(assessed["assessment"])
     mine = can_reflect(placement, this)
     return {
         "closing": last,
         "can_close": mine and not closed,
         "can_take_back": mine and closed and not done,
-        "can_reopen": closed and (done or closed.is_idle) and assessed["can_assess"],
+        "can_reopen": closed and done and assessed["can_assess"],
         "can_reflect": mine and not (closed and done),
     }
 
@@ -183,16 +185,13 @@ def _minima(
     this: Stretch,
     entries: Sequence[LogEntry],
     reflection: Reflection | None,
-    closing: Closing | None,
 ) -> Minima:
     days = [
         (row.activity_date, row.current.category, 1)
         for row in entries
         if row.current and row.state not in HIDDEN_FROM_REVIEWERS
     ]
-    reflected = {this.target} if reflection else ()
-    idle = {this.target} if closing and closing.is_idle else ()
-    return minima_of(placement, days, reflected, idle)[this.number]
+    return minima_of(placement, days, {this.target} if reflection else ())[this.number]
 
 
 def _reflection_form(reflection: Reflection | None) -> ReflectionForm:
@@ -207,14 +206,12 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     """Once a week or month: what, so what, now what."""
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
-    allow(can_reflect(placement, this) and not _is_final(placement, this))
+    allow(can_reflect(placement, this) and not is_final(placement, this))
     form = ReflectionForm()
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(form=form)), 422
-    words = {name: form[name].data or "" for name in reflections.WORDS}
     try:
-        seen = int(form.version.data or 0)
-        reflections.write(placement, this, words=words, seen=seen, at=clock.now())
+        reflections.write(placement, this, words=form.words, seen=form.seen, at=clock.now())
     except reflections.ChangedElsewhereError as changed:
         form.version.data = str(changed.current.version)
         unsaved = Unsaved(form=form, their_reflection=changed.current)
@@ -233,7 +230,7 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
     placement = the_placement(placement_id)
     this, worked = the_stretch(placement, units, number), "worked" in request.form
     allow(can_reflect(placement, this))
-    form = ReasonForm(needed=not worked, has_entries=not worked and _has_entries(placement, this))
+    form = ReasonForm(needed=not worked)
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     if worked:
@@ -247,18 +244,16 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
 @bp.post(f"{STRETCH}/reopening")
 @open_to(Audience.MEMBERS)
 def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
-    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason.
-
-    A week without work the supervisor may open again at any time.
-    """
+    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason."""
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
     closing = db.find_or_404(closings.closings_of(placement, this))
-    final = _is_final(placement, this)
-    mine = can_reflect(placement, this) and not final
-    reviews = policy.can_review(me(), placement, on=utc_today())
-    allow(mine or (reviews and (final or closing.is_idle)))
-    form = ReasonForm(needed=not mine)
+    final = is_final(placement, this)
+    if final:
+        allow(policy.can_review(me(), placement, on=utc_today()))
+    else:
+        allow(can_reflect(placement, this))
+    form = ReasonForm(needed=final)
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     closings.reopen(closing, reason=form.reason.data or "", by=me(), at=clock.now())
@@ -266,13 +261,7 @@ def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     return redirect(address_of(placement, this), 303)
 
 
-def _has_entries(placement: Placement, this: Stretch) -> bool:
-    """That were handed in."""
-    query = logbook_queries.entries_between(placement, me(), this.first, this.last)
-    return any(row.state not in HIDDEN_FROM_REVIEWERS for row in db.session.scalars(query))
-
-
-def _is_final(placement: Placement, this: Stretch) -> bool:
+def is_final(placement: Placement, this: Stretch) -> bool:
     """Handed in and assessed: what stands there now counts."""
     closing = db.session.scalars(closings.closings_of(placement, this)).one_or_none()
     if closing is None or closing.reopened_at is not None:

@@ -10,7 +10,6 @@ import "./elements/fresh-part.js";
 import "./elements/keep-passage.js";
 import "./elements/reading-place.js";
 import "./elements/desk-keys.js";
-import "./elements/phrase-list.js";
 import "./elements/kept-list.js";
 import "./elements/outbox-list.js";
 import "./elements/take-along.js";

@@ -1,6 +1,5 @@
 """A supervisor at the desk: keys, slow servers, decisions that stay with their entry."""
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -171,27 +170,6 @@ def test_return_ask_and_undo_by_keys(someone: Someone) -> None:
     assert entry_shown(supervisor) == 3
     assert "The approval is taken back" in page.inner_text("body")
     supervisor.looks()
-
-
-def test_a_phrase_comes_by_keys_and_its_blank_is_filled_in(someone: Someone) -> None:
-    supervisor = at_the_desk(someone)
-    page, comment = supervisor.page, supervisor.page.locator("#comment")
-    press(page, "c")
-    expect(page.get_by_label("Search the phrases")).to_be_focused()
-    page.keyboard.type("i count")
-    page.keyboard.press("Enter")
-    expect(comment).to_be_focused()
-    assert comment.input_value().startswith("I count {hours}, because {reason}.")
-    page.locator("h1").focus()
-    with page.expect_navigation():
-        press(page, "a")
-    expect(page.locator("#comment-error")).to_contain_text("Fill in the blank")
-    supervisor.looks()
-    expect(comment).to_have_value(re.compile("because {reason}"))
-    comment.fill("I count 15 min, because the looms were counted yesterday.")
-    page.locator("h1").focus()
-    press(page, "a")
-    expect(page.locator("#desk .written .pre").first).to_contain_text("Entry 2:")
 
 
 def test_a_whole_review_by_keyboard_with_single_keys_off(someone: Someone) -> None:
