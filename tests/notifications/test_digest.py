@@ -57,6 +57,20 @@ def test_a_hundred_notices_are_one_mail(app: Flask) -> None:
     assert letter["body"].count("- Something about thing") == 100
 
 
+@pytest.mark.parametrize(
+    ("language", "counted"),
+    [("es", "2 asuntos para hoy"), ("fr", "2 points pour aujourd’hui")],
+)
+def test_it_counts_in_the_language_of_its_reader(app: Flask, language: str, counted: str) -> None:
+    ana = a_person("ana", language=language)
+    told(ana, "rooms", MONDAY)
+    told(ana, "hours", MONDAY)
+
+    assert digest.send(MONDAY) == 1
+
+    assert letters()[0]["subject"].endswith(counted)
+
+
 def test_run_again_it_sends_nothing_and_later_news_wait(app: Flask) -> None:
     ana = a_person("ana")
     told(ana, "rooms", MONDAY)
