@@ -4,6 +4,7 @@ A migration file is named after its version: `001_first_tables.py`. So an ordina
 nothing has to change, needs no Alembic.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+FOLLOWS = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
 INDEX_OF_ENGINE = "search_index"
 """Made by a migration as each engine keeps one (lms.search.engines); no model describes it."""
 
@@ -83,7 +85,7 @@ def new_revision(engine: Engine, message: str) -> None:
     """Write a migration file with the difference between models and database."""
     from alembic import command  # slow, and seldom needed
 
-    number = f"{int(newest() or 0) + 1:03}"
+    number = f"{int(max(versions(), default='0')) + 1:03}"
     with engine.begin() as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
 
@@ -115,13 +117,19 @@ def version(engine: Engine) -> str | None:
 
 
 def newest() -> str:
-    return max(versions(), default="")
+    """The version that no other follows; numbers tell when a file was begun, not its place."""
+    files = (file.read_text(encoding="utf-8") for file in _files())
+    followed = {number for text in files for number in FOLLOWS.findall(text)}
+    return max(versions() - followed, default="")
 
 
 def versions() -> set[str]:
     """Every version this program knows."""
-    files = (MIGRATIONS / "versions").glob("[0-9]*_*.py")
-    return {file.name.partition("_")[0] for file in files}
+    return {file.name.partition("_")[0] for file in _files()}
+
+
+def _files() -> Iterator[Path]:
+    return (MIGRATIONS / "versions").glob("[0-9]*_*.py")
 
 
 def _take_time(connection: Connection) -> None:
