@@ -28,8 +28,6 @@ from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
-from lms.devices import upkeep as device_upkeep
-from lms.devices.views import bp as devices
 from lms.diary.views import bp as diary
 from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
@@ -66,6 +64,7 @@ from lms.rendering import App, Context, Template
 from lms.reviews.views import bp as reviews
 from lms.search import sources
 from lms.search.views import bp as search
+from lms.second_marks.views import bp as second_marks
 from lms.signoffs.views import bp as signoffs
 from lms.stretches.views import bp as stretches
 from lms.today import navigation
@@ -103,11 +102,11 @@ FEATURES = (
     phases,
     readiness,
     reviews,
+    second_marks,
     workload,
     stretches,
     visits,
     deliverables,
-    devices,
     diary,
     logbooks,
     appeals,
@@ -151,8 +150,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)
     upkeep.init_app(app, settings)
-    for nightly in (evidence_upkeep, device_upkeep):
-        nightly.init_app(app)
+    evidence_upkeep.init_app(app)
     navigation.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

@@ -51,6 +51,10 @@ class People:
         return self._enrolled("abdou", Role.ASSESSOR)
 
     @cached_property
+    def other_assessor(self) -> User:
+        return self._enrolled("adama", Role.ASSESSOR)
+
+    @cached_property
     def coordinator(self) -> User:
         return self._enrolled("carlos", Role.COORDINATOR, site_role=SiteRole.COORDINATOR)
 

@@ -28,6 +28,7 @@ from tests.messages.factories import a_message
 from tests.notes.factories import a_note
 from tests.people import People, a_person, enrol, enrolment_of
 from tests.question_sets.factories import a_file, a_set
+from tests.second_marks.factories import a_held_month
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def a_scene(people: People) -> Scene:
         "year": year.id,
         "work": work.id,
         "handed_in": work.files[0].file_id,
+        "second": a_held_month(year, people).id,
         "appeal": an_appeal(placement, people).id,
         "project": placement.project_id,
         "entry": entry.id,

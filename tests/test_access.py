@@ -207,6 +207,7 @@ TABLE = {
     "/reviews/{entry}": "s-----.-----",
     "/rubrics": "............",
     "/rubrics/log": "............",
+    "/second-marks/{second}": "s-----.-.-..",
     "/service-worker.js": "............",
     "/sessions/{session}/check-in": "s--..-------",
     "/records/{placement}/1/none": "............",

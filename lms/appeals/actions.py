@@ -55,7 +55,7 @@ def answer(  # noqa: PLR0913  # an answer names all that it stands on
     if assessment.levels[appeal.criterion] != level:
         levels = {**assessment.levels, appeal.criterion: level}
         marking = Marking(rubric, levels, assessment.comment, assessment.version)
-        stretches.assess(placement, appeal.target, marking, by=by, at=at)
+        stretches.correct(assessment, placement, marking, by=by, at=at)
     appeal.answers.append(Answer(number=number, level=level, reason=reason, by=by, at=at))
     _note("final" if number == FINAL else "answered", appeal, by=by, at=at, level=level)
     db.session.flush()

@@ -244,6 +244,16 @@ class Resubmissions(Frozen):
     resubmissions: int = Field(default=3, ge=0, le=9)
 
 
+class SecondMarking(Frozen):
+    """Which marks of the fieldwork are given twice, blind: so many of a hundred by lot.
+
+    Besides these, all that fail or are so many points from the pass mark. With a share of 0, none.
+    """
+
+    share: int = Field(default=10, ge=0, le=100)
+    borderline: int = Field(default=5, ge=0, le=50)
+
+
 class _Frame(FromFile):
     id: Id
     title: LocalText
@@ -257,6 +267,7 @@ class _Frame(FromFile):
     final_test: FinalTest | None = None
     case_papers: CasePapers = CasePapers()
     deliverables: Resubmissions = Resubmissions()
+    second_marking: SecondMarking = SecondMarking()
 
     @field_validator("assessment")
     @classmethod

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import User
 from lms.audit import actions as audit
 from lms.db import db
+from lms.deliverables.holding import hold_if_drawn, refuse_drawn
 from lms.deliverables.models import (
     Deliverable,
     DeliverableGrade,
@@ -45,6 +46,7 @@ def grade(
     row = _present_grade(version)
     if row and row.released_at:
         raise MovedOnError("a new grade beside a released one")
+    refuse_drawn(work)
     work.rubric = pin(rubric, at=at)
     row = row or DeliverableGrade(version_id=version.id)
     if grading.fill_in(row, marking, by=by, at=at):
@@ -64,20 +66,26 @@ def accept(work: Deliverable, *, number: int, comment: str, by: User, at: dateti
     row.comment, row.assessor, row.assessed_at = comment, by, at
     db.session.add(row)
     db.session.flush()
-    _show(work, row, by=by, at=at)
+    show(work, row, by=by, at=at)
 
 
 def release(work: Deliverable, *, seen: int, by: User, at: datetime) -> DeliverableGrade:
-    """Show the grade to its author. Raises GradedMeanwhileError when it is not the one seen."""
-    row = _standing_grade(work)
+    """Show the grade to its author, or hold it where it is drawn for a second mark.
+
+    Raises GradedMeanwhileError when it is not the one seen.
+    """
+    row = standing_grade(work)
     if row.released_at is None:
         if row.version != seen:
             raise grading.GradedMeanwhileError(row)
-        _show(work, row, by=by, at=at)
+        refuse_drawn(work)
+        if hold_if_drawn(work, row, by=row.assessor, at=at) is None:
+            show(work, row, by=by, at=at)
     return row
 
 
-def _show(work: Deliverable, row: DeliverableGrade, *, by: User, at: datetime) -> None:
+def show(work: Deliverable, row: DeliverableGrade, *, by: User, at: datetime) -> None:
+    """Release it, whoever says so: its marker, or the two who agreed."""
     row.released_at = max(at, row.assessed_at)
     move(work, "released", GRADER)
     db.session.flush()
@@ -86,7 +94,8 @@ def _show(work: Deliverable, row: DeliverableGrade, *, by: User, at: datetime) -
 
 def take_back(work: Deliverable, *, by: User, at: datetime) -> DeliverableGrade:
     """Make a released grade a draft again, so that it can be corrected."""
-    row = _standing_grade(work)
+    row = standing_grade(work)
+    refuse_drawn(work)
     if row.released_at is not None:
         row.released_at = None
         move(work, "graded", GRADER)
@@ -115,7 +124,7 @@ def _hold(work: Deliverable, number: int) -> DeliverableVersion:
     return next(row for row in work.versions if row.number == number)
 
 
-def _standing_grade(work: Deliverable) -> DeliverableGrade:
+def standing_grade(work: Deliverable) -> DeliverableGrade:
     """Of the last version, which is the one that can be released or taken back."""
     db.session.refresh(work, ["state", "times_submitted"], with_for_update=True)
     last = next((row for row in work.versions if row.number == work.times_submitted), None)

@@ -4,7 +4,20 @@ from datetime import date, datetime
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, case, func, literal, or_, select, true
+from sqlalchemy import (
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import contains_eager, defer, joinedload, load_only, selectinload
 
 from lms.accounts.models import User
@@ -22,6 +35,8 @@ from lms.files.models import StoredFile
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.placements.queries import SUPERVISED, SUPERVISOR
 from lms.placements.waiting import Among, Mark
+from lms.second_marks.models import SecondMark
+from lms.second_marks.queries import is_of
 
 RELEASED = DeliverableGrade.released_at.is_not(None)
 
@@ -143,7 +158,7 @@ def queue(
                 joinedload(Placement.project),
             ),
         )
-        .where(Deliverable.state.in_(WITH_GRADERS), _THEIRS)
+        .where(Deliverable.state.in_(WITH_GRADERS), _THEIRS, ~_HELD)
         .where(true() if among is None else Deliverable.placement_id.in_(among))
         .order_by(_AGAIN.desc(), Deliverable.submitted_at, Deliverable.id)
         .limit(most)
@@ -178,6 +193,17 @@ _THEIRS = Deliverable.placement_id.in_(
         Placement.enrolment_id.not_in(_OWN),
     )
 )
+_HELD = exists().where(
+    is_of(
+        Deliverable.placement_id,
+        literal("deliverable:")
+        + Deliverable.name
+        + ":"
+        + cast(Deliverable.times_submitted, String),
+    ),
+    SecondMark.settled_at.is_(None),
+)
+"""It waits for a second mark, and stands in the list as that."""
 COUNT_WAITING = select(func.count(Deliverable.id), func.min(Deliverable.submitted_at)).where(
-    Deliverable.state.in_(WITH_GRADERS), _THEIRS
+    Deliverable.state.in_(WITH_GRADERS), _THEIRS, ~_HELD
 )

@@ -8,7 +8,7 @@ from uuid import uuid4
 from lms.actors.actions import Named
 from lms.content import library
 from lms.content.course import Course
-from lms.demo import agreements, evidence, moments, phases
+from lms.demo import agreements, evidence, moments, phases, second_marks
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
@@ -50,7 +50,7 @@ def keep_logs(world: World) -> None:
 
 def _begin(world: World, author: str, spec: Spec) -> Log:
     trainee, supervisor = world.people[author], world.people[spec["supervisor"]]
-    course = world.course_of(author)
+    course = second_marks.course_of(world, author, spec)
     starts_on = first_day(spec, today=moments.today(world.at, trainee.time_zone))
     factor = 2 if "part_time" in spec else 1
     agreed = starts_on - timedelta(days=4)
@@ -67,7 +67,8 @@ def _begin(world: World, author: str, spec: Spec) -> Log:
     placement.time_zone = trainee.time_zone  # they work at home, whatever zone the edition keeps
     signed_at = moments.morning(starts_on, trainee.time_zone, 0, at=world.at) - timedelta(hours=2)
     agreements.sign(placement, spec["project"], at=signed_at)
-    return Log(placement, trainee, supervisor, world.people["coordinator"], world.at)
+    people = world.people
+    return Log(placement, trainee, supervisor, people["coordinator"], people["assessor"], world.at)
 
 
 def _last_day(spec: Spec, course: Course, first: date, factor: int) -> date:
@@ -167,6 +168,7 @@ def _close(log: Log, number: int, spec: Spec) -> None:
         by=log.supervisor,
         at=log.evening(moments.working_day(stretch.last, 1), number, of=log.supervisor),
     )
+    second_marks.settle(log, stretch.target, spec.get("second", {}))
 
 
 def _end(placement: Placement) -> None:

@@ -18,6 +18,7 @@ class Log:
     trainee: User
     supervisor: User
     coordinator: User
+    assessor: User
     at: datetime
 
     def day(self, spec: Spec) -> date:

@@ -25,9 +25,14 @@ def can_review(user: User, placement: Placement, *, on: date) -> bool:
     edition_id, trainee_id = placement.enrolment.edition_id, placement.enrolment.user_id
     if trainee_id == user.id or my_role_in(edition_id, Role.SUPERVISOR) is None:
         return False
+    return is_named(user, placement, "primary", "cover", on=on)
+
+
+def is_named(user: User, placement: Placement, *roles: str, on: date) -> bool:
+    """Whether they do one of these things here on that day."""
     return any(
         row.user_id == user.id
-        and row.role in {"primary", "cover"}
+        and row.role in roles
         and row.from_on <= on
         and (row.until_on is None or row.until_on >= on)
         for row in placement.assignments

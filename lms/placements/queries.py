@@ -76,12 +76,13 @@ def seen_by(user: User, *, on: date) -> Select[int]:
 
 
 def _seen_by(user: User, *, on: date) -> ColumnElement[bool]:
-    """Their own, those they supervise, and those of editions they coordinate or assess."""
+    """Their own, those they supervise or look at as a second person, those of their editions."""
     if user.is_administrator:
         return true()
     return or_(
         Enrolment.user_id == user.id,
         Placement.id.in_(supervised_by(user, on=on)),
+        Placement.id.in_(NAMED.params(supervisor=user.id, today=on)),
         Enrolment.edition_id.in_(_editions_overseen_by(user)),
     )
 
@@ -134,15 +135,25 @@ _EDITIONS = select(_MINE.edition_id).where(
     _MINE.role == Role.SUPERVISOR.value,
     _MINE.ended_at.is_(None),
 )
-SUPERVISED = (
+_STAFFED = select(_MINE.edition_id).where(
+    _MINE.user_id == SUPERVISOR,
+    _MINE.role != Role.TRAINEE.value,
+    _MINE.ended_at.is_(None),
+)
+_ASSIGNED = (
     select(SupervisorAssignment.placement_id)
     .join(_PLACED, SupervisorAssignment.placement_id == _PLACED.id)
     .join(_TRAINEE, _PLACED.enrolment_id == _TRAINEE.id)
     .where(
         SupervisorAssignment.user_id == SUPERVISOR,
-        SupervisorAssignment.role.in_(("primary", "cover")),
         SupervisorAssignment.from_on <= _TODAY,
         or_(SupervisorAssignment.until_on.is_(None), SupervisorAssignment.until_on >= _TODAY),
-        _TRAINEE.edition_id.in_(_EDITIONS),
     )
+)
+SUPERVISED = _ASSIGNED.where(
+    SupervisorAssignment.role.in_(("primary", "cover")), _TRAINEE.edition_id.in_(_EDITIONS)
+)
+NAMED = _ASSIGNED.where(
+    SupervisorAssignment.role.in_(("second_marker", "moderator")),
+    _TRAINEE.edition_id.in_(_STAFFED),
 )

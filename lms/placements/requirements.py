@@ -54,6 +54,7 @@ def rules_of(course: Course) -> dict[str, Any]:
         "grace_days": GRACE_DAYS,
         "sample": SAMPLE,
         "appeals": APPEALS,
+        "second_marking": course.second_marking.model_dump(),
     }
 
 

@@ -19,6 +19,7 @@ from lms.logbook import queries as logbook_queries
 from lms.logbook.states import WAITING
 from lms.placements.calendar import Stretch, asked_of, stretches_of
 from lms.placements.models import Placement
+from lms.second_marks import queries as second_marks
 from lms.signoffs import queries
 from lms.stretches import queries as stretch_queries
 from lms.stretches.reflections import fallen_short, minima_of
@@ -66,19 +67,20 @@ def what_it_holds(placement: Placement) -> Holds:
 
 
 class Marks(NamedTuple):
-    """What was assessed, reflected on and appealed against; milestones reached, levels given."""
+    """What was assessed, reflected on, appealed against, held; milestones reached, levels given."""
 
     assessed: set[str]
     reflected: set[str]
     opened: set[str]
     levels: set[str]
     appealed: set[str]
+    second: set[str]
 
 
 def marks_in(placement: Placement) -> Marks:
     opened, levels = queries.opened_in(placement), queries.levels_in(placement)
-    more = opened, levels, open_in(placement)
-    marks = Marks(set(), set(), set(), set(), set())
+    more = opened, levels, open_in(placement), second_marks.open_in(placement)
+    marks = Marks(set(), set(), set(), set(), set(), set())
     query = stretch_queries.marks_of(placement, *more, released=True)
     for what, target in db.session.execute(query):
         getattr(marks, what).add(target)
@@ -92,6 +94,7 @@ def blockers_of(
     return [
         *_entries(placement, holds),
         *_appeals(placement, marks.appealed),
+        *_second_marks(marks.second),
         *_hours(placement, holds),
         *_milestones(placement, marks.opened),
         *_stretches(placement, marks.assessed),
@@ -120,6 +123,20 @@ def _appeals(placement: Placement, targets: set[str]) -> Iterator[Blocker]:
                 len(targets),
             ),
             url_for("appeals.appeals", placement_id=placement.id),
+        )
+
+
+def _second_marks(subjects: set[str]) -> Iterator[Blocker]:
+    """Weeks that are held stand below as not assessed, as they are for their trainee."""
+    works = [one for one in subjects if one.startswith("deliverable:")]
+    if works:
+        yield Blocker(
+            ngettext(
+                "%(num)s deliverable is still being marked",
+                "%(num)s deliverables are still being marked",
+                len(works),
+            ),
+            url_for("reviews.review_queue"),
         )
 
 

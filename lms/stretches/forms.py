@@ -6,7 +6,6 @@ from wtforms.validators import Regexp
 
 from lms.forms import Form, in_a_sentence, text
 from lms.stretches.models import LONGEST_REASON, LONGEST_REFLECTION
-from lms.stretches.reflections import WORDS
 
 
 class ReflectionForm(Form):
@@ -17,14 +16,6 @@ class ReflectionForm(Form):
     )
     now_what = text(_l("Now what will you do?"), LONGEST_REFLECTION, optional=0, rows=4)
     question = text(_l("A question to your supervisor"), LONGEST_REFLECTION, rows=2)
-
-    @property
-    def words(self) -> dict[str, str]:
-        return {name: self[name].data or "" for name in WORDS}
-
-    @property
-    def seen(self) -> int:
-        return int(self.version.data or 0)
 
     def validate_what(self, field: Field) -> None:
         in_a_sentence(field)

@@ -1,8 +1,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, case, func, literal, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import CompoundSelect, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.models import User
 from lms.actors.models import Actor
@@ -11,14 +11,20 @@ from lms.logbook.queries import readable_by
 from lms.placements.calendar import Stretch
 from lms.placements.models import Placement
 from lms.placements.queries import placements_that_count
+from lms.second_marks.models import SecondMark
+from lms.second_marks.queries import is_of
 from lms.stretches.models import Assessment, Reflection
 
 
 def placements_with(
     rubric: str, enrolments: Collection[int]
 ) -> Select[Placement, Assessment | None]:
-    """The placements that count, as in `placements_that_count`, each beside what was assessed."""
-    assessed = and_(Assessment.placement_id == Placement.id, Assessment.rubric_id == rubric)
+    """The placements that count, as in `placements_that_count`, each beside what was shown."""
+    assessed = and_(
+        Assessment.placement_id == Placement.id,
+        Assessment.rubric_id == rubric,
+        Assessment.released_at.is_not(None),
+    )
     query = placements_that_count(enrolments).add_columns(Assessment)
     return query.outerjoin(Assessment, assessed)
 
@@ -31,6 +37,24 @@ def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment
         .where(Assessment.placement_id == placement.id)
     )
     return query.where(Assessment.released_at.is_not(None)) if released else query
+
+
+def assessed_and_drawn(
+    placement: Placement, reader: User
+) -> Select[str, Assessment | None, SecondMark | None]:
+    """(target, its assessment, its second mark) for who supervises or oversees.
+
+    What is held for a second mark is read by nobody but its marker: others learn that it exists.
+    """
+    shown = aliased(Assessment)
+    readable = or_(shown.released_at.is_not(None), shown.assessor_id == reader.id)
+    return (
+        select(Assessment.target, shown, SecondMark)
+        .outerjoin(shown, and_(shown.id == Assessment.id, readable))
+        .outerjoin(SecondMark, is_of(Assessment.placement_id, Assessment.target))
+        .options(joinedload(shown.assessor))
+        .where(Assessment.placement_id == placement.id)
+    )
 
 
 def marks_of(

@@ -27,7 +27,8 @@ from lms.placements import policy
 from lms.placements.calendar import Stretch, asked_of, stretches_of, unit_of
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
-from lms.stretches import actions, closings, queries, reflections
+from lms.second_marks.drawing import rules_of
+from lms.stretches import actions, closings, queries, reflections, second_marking  # noqa: F401  # it tells how weeks are marked twice
 from lms.stretches.forms import ReasonForm, ReflectionForm
 from lms.stretches.models import Closing, Reflection
 from lms.stretches.reflections import Minima, minima_of, reflection_on
@@ -57,12 +58,21 @@ def assess_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     if sheet.errors:
         return stretch_page(placement, this, Unsaved(sheet)), 422
     try:
-        actions.assess(placement, this.target, sheet.by(rubric), by=me(), at=clock.now())
+        row = actions.assess(placement, this.target, sheet.by(rubric), by=me(), at=clock.now())
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         sheet = replace(sheet, version=theirs.version)
         return stretch_page(placement, this, Unsaved(sheet, theirs)), 409
-    flash(_("The assessment is saved. %(name)s can see it.", name=placement.enrolment.user.name))
+    who = placement.enrolment.user.name
+    if row.released_at:
+        flash(_("The assessment is saved. %(name)s can see it.", name=who))
+    else:
+        flash(
+            _(
+                "Saved, and drawn for a second mark. %(name)s sees it when that is settled.",
+                name=who,
+            )
+        )
     return redirect(address_of(placement, this), 303)
 
 
@@ -74,9 +84,7 @@ def the_stretch(placement: Placement, units: str, number: int) -> Stretch:
 
 
 def address_of(placement: Placement, this: Stretch) -> str:
-    return url_for(
-        "stretches.stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number
-    )
+    return url_for(".stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number)
 
 
 class Unsaved(NamedTuple):
@@ -128,13 +136,13 @@ def _closing(
     placement: Placement, this: Stretch, last: Closing | None, assessed: Mapping[str, object]
 ) -> dict[str, object]:
     """Whether it is handed in, and who may do what about that."""
-    closed, done = last is not None and last.reopened_at is None, bool(assessed["assessment"])
+    closed, done = last is not None and last.reopened_at is None, bool(assessed["is_marked"])
     mine = can_reflect(placement, this)
     return {
         "closing": last,
         "can_close": mine and not closed,
         "can_take_back": mine and closed and not done,
-        "can_reopen": closed and done and assessed["can_assess"],
+        "can_reopen": closed and done and assessed["reviews"],
         "can_reflect": mine and not (closed and done),
     }
 
@@ -145,17 +153,23 @@ def can_reflect(placement: Placement, this: Stretch) -> bool:
 
 
 def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[str, object]:
-    """What was assessed, and the form for who may assess."""
+    """What was assessed, as far as the reader may know; and the form for who may assess."""
+    found = db.session.execute(queries.assessed_and_drawn(placement, me()))
+    rows = {target: (row, drawn) for target, row, drawn in found}
     own = placement.enrolment.user_id == me().id
-    graded = db.session.scalars(queries.assessments_of(placement, released=own)).all()
-    present = next((row for row in graded if row.target == this.target), None)
+    reviews = policy.can_review(me(), placement, on=utc_today())
+    present, drawn = rows.get(this.target, (None, None))
     return {
         "rubric": library().rubrics[RUBRIC],
         "assessment": present,
-        "assessed": {row.target for row in graded},
+        "drawn": None if own else drawn,
+        "assessed": {target for target, (row, _drawn) in rows.items() if row or not own},
+        "is_marked": this.target in rows,
         "sheet": unsaved.sheet or sheet_of(present),
         "theirs": unsaved.theirs,
-        "can_assess": policy.can_review(me(), placement, on=utc_today()),
+        "reviews": reviews,
+        "can_assess": reviews and drawn is None,
+        "may_be_drawn": reviews and rules_of(placement) is not None,
     }
 
 
@@ -206,12 +220,14 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     """Once a week or month: what, so what, now what."""
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
-    allow(can_reflect(placement, this) and not is_final(placement, this))
+    allow(can_reflect(placement, this) and not _is_final(placement, this))
     form = ReflectionForm()
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(form=form)), 422
+    words = {name: form[name].data or "" for name in reflections.WORDS}
     try:
-        reflections.write(placement, this, words=form.words, seen=form.seen, at=clock.now())
+        seen = int(form.version.data or 0)
+        reflections.write(placement, this, words=words, seen=seen, at=clock.now())
     except reflections.ChangedElsewhereError as changed:
         form.version.data = str(changed.current.version)
         unsaved = Unsaved(form=form, their_reflection=changed.current)
@@ -248,7 +264,7 @@ def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
     closing = db.find_or_404(closings.closings_of(placement, this))
-    final = is_final(placement, this)
+    final = _is_final(placement, this)
     if final:
         allow(policy.can_review(me(), placement, on=utc_today()))
     else:
@@ -261,10 +277,10 @@ def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     return redirect(address_of(placement, this), 303)
 
 
-def is_final(placement: Placement, this: Stretch) -> bool:
+def _is_final(placement: Placement, this: Stretch) -> bool:
     """Handed in and assessed: what stands there now counts."""
     closing = db.session.scalars(closings.closings_of(placement, this)).one_or_none()
     if closing is None or closing.reopened_at is not None:
         return False
-    assessed = db.session.scalars(queries.assessments_of(placement, released=True))
+    assessed = db.session.scalars(queries.assessments_of(placement, released=False))
     return any(row.target == this.target for row in assessed)

@@ -1,11 +1,15 @@
-import "./elements/draft-keeper.js";
-import "./elements/submit-once.js";
-import "./elements/char-count.js";
-import "./elements/word-count.js";
-import "./elements/toast-region.js";
-import "./elements/print-page.js";
-import "./elements/term-notes.js";
-import { keep, putBack } from "./language-choice.js";
+const ELEMENTS = [
+  ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
+  ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part", "kept-list"],
+  ...["keep-passage", "reading-place", "desk-keys"],
+  ...["take-along", "outbox-list", "photo-box", "send-later"],
+];
+
+for (const name of ELEMENTS) {
+  if (document.querySelector(name)) import(`./elements/${name}.js`);
+}
+
+if (document.body.dataset.person) import("./device.js");
 
 if (document.querySelector("main form") && !("copy" in document.documentElement.dataset)) {
   keepWhatIsTypedInAnotherLanguage();
@@ -13,17 +17,20 @@ if (document.querySelector("main form") && !("copy" in document.documentElement.
 forgetDraftsThatArrived();
 closeMenusLikePeopleExpect();
 
+// The module is fetched by who changes the language, and by the page that follows.
 function keepWhatIsTypedInAnotherLanguage() {
+  const kept = () => import("./language-choice.js");
   const choice = document.querySelector(".language-choice");
-  choice.addEventListener("submit", () => {
-    try {
-      keep(choice);
-    } catch {
-      // Storage is switched off: then nothing is kept.
-    }
-  });
+  const submit = (event) => {
+    event.preventDefault();
+    kept()
+      .then(({ keep }) => keep(choice))
+      .catch(() => {}) // storage is switched off: then nothing is kept
+      .finally(() => choice.requestSubmit(event.submitter));
+  };
+  choice.addEventListener("submit", submit, { once: true });
   try {
-    if (sessionStorage.getItem("typed")) putBack();
+    if (sessionStorage.getItem("typed")) kept().then(({ putBack }) => putBack());
   } catch {
     // as above
   }

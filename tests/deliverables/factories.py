@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
 from lms.content import library
+from lms.content.course import SecondMarking
 from lms.db import db
 from lms.deliverables import actions, grading
 from lms.deliverables.asked import pieces_of
@@ -31,10 +32,17 @@ PDF = b"%PDF-1.7\nA site note.\n%%EOF\n"
 
 
 def a_placement(
-    people: People, *, trainee: User | None = None, days_ago: int = 3, part_time: bool = False
+    people: People,
+    *,
+    trainee: User | None = None,
+    days_ago: int = 3,
+    part_time: bool = False,
+    marked_twice: int = 0,
 ) -> Placement:
-    """Begun some days ago under the real rules of the course."""
-    course, factor = library().courses[COURSE], 2 if part_time else 1
+    """Begun some days ago under the real rules of the course; so many marks of 100 by two."""
+    sample = SecondMarking(share=marked_twice)
+    course = library().courses[COURSE].model_copy(update={"second_marking": sample})
+    factor = 2 if part_time else 1
     first = today() - timedelta(days=days_ago)
     placement = place(
         enrolment_of(trainee or people.trainee, people.edition),

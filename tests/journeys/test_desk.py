@@ -1,5 +1,6 @@
 """A supervisor at the desk: keys, slow servers, decisions that stay with their entry."""
 
+import gzip
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,9 +19,11 @@ from tests.journeys import world
 from tests.journeys.conftest import Person, a_site
 
 pytestmark = pytest.mark.journey
+ROOT = Path(__file__).resolve().parents[2]
 Someone = Callable[..., Person]
 WAITING = 20
 SOON = 300  # milliseconds until the next entry stands there
+SCRIPT_KB = 20
 
 
 @pytest.fixture
@@ -221,3 +224,18 @@ def test_the_desk_works_on_a_phone(someone: Someone, scripts: bool) -> None:
     supervisor.page.get_by_role("button", name="Approve").click()
     expect(supervisor.page.locator("#desk .written .pre").first).to_contain_text("Entry 2:")
     supervisor.looks()
+
+
+def test_the_scripts_of_the_desk_weigh_little(someone: Someone) -> None:
+    supervisor = someone(phone=True)
+    supervisor.signs_in("supervisor@journey.example")
+    supervisor.goes_to("/reviews")
+    address = supervisor.page.locator("ul.rows .row-link").first.get_attribute("href")
+    supervisor.page.goto(f"{supervisor.site}{address}", wait_until="networkidle")
+    asked = supervisor.page.evaluate(
+        "performance.getEntriesByType('resource').map((one) => one.name)"
+    )
+    scripts = {ROOT / "static" / "js" / name.split("/js/")[1] for name in asked if "/js/" in name}
+    assert ROOT / "static/js/elements/desk-keys.js" in scripts
+    weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts)
+    assert weight <= SCRIPT_KB * 1024, scripts

@@ -177,7 +177,7 @@ def test_the_queue_asks_as_often_for_many_as_for_one(
 
     visitor.signed_in(people.supervisor).get("/reviews")
 
-    assert visitor.statements == 5
+    assert visitor.statements == 6
     assert len(visitor.all("ul.rows > li")) == min(count, 50)
 
 

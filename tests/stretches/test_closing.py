@@ -11,7 +11,7 @@ from lms.db import db
 from lms.grading.actions import Marking
 from lms.logbook.writing import Met
 from lms.placements.calendar import stretches_of
-from lms.placements.models import Placement
+from lms.placements.models import Placement, RequirementSet
 from lms.stretches.actions import assess
 from lms.stretches.models import Closing, Reflection
 from tests.fieldwork.factories import a_placement, an_entry
@@ -45,6 +45,8 @@ def closings() -> list[tuple[int, str, bool]]:
 def assess_the_week(placement: Placement, people: People) -> None:
     rubric = content.library().rubrics["log"]
     marking = Marking(rubric, {row.id: 3 for row in rubric.criteria}, "Good; date the next step.")
+    with db.session.no_autoflush:
+        placement.requirement_set = db.session.get_one(RequirementSet, placement.requirement_set_id)
     assess(placement, "week:1", marking, by=people.supervisor, at=datetime.now(UTC))
     db.session.commit()
 

@@ -19,6 +19,7 @@ from lms.db import db
 from lms.deliverables import grading, policy, queries
 from lms.deliverables.asked import Piece, is_critical, pieces_of
 from lms.deliverables.forms import AcceptForm, ReturnForm
+from lms.deliverables.holding import drawn_of, is_readable
 from lms.deliverables.models import Deliverable, DeliverableVersion
 from lms.deliverables.standing import rubric_of
 from lms.deliverables.states import MovedOnError
@@ -32,6 +33,7 @@ from lms.grading.actions import GradedMeanwhileError
 from lms.grading.models import Grade
 from lms.grading.sheet import Sheet, sheet_of, sheet_sent, version_sent
 from lms.placements.finding import utc_today
+from lms.second_marks.drawing import rules_of
 
 ONE = "/reviews/deliverables/<uuid:work_id>"
 
@@ -52,6 +54,10 @@ class Desk:
     @property
     def name(self) -> str:
         return self.work.placement.enrolment.user.name
+
+    @property
+    def reads_grade(self) -> bool:
+        return is_readable(me(), self.work.placement, self.last.grade)
 
     @property
     def draft_key(self) -> str:
@@ -134,12 +140,16 @@ def accept_deliverable(work_id: UUID, number: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def release_deliverable(work_id: UUID) -> ResponseReturnValue:
     desk = _the_desk(work_id)
+    allow(desk.reads_grade)
     try:
-        grading.release(desk.work, seen=version_sent(), by=me(), at=clock.now())
+        row = grading.release(desk.work, seen=version_sent(), by=me(), at=clock.now())
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         return _page(desk, Unsaved(sheet_of(theirs), theirs)), 409
-    flash(_("Released. %(name)s sees the grade now.", name=desk.name))
+    if row.released_at:
+        flash(_("Released. %(name)s sees the grade now.", name=desk.name))
+    else:
+        flash(_("Drawn for a second mark. %(name)s sees it when that is settled.", name=desk.name))
     return redirect(desk.href, 303)
 
 
@@ -172,7 +182,6 @@ def _next(done: Desk) -> str:
 def _page(desk: Desk, unsaved: Unsaved) -> str:
     work, last = desk.work, desk.last
     before = work.versions[-2] if len(work.versions) > 1 else None
-    released = last.grade is not None and last.grade.released_at is not None
     return render_template(
         "deliverables/review_deliverable.html",
         desk=desk,
@@ -186,13 +195,40 @@ def _page(desk: Desk, unsaved: Unsaved) -> str:
         files=[row for row in work.files if row.is_in(last.number)],
         new_files={row.file_id for row in work.files if row.first_version == last.number},
         gone=[row.file for row in work.files if before and row.left_version == last.number],
-        sheet=unsaved.sheet or sheet_of(last.grade),
         unsaved=unsaved,
         critical=desk.rubric is not None and is_critical(desk.rubric),
-        can_grade=work.state in {"submitted", "graded"} and not released,
         can_return=work.state == "submitted" and policy.can_hand_in_again(work, desk.course),
         attempts=1 + desk.course.deliverables.resubmissions,
+        **_mark(desk, unsaved),
     )
+
+
+def _mark(desk: Desk, unsaved: Unsaved) -> dict[str, object]:
+    """The grade as far as the reader may know it; `others` is one of which they may not."""
+    work, grade = desk.work, desk.last.grade if desk.reads_grade else None
+    others = None if grade else desk.last.grade
+    drawn = drawn_of(work) if work.state in {"graded", "released"} else None
+    begins = others is None or "instead" in request.args or unsaved.sheet is not None
+    return {
+        "grade": grade,
+        "others": others,
+        "drawn": drawn,
+        "may_be_drawn": rules_of(work.placement) is not None,
+        "sheet": unsaved.sheet or _begun(desk, grade),
+        "can_grade": begins and _is_open(work) and drawn is None,
+    }
+
+
+def _begun(desk: Desk, grade: Grade | None) -> Sheet:
+    """In the place of somebody else it begins empty, and replaces what they have saved."""
+    replaced = desk.last.grade.version if desk.last.grade else 0
+    return sheet_of(grade) if grade else Sheet(version=replaced)
+
+
+def _is_open(work: Deliverable) -> bool:
+    """Its last version is with those who grade, and no mark of it was shown."""
+    grade = work.versions[-1].grade
+    return work.state in {"submitted", "graded"} and not (grade and grade.released_at)
 
 
 @bp.app_errorhandler(MovedOnError)

@@ -1,0 +1,67 @@
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy.orm import QueryableAttribute, contains_eager, joinedload, selectinload
+
+from lms.accounts.models import User
+from lms.editions.models import Enrolment
+from lms.placements.models import Placement, SupervisorAssignment
+from lms.placements.queries import seen_by
+from lms.second_marks.models import Opinion, SecondMark
+
+Numbered = ColumnElement[int] | QueryableAttribute[int] | int
+Named = ColumnElement[str] | QueryableAttribute[str] | str
+
+
+def second_mark_for(reader: User, number: UUID, *, on: date) -> Select[SecondMark]:
+    """As its page shows it; to its trainee it does not exist."""
+    return _with_all(reader, on).where(SecondMark.id == number)
+
+
+def open_for(reader: User, *, on: date) -> Select[SecondMark]:
+    """Of placements they may see, those that are not settled."""
+    return _with_all(reader, on).where(SecondMark.settled_at.is_(None))
+
+
+def _with_all(reader: User, on: date) -> Select[SecondMark]:
+    return (
+        select(SecondMark)
+        .join(SecondMark.placement)
+        .join(Placement.enrolment)
+        .options(
+            contains_eager(SecondMark.placement).options(
+                contains_eager(Placement.enrolment).options(
+                    joinedload(Enrolment.user), joinedload(Enrolment.edition)
+                ),
+                joinedload(Placement.project),
+                joinedload(Placement.requirement_set),
+                selectinload(Placement.assignments).joinedload(SupervisorAssignment.user),
+            ),
+            joinedload(SecondMark.opinions).joinedload(Opinion.by),
+            joinedload(SecondMark.rubric),
+            joinedload(SecondMark.settled_by),
+        )
+        .where(SecondMark.placement_id.in_(seen_by(reader, on=on)), Enrolment.user_id != reader.id)
+        .order_by(SecondMark.drawn_at, SecondMark.id)
+    )
+
+
+def open_in(placement: Placement) -> Select[str, str]:
+    """("second", subject) of what is not settled, to be asked beside other marks."""
+    return select(literal("second"), SecondMark.subject).where(
+        SecondMark.placement_id == placement.id, SecondMark.settled_at.is_(None)
+    )
+
+
+def is_of(placement_id: Numbered, subject: Named) -> ColumnElement[bool]:
+    """For a join with what may have been drawn."""
+    return (SecondMark.placement_id == placement_id) & (SecondMark.subject == subject)
+
+
+def drawn(placement_id: int, subject: str) -> Select[SecondMark]:
+    return (
+        select(SecondMark)
+        .options(joinedload(SecondMark.opinions).joinedload(Opinion.by))
+        .where(is_of(placement_id, subject))
+    )
