@@ -16,9 +16,9 @@ from babel.numbers import format_percent
 from flask import Flask, g, request, session
 from flask_babel import (
     Babel,
+    Domain,
     force_locale,
     format_decimal,
-    get_domain,
     get_locale,
     get_timezone,
     refresh,
@@ -35,7 +35,23 @@ WEEKDAYS = {"es": "EEEE d 'de' MMMM"}  # what others write is "EEEE d MMMM"
 LOCALES = {"en": "en_GB"}  # English dates put the day before the month
 LANGUAGE_NAMES = {"en": "English", "es": "Español", "fr": "Français"}
 
-babel = Babel()
+
+class _Words(Domain):
+    """Flask-Babel's words, from the catalogue that a request looks up once and not at each text."""
+
+    def get_translations(self) -> NullTranslations:
+        return _speech().catalogue
+
+    def of_reader(self) -> NullTranslations:
+        found: NullTranslations = super().get_translations()
+        return found
+
+
+class _Babel(Babel):
+    domain_instance = _Words()
+
+
+babel = _Babel()
 _reader: list[Callable[[], tuple[str | None, str | None]]] = []
 
 
@@ -67,9 +83,8 @@ def reader_preferences(function: Callable[[], tuple[str | None, str | None]]) ->
 
 def chosen_language() -> str:
     """What the reader chose, else what the browser asks for, else the site's own."""
-    preferred = _preferences()[0]
-    asked = request.accept_languages.best_match(LANGUAGES)
-    return preferred or session.get("language") or asked or babel_default()
+    chosen = _preferences()[0] or session.get("language")
+    return chosen or request.accept_languages.best_match(LANGUAGES) or babel_default()
 
 
 def chosen_time_zone() -> str:
@@ -88,22 +103,24 @@ def _preferences() -> tuple[str | None, str | None]:
     return _reader[0]()
 
 
-def _catalogue() -> NullTranslations:
-    return _speech().catalogue
-
-
 @pass_eval_context
 def _said(how: EvalContext, text: str, /, **values: Any) -> str:
     """A text of a page in the reader's words, with its blanks filled in.
 
     Jinja's own does the same, with a whole context made anew for each call within a loop.
     """
-    said: str = _translated(_catalogue(), text, html=bool(how.autoescape))
-    return said % values
+    say = _with_blanks if values else _in_full
+    said: str = say(_speech().catalogue, text, html=bool(how.autoescape))
+    return said % values if values else said
 
 
 @lru_cache(maxsize=8192)
-def _translated(catalogue: NullTranslations, text: str, *, html: bool) -> str:
+def _in_full(catalogue: NullTranslations, text: str, *, html: bool) -> str:
+    return _with_blanks(catalogue, text, html=html) % {}
+
+
+@lru_cache(maxsize=2048)
+def _with_blanks(catalogue: NullTranslations, text: str, *, html: bool) -> str:
     said = catalogue.gettext(text)
     return Markup(said) if html else said  # noqa: S704  # as the template's author wrote it
 
@@ -111,7 +128,7 @@ def _translated(catalogue: NullTranslations, text: str, *, html: bool) -> str:
 @pass_eval_context
 def _counted(how: EvalContext, one: str, many: str, number: int, /, **values: Any) -> str:
     """The same for a text that holds a number."""
-    said = _catalogue().ngettext(one, many, number)
+    said = _speech().catalogue.ngettext(one, many, number)
     values.setdefault("num", number)
     return (Markup(said) if how.autoescape else said) % values  # noqa: S704  # the same
 
@@ -127,8 +144,8 @@ def _speech() -> _Speech:
     speech: _Speech | None = g.get("speech")
     if speech is None:
         locale = get_locale()
-        translations = get_domain().get_translations()
-        speech = g.speech = _Speech(locale.language if locale else "en", translations)
+        catalogue = babel.domain_instance.of_reader()
+        speech = g.speech = _Speech(locale.language if locale else "en", catalogue)
     return speech
 
 

@@ -1,6 +1,7 @@
 """How pages are put together: what Flask and Jinja would work out anew at each call, only once."""
 
 from functools import lru_cache
+from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, has_request_context, request
@@ -10,6 +11,9 @@ from jinja2.runtime import Context as JinjaContext
 from jinja2.runtime import Macro
 
 KEPT = 4096  # addresses
+FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinMethodType})
+ESCAPING = Macro.__call__.jinja_pass_arg  # type: ignore[attr-defined]  # Jinja adds it
+"""What a function asks for that wants to know whether the page escapes."""
 
 
 class App(Flask):
@@ -40,11 +44,22 @@ class Template(JinjaTemplate):
 
 
 class Context(JinjaContext):
-    """Calls macros, which are most of what a page calls, without looking at what they may ask."""
+    """Calls macros and functions, which are most of what a page calls, as what they are.
+
+    Jinja looks at each object anew: whether it can be called, and what of the page it asks for.
+    """
 
     def call(self, called: Any, /, *args: Any, **values: Any) -> Any:
-        if type(called) is not Macro:
+        if type(called) is Macro:
+            asks_for = ESCAPING
+        elif type(called) in FUNCTIONS:
+            asks_for = getattr(called, "jinja_pass_arg", None)
+        else:
+            return super().call(called, *args, **values)
+        if asks_for is ESCAPING:
+            args = (self.eval_ctx, *args)
+        elif asks_for is not None:
             return super().call(called, *args, **values)
         values.pop("_block_vars", None)
         values.pop("_loop_vars", None)
-        return called(self.eval_ctx, *args, **values)
+        return called(*args, **values)

@@ -2,6 +2,8 @@
 
 import pytest
 from flask import Flask, render_template_string, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,33 @@ def test_what_people_wrote_is_text_in_a_sentence_that_is_html(app: Flask) -> Non
         "&lt;b&gt; has done all else 1 note of yours, 50 % of <br>"
         "Ana has done all else 2 notes of yours, 100 % of <br>"
     )
+
+
+def test_a_page_calls_whatever_can_be_called(app: Flask) -> None:
+    page = (
+        "{% macro twice(word) %}{{ word * 2 }}{% endmacro %}"
+        "{% for word in words %}{% set known = word %}"
+        "{{ twice(word) }} {{ twice(word=word) }} {{ word.upper() }} {{ word.__len__() }} "
+        "{{ function(word) }} {{ object(word) }} {{ kind(word) }} {{ asks('known') }};"
+        "{% endfor %}"
+    )
+
+    with app.test_request_context("/"):
+        shown = render_template_string(
+            page, words=["a", "<"], function=ord, object=_Object(), kind=list, asks=_of_the_loop
+        )
+
+    assert shown == (
+        "aa aa A 1 97 object of a [&#39;a&#39;] a;"
+        "&lt;&lt; &lt;&lt; &lt; 1 60 object of &lt; [&#39;&lt;&#39;] &lt;;"
+    )
+
+
+class _Object:
+    def __call__(self, word: str) -> str:
+        return f"object of {word}"
+
+
+@pass_context
+def _of_the_loop(page: Context, name: str) -> object:
+    return page[name]
