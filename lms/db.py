@@ -166,7 +166,8 @@ def after_commit(call: Callable[[], object]) -> None:
 
 def commit() -> None:
     """Keep what this request or command changed, then do what was waiting for that."""
-    db.session.commit()
+    if db.session.registry.has():  # a page may have asked nothing
+        db.session.commit()
     for call in g.pop("after_commit", []):
         call()
 
@@ -174,7 +175,7 @@ def commit() -> None:
 def _commit_or_roll_back(response: Response) -> Response:
     if response.status_code < 400:  # noqa: PLR2004  # HTTP: errors start here
         commit()
-    else:
+    elif db.session.registry.has():
         db.session.rollback()
     return response
 

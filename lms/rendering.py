@@ -1,10 +1,13 @@
 """How pages are put together: what Flask and Jinja would work out anew at each call, only once."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 from flask import Flask, has_request_context, request
+from flask import Request as FlaskRequest
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Template as JinjaTemplate
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context as JinjaContext
@@ -16,23 +19,44 @@ ESCAPING = Macro.__call__.jinja_pass_arg  # type: ignore[attr-defined]  # Jinja 
 """What a function asks for that wants to know whether the page escapes."""
 
 
+class Request(FlaskRequest):
+    @cached_property
+    def place(self) -> tuple[str, str]:
+        """What an address depends on besides its own words."""
+        return self.root_url, self.method
+
+
 class App(Flask):
     """One that remembers addresses: a page asks for the same ones again and again."""
+
+    request_class = Request
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._kept_address = lru_cache(KEPT, typed=True)(self._address)
+        self.session_interface = _SignedCookie()
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         if not has_request_context():
             return super().url_for(endpoint, **values)
+        asked: Request = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
         if endpoint.startswith("."):
-            endpoint = f"{request.blueprint}{endpoint}"
-        here = (request.root_url, request.method)
-        return self._kept_address(here, endpoint, **values)
+            endpoint = f"{asked.blueprint}{endpoint}"
+        return self._kept_address(asked.place, endpoint, **values)
 
-    def _address(self, _here: tuple[str, str], /, endpoint: str, **values: Any) -> str:
+    def _address(self, _place: tuple[str, str], /, endpoint: str, **values: Any) -> str:
         return super().url_for(endpoint, **values)
+
+
+class _SignedCookie(SecureCookieSessionInterface):
+    """Flask's, whose signer it would make anew at each reading and each writing of the cookie."""
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
 
 class Template(JinjaTemplate):
