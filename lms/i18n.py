@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -194,10 +195,14 @@ def _date_in_words(value: date, pattern: str, locale: str) -> str:
     return format_date(value, pattern, locale=locale)
 
 
-def show_datetime(value: datetime) -> str:
-    """A moment in the reader's zone, with the zone named: 23 Nov 2026, 20:42 UTC+05:30."""
+def show_datetime(value: datetime, time_zone: str = "") -> str:
+    """A moment in the reader's zone, with the zone named: 23 Nov 2026, 20:42 UTC+05:30.
+
+    On paper, which has many readers, in the zone of the place.
+    """
     minute = value.astimezone(UTC).replace(second=0, microsecond=0)
-    return _moment_in_words(minute, get_timezone() or UTC, language())
+    zone = ZoneInfo(time_zone) if time_zone else get_timezone() or UTC
+    return _moment_in_words(minute, zone, language())
 
 
 @lru_cache(maxsize=4096)

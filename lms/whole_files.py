@@ -2,14 +2,19 @@
 
 import os
 from pathlib import Path
+from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | IO[bytes]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=".drawn-", delete=False) as file:
         try:
-            file.write(content)
+            if isinstance(content, bytes):
+                file.write(content)
+            else:
+                copyfileobj(content, file)
             file.flush()
             os.fsync(file.fileno())
         except OSError:  # a full disk leaves no half file behind

@@ -1,6 +1,6 @@
 """Evidence is named, arrives, is refused, waived or withdrawn; each is a line in the record."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import file_digest
 from typing import NamedTuple
@@ -28,6 +28,9 @@ class Item(NamedTuple):
     consent: str
     caption: str = ""
     captured_at: datetime | None = None
+
+
+_after_withdrawal: list[Callable[[int], object]] = []
 
 
 class TooManyError(Exception):
@@ -101,6 +104,11 @@ def waive(row: Evidence, *, reason: str, by: User, at: datetime) -> None:
         db.session.flush()
 
 
+def when_withdrawn(do: Callable[[int], object]) -> None:
+    """Called with the placement of what was withdrawn, before its transaction ends."""
+    _after_withdrawal.append(do)
+
+
 def withdraw(row: Evidence, *, reason: str, by: User, at: datetime) -> None:
     """Its bytes go, for every entry that shows them; digest and reason stay."""
     file_id = row.file_id
@@ -110,6 +118,8 @@ def withdraw(row: Evidence, *, reason: str, by: User, at: datetime) -> None:
             one.state, one.file = "withdrawn", None
             one.withdrawn_at, one.withdrawn_by_id, one.withdrawn_reason = at, by.id, reason
             _note("withdrawn", one, by=by, at=at, reason=reason)
+            for do in _after_withdrawal:
+                do(one.entry.placement_id)
     db.session.flush()
     if file_id:
         files.erase(file_id)

@@ -103,6 +103,15 @@ def show_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseRet
     return serving.answer(row.file or abort(404))
 
 
+@bp.get(f"{ONE}/thumbnail")
+@open_to(Audience.MEMBERS)
+def show_thumbnail(placement_id: int, entry_id: UUID, digest: str) -> ResponseReturnValue:
+    """The small copy that lists show; the picture is one tap away."""
+    _entry, row = _the_evidence(placement_id, entry_id, digest)
+    file = row.file or abort(404)
+    return serving.answer_small(file) if file.is_picture else abort(404)
+
+
 @bp.post(f"{ONE}/withdrawal")
 @open_to(Audience.MEMBERS)
 def withdraw_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseReturnValue:

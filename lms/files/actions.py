@@ -1,15 +1,11 @@
 """Take a file that somebody sent, keep it for an edition, forget what nothing points to."""
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import Path, PurePosixPath
-from threading import BoundedSemaphore
+from pathlib import PurePosixPath
 from typing import IO, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -22,14 +18,13 @@ from lms.accounts.models import User
 from lms.config import Settings
 from lms.db import after_commit, db
 from lms.editions.models import Edition
-from lms.files import redraw
+from lms.files import pictures
 from lms.files.kinds import TAKEN, Kind, Refusal, RefusedError, document_kind, is_picture
 from lms.files.models import LONGEST_NAME, StoredFile
 from lms.files.storage import Kept, storage
 
 LARGEST = 10 * 1024 * 1024
 KEPT_UNUSED = timedelta(hours=24)
-_redrawing = BoundedSemaphore(2)
 
 
 class Received(NamedTuple):
@@ -49,14 +44,6 @@ class Received(NamedTuple):
         except ValueError:
             return None
         return moment.replace(tzinfo=ZoneInfo(time_zone))
-
-
-class Drawn(NamedTuple):
-    media_type: str
-    width: int
-    height: int
-    taken: str
-    data: bytes
 
 
 def receive(sent: FileStorage) -> Received:
@@ -90,29 +77,12 @@ def examine(sent: FileStorage) -> Received:
 
 def _receive_picture(file: IO[bytes], name: str) -> Received:
     file.seek(0)
-    with _redrawing:
-        drawn = redrawn(file.read())
+    drawn = pictures.redrawn(file.read())
     kind = TAKEN[drawn.media_type]
     kept = storage().put(BytesIO(drawn.data))
+    pictures.keep_small(kept.digest, drawn.small)
     shown = shown_name(name, kind)
     return Received(kept, kind, shown, drawn.width, drawn.height, drawn.taken)
-
-
-def redrawn(data: bytes) -> Drawn:
-    """What `lms.files.redraw` makes of it, in a process that can do no harm if it is fooled."""
-    program = [sys.executable, "-I", str(Path(redraw.__file__))]
-    try:
-        done = subprocess.run(  # noqa: S603  # our own program, without an argument of the sender's
-            program, input=data, capture_output=True, check=False, env={}, timeout=redraw.SECONDS
-        )
-    except subprocess.TimeoutExpired as error:
-        raise RefusedError(Refusal.TOO_MANY_PIXELS) from error
-    if done.returncode == redraw.TOO_MANY_PIXELS:
-        raise RefusedError(Refusal.TOO_MANY_PIXELS)
-    if done.returncode:
-        raise RefusedError(Refusal.BROKEN_PICTURE)
-    head, _, picture = done.stdout.partition(b"\n")
-    return Drawn(**json.loads(head), data=picture)
 
 
 def shown_name(sent: str, kind: Kind) -> str:
@@ -177,7 +147,7 @@ def erase(file_id: int) -> None:
     digest = db.session.scalar(select(StoredFile.digest).where(StoredFile.id == file_id))
     forget([file_id])
     if digest and not _is_named(digest):
-        after_commit(lambda: storage().remove(digest))
+        after_commit(lambda: _remove(digest))
 
 
 def sweep(*, at: datetime) -> int:
@@ -186,9 +156,14 @@ def sweep(*, at: datetime) -> int:
     for digest in store.older_than(at - KEPT_UNUSED):
         if not _is_named(digest):
             with suppress(FileNotFoundError):
-                store.remove(digest)
+                _remove(digest)
                 removed += 1
     return removed
+
+
+def _remove(digest: str) -> None:
+    pictures.forget_small(digest)
+    storage().remove(digest)
 
 
 def _is_named(digest: str) -> bool:

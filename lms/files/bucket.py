@@ -42,9 +42,12 @@ class Bucket:
 
     def open(self, digest: str) -> IO[bytes]:
         """A copy on this machine: archives are read to and fro."""
+        return self.open_document(_name(digest))
+
+    def open_document(self, name: str) -> IO[bytes]:
         copy = TemporaryFile()  # noqa: SIM115  # whoever asked closes it
         try:
-            self._fetch(_name(digest), copy)
+            self._fetch(name, copy)
         except OSError:
             copy.close()
             raise
@@ -63,7 +66,7 @@ class Bucket:
             if found["last_modified"] < moment:
                 yield found["path"]
 
-    def write(self, name: str, document: bytes) -> None:
+    def write(self, name: str, document: bytes | IO[bytes]) -> None:
         with _whole_bucket():
             self.store.put(name, document)
 

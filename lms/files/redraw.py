@@ -1,8 +1,9 @@
 """Draws a picture anew, in a process of its own with little memory and little time.
 
 Run as a program: the picture comes in by standard input; a line of JSON and the new picture go
-out. It imports nothing of the platform. What is no pixel (place, camera, comments, hidden parts)
-is not carried over; only when the picture was taken, as its camera wrote it, is told beside it.
+out, and a small copy of it. It imports nothing of the platform. What is no pixel (place, camera,
+comments, hidden parts) is not carried over; only when the picture was taken, as its camera wrote
+it, is told beside it.
 """
 
 import json
@@ -10,7 +11,7 @@ import resource
 import sys
 import warnings
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from PIL.Image import Image  # known to the child alone, after its limits
@@ -21,8 +22,17 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
 AIM = 300 * 1024
 QUALITIES = (82, 72, 60)
+SMALL_SIDE, SMALL_QUALITY, SMALL_ONLY = 600, 60, "small"
 NOT_A_PICTURE, TOO_MANY_PIXELS = 2, 3
 CAMERA_FACTS, TAKEN = 0x8769, 0x9003  # where EXIF says when the shutter was pressed
+
+
+class Redrawn(NamedTuple):
+    media_type: str
+    width: int
+    height: int
+    taken: str
+    data: bytes
 
 
 def main() -> int:
@@ -34,17 +44,27 @@ def main() -> int:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        media_type, width, height, taken, data = _redrawn(sys.stdin.buffer.read())
+        output = _answer(sys.stdin.buffer.read(), small_only=sys.argv[1:] == [SMALL_ONLY])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
         return TOO_MANY_PIXELS
     except Exception:  # noqa: BLE001  # whatever a decoder says of a broken file: it is none
         return NOT_A_PICTURE
-    head = {"media_type": media_type, "width": width, "height": height, "taken": taken}
-    sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + data)
+    sys.stdout.buffer.write(output)
     return 0
 
 
-def _redrawn(data: bytes) -> tuple[str, int, int, str, bytes]:
+def _answer(data: bytes, *, small_only: bool) -> bytes:
+    """The small copy is made from what is kept, so that it is the same whenever it is made."""
+    if small_only:
+        return _small(data)
+    made = _redrawn(data)
+    said = made._asdict()
+    del said["data"]
+    head = json.dumps({**said, "size": len(made.data)}).encode()
+    return head + b"\n" + made.data + _small(made.data)
+
+
+def _redrawn(data: bytes) -> Redrawn:
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
@@ -56,10 +76,10 @@ def _redrawn(data: bytes) -> tuple[str, int, int, str, bytes]:
         clear = "A" in picture.getbands() or "transparency" in picture.info
         picture = picture.convert("RGBA" if clear else "RGB")
         picture.info.clear()  # comments and profiles would be written again
-    small = _png(picture) if drawn or clear else None
-    if small is not None and (clear or len(small) <= AIM):
-        return "image/png", *picture.size, taken, small
-    return "image/jpeg", *picture.size, taken, _jpeg(picture)
+    png = _png(picture) if drawn or clear else None
+    if png is not None and (clear or len(png) <= AIM):
+        return Redrawn("image/png", *picture.size, taken, png)
+    return Redrawn("image/jpeg", *picture.size, taken, _jpeg(picture))
 
 
 def _png(picture: "Image") -> bytes:
@@ -77,6 +97,21 @@ def _jpeg(picture: "Image") -> bytes:
         picture.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
         if file.tell() <= AIM:
             break
+    return file.getvalue()
+
+
+def _small(kept: bytes) -> bytes:
+    """For lists and paper: always a JPEG, what is clear on white."""
+    from PIL import Image
+
+    file = BytesIO()
+    with Image.open(BytesIO(kept), formats=("JPEG", "PNG")) as picture:
+        small = picture.convert("RGBA")
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    white = Image.new("RGBA", small.size, "white")
+    Image.alpha_composite(white, small).convert("RGB").save(
+        file, "JPEG", quality=SMALL_QUALITY, optimize=True
+    )
     return file.getvalue()
 
 

@@ -1,7 +1,12 @@
 """How a file is given out. Who may have it, the feature that calls this has asked."""
 
+from io import BytesIO
+from typing import IO
+
 from flask import Response, abort, current_app, request, send_file
 
+from lms.files import pictures
+from lms.files.kinds import RefusedError
 from lms.files.models import StoredFile
 from lms.files.storage import storage
 
@@ -14,22 +19,47 @@ def answer(file: StoredFile) -> Response:
 
     A browser may keep a picture, and asks each time whether it may still show it.
     """
-    if file.is_picture and request.if_none_match.contains(file.digest):
-        return Response(status=304, headers={"ETag": f'"{file.digest}"', "Cache-Control": KEPT})
+    if file.is_picture and (unchanged := _unchanged(file.digest)):
+        return unchanged
     try:
         source = storage().open(file.digest)
     except FileNotFoundError:
         current_app.logger.exception("file %s is not in the store", file.id)
         abort(404)
+    response = _sent(source, file.media_type, name=file.name, mark=file.digest)
+    response.content_length = file.size
+    response.headers["Cache-Control"] = KEPT if file.is_picture else "no-store"
+    return response
+
+
+def answer_small(file: StoredFile) -> Response:
+    """A picture's small copy, for lists; where none can be made, the picture itself."""
+    mark = f"{file.digest}-small"
+    if unchanged := _unchanged(mark):
+        return unchanged
+    try:
+        data = pictures.small(file.digest)
+    except (FileNotFoundError, RefusedError):
+        return answer(file)
+    response = _sent(BytesIO(data), "image/jpeg", name=f"small-{file.name}", mark=mark)
+    response.headers["Cache-Control"] = KEPT
+    return response
+
+
+def _unchanged(mark: str) -> Response | None:
+    if not request.if_none_match.contains(mark):
+        return None
+    return Response(status=304, headers={"ETag": f'"{mark}"', "Cache-Control": KEPT})
+
+
+def _sent(source: IO[bytes], media_type: str, *, name: str, mark: str) -> Response:
     response = send_file(
         source,
-        mimetype=file.media_type,
+        mimetype=media_type,
         as_attachment=True,
-        download_name=file.name,
+        download_name=name,
         conditional=False,
-        etag=file.digest,
+        etag=mark,
     )
-    response.content_length = file.size
     response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Cache-Control"] = KEPT if file.is_picture else "no-store"
     return response

@@ -14,7 +14,7 @@ from flask import current_app
 from lms.whole_files import sync_folder, write_whole
 
 BLOCK = 1 << 18
-FILES = "files"
+FILES, THUMBNAILS = "files", "thumbnails"
 
 
 class Kept(NamedTuple):
@@ -41,11 +41,13 @@ class Storage(Protocol):
         """The digests of all that was put before then."""
         ...
 
-    def write(self, name: str, document: bytes) -> None:
+    def write(self, name: str, document: bytes | IO[bytes]) -> None:
         """Keep it whole under a name such as `certificates/7K2M.pdf`; what was there goes."""
         ...
 
     def read(self, name: str) -> bytes: ...
+
+    def open_document(self, name: str) -> IO[bytes]: ...
 
     def sizes(self, start: str) -> dict[str, int]:
         """Bytes of each document whose name begins like this."""
@@ -105,11 +107,14 @@ class LocalFiles:
             if path.is_file() and path.stat().st_mtime < moment.timestamp():
                 yield path.relative_to(self.data_dir).as_posix()
 
-    def write(self, name: str, document: bytes) -> None:
+    def write(self, name: str, document: bytes | IO[bytes]) -> None:
         write_whole(self.data_dir / name, document)
 
     def read(self, name: str) -> bytes:
         return (self.data_dir / name).read_bytes()
+
+    def open_document(self, name: str) -> IO[bytes]:
+        return (self.data_dir / name).open("rb")
 
     def sizes(self, start: str) -> dict[str, int]:
         folder, _slash, head = start.rpartition("/")

@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from uuid import UUID
 
 from lms.agreements import actions as agreements
 from lms.agreements.actions import Present
 from lms.audit.models import AuditEvent
 from lms.db import db
+from lms.evidence.models import Evidence
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.queries import Hours
@@ -21,17 +23,50 @@ from lms.stretches.models import Assessment, Reflection
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A photo or paper of an entry, under the number it has in the whole logbook."""
+
+    number: int
+    entry: LogEntry
+    evidence: Evidence
+
+    @property
+    def is_photo(self) -> bool:
+        return self.evidence.file is not None and self.evidence.file.is_picture
+
+
+@dataclass(frozen=True)
 class Chapter:
     """A week or a month with what was written about it."""
 
     stretch: Stretch
     entries: list[LogEntry]
+    proofs: dict[UUID, list[Proof]]
     reflection: Reflection | None
     assessment: Assessment | None
 
     @property
     def is_empty(self) -> bool:
         return not (self.entries or self.reflection or self.assessment)
+
+    @property
+    def photos(self) -> list[Proof]:
+        """Those that are shown: they arrived, and nobody in them has taken back their word."""
+        return [proof for proof in self._all_proofs if proof.is_photo]
+
+    @property
+    def unshown(self) -> list[Proof]:
+        """Papers, and what was withdrawn or has not arrived: named, with the reason."""
+        return [proof for proof in self._all_proofs if not proof.is_photo]
+
+    @property
+    def _all_proofs(self) -> list[Proof]:
+        return [proof for proofs in self.proofs.values() for proof in proofs]
+
+    @property
+    def weight(self) -> int:
+        """What it takes to draw, in entries."""
+        return len(self.entries) + len(self.photos)
 
 
 @dataclass(frozen=True)
@@ -90,6 +125,7 @@ def logbook_of(placement: Placement) -> Logbook:
 
 
 def _chapters(placement: Placement, entries: Sequence[LogEntry]) -> list[Chapter]:
+    proofs = _proofs(placement, entries)
     reflections = {row.target: row for row in db.session.scalars(queries.reflections(placement))}
     assessments = {row.target: row for row in db.session.scalars(queries.assessments(placement))}
     stretches = stretches_of(placement)
@@ -100,12 +136,26 @@ def _chapters(placement: Placement, entries: Sequence[LogEntry]) -> list[Chapter
         Chapter(
             stretch,
             within[stretch.number],
+            {entry.id: proofs[entry.id] for entry in within[stretch.number] if entry.id in proofs},
             reflections.get(stretch.target),
             assessments.get(stretch.target),
         )
         for stretch in stretches
     ]
     return [chapter for chapter in chapters if not chapter.is_empty]
+
+
+def _proofs(placement: Placement, entries: Sequence[LogEntry]) -> dict[UUID, list[Proof]]:
+    """Numbered in the order in which the entries stand."""
+    rows: dict[UUID, list[Evidence]] = defaultdict(list)
+    for row in db.session.scalars(queries.evidence(placement)):
+        rows[row.entry_id].append(row)
+    numbers = count(1)
+    return {
+        entry.id: [Proof(next(numbers), entry, row) for row in rows[entry.id]]
+        for entry in entries
+        if entry.id in rows
+    }
 
 
 def _number(stretches: Sequence[Stretch], entry: LogEntry) -> int:

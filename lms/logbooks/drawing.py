@@ -1,27 +1,31 @@
 """The logbook as PDF: drawn by a job in parts, because a year in one piece takes too much memory.
 
-The cover comes last, when the number of pages is known; each part says on which page it begins.
+The cover is drawn twice: first to see how many pages it takes, and last, when the number of all
+pages is known. Each part says on which page it begins.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 
 from lms import clock, pdf
 from lms.accounts.views.links import public
 from lms.actors.vocabulary import KINDS, called_outside
 from lms.content import library
 from lms.content.rubric import Rubric
-from lms.db import db
+from lms.db import after_commit, db
+from lms.evidence import vocabulary as of_evidence
+from lms.evidence.actions import when_withdrawn
+from lms.files import pictures
 from lms.files.storage import storage
 from lms.grading.vocabulary import LEVEL_NAMES
-from lms.i18n import in_language
+from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
 from lms.logbook.vocabulary import ACTIVITIES, CATEGORIES, REVIEWER_STATES
 from lms.logbooks import queries
@@ -32,31 +36,8 @@ from lms.qr import qr_code
 
 DRAW = "logbook.draw"
 STYLE = Path(__file__).with_name("logbook.css")
-A_PART = 4
-"""Weeks or months drawn together; about 25 pages of a full log."""
-
-
-@dataclass
-class _Document:
-    """Parts that are drawn, and how many pages they have."""
-
-    parts: list[bytes]
-    pages: int = 1  # the cover
-
-    def add(self, part: bytes) -> None:
-        from pypdf import PdfReader  # only the worker joins parts
-
-        self.parts.append(part)
-        self.pages += len(PdfReader(BytesIO(part)).pages)
-
-    def joined(self, cover: bytes) -> bytes:
-        from pypdf import PdfWriter  # as above
-
-        writer, whole = PdfWriter(), BytesIO()
-        for part in (cover, *self.parts):
-            writer.append(BytesIO(part), import_outline=False)
-        writer.write(whole)
-        return whole.getvalue()
+A_PART = 60
+"""Entries and photos that are drawn together, unless a single week or month has more."""
 
 
 def ask_for(placement: Placement, *, at: datetime) -> None:
@@ -73,15 +54,34 @@ def draw(payload: dict[str, Any]) -> None:
         db.session.commit()  # nobody waits for a lock while this draws
         present = storage().sizes(f"logbooks/{placement.id}-")
         if name not in present:
-            storage().write(name, drawn(book))
+            with TemporaryFile() as file:
+                draw_into(file, book)
+                file.seek(0)
+                storage().write(name, file)
+        changed = name_of(placement, outline_of(placement)) != name
     for older in present.keys() - {name}:
         storage().erase(older)
+    if changed:  # it may show a photo that was withdrawn while it was drawn
+        storage().erase(name)
 
 
-def kept(placement: Placement) -> bytes | None:
+def forget(placement_id: int) -> None:
+    """What was drawn of it goes as soon as this is kept."""
+    after_commit(lambda: _erase_all(placement_id))
+
+
+when_withdrawn(forget)
+
+
+def _erase_all(placement_id: int) -> None:
+    for name in storage().sizes(f"logbooks/{placement_id}-"):
+        storage().erase(name)
+
+
+def kept(placement: Placement) -> IO[bytes] | None:
     """The document that shows the log as it stands now; None where it is not drawn yet."""
     try:
-        return storage().read(name_of(placement, outline_of(placement)))
+        return storage().open_document(name_of(placement, outline_of(placement)))
     except FileNotFoundError:
         return None
 
@@ -96,17 +96,35 @@ def name_of(placement: Placement, outline: Outline) -> str:
     return f"logbooks/{placement.id}-{outline.fingerprint}.pdf"
 
 
-def drawn(book: Logbook) -> bytes:
-    document, style = _Document([]), STYLE.read_text(encoding="utf-8")
+def draw_into(file: IO[bytes], book: Logbook) -> None:
+    from lms.logbooks.joining import Joined  # only the worker joins parts
+
+    style = STYLE.read_text(encoding="utf-8")
+    cover = pdf.draw(_cover(book, pages=0), css=style)
+    document = Joined(file, pages=pdf.pages_of(cover))
     for chapters in _in_parts(book.chapters):
         page = _part(book, chapters, first_page=document.pages + 1)
-        document.add(pdf.draw(page, css=style))
-    return document.joined(pdf.draw(_cover(book, pages=document.pages), css=style))
+        document.add(pdf.draw(page, css=style, pictures=pictures.small))
+    cover = pdf.draw(_cover(book, pages=document.pages), css=style)
+    title = _("Logbook of %(name)s", name=book.placement.enrolment.user.name)
+    document.close(cover, title=title, language=language())
+
+
+def drawn(book: Logbook) -> bytes:
+    """All of it in memory, for a short one."""
+    file = BytesIO()
+    draw_into(file, book)
+    return file.getvalue()
 
 
 def _in_parts(chapters: Sequence[Chapter]) -> Iterator[list[Chapter]]:
-    left = iter(chapters)
-    while part := list(islice(left, A_PART)):
+    part: list[Chapter] = []
+    for chapter in chapters:
+        if part and sum(one.weight for one in (*part, chapter)) > A_PART:
+            yield part
+            part = []
+        part.append(chapter)
+    if part:
         yield part
 
 
@@ -152,6 +170,9 @@ def _part(book: Logbook, chapters: Sequence[Chapter], *, first_page: int) -> str
         actor_name=called_outside,
         STATES=REVIEWER_STATES,
         LEVEL_NAMES=LEVEL_NAMES,
+        CONSENTS=of_evidence.CONSENTS,
+        EVIDENCE_STATES=of_evidence.STATES,
+        WITHDRAWALS=of_evidence.WITHDRAWALS,
     )
 
 

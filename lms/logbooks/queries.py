@@ -3,6 +3,7 @@ from sqlalchemy import (
     CompoundSelect,
     Select,
     String,
+    case,
     cast,
     literal,
     select,
@@ -14,6 +15,7 @@ from lms.actors.models import Actor
 from lms.agreements.models import Agreement, Signature
 from lms.audit.models import AuditEvent
 from lms.editions.models import Enrolment
+from lms.evidence.models import Evidence
 from lms.logbook.models import EntryActor, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.placements.models import Placement, SupervisorAssignment
@@ -62,6 +64,17 @@ def decisions(placement: Placement) -> Select[Review]:
     )
 
 
+def evidence(placement: Placement) -> Select[Evidence]:
+    """All that belongs to these entries, with its files, in the order it was added."""
+    return (
+        select(Evidence)
+        .join(LogEntry, LogEntry.id == Evidence.entry_id)
+        .options(joinedload(Evidence.file))
+        .where(LogEntry.placement_id == placement.id, LogEntry.state.not_in(HIDDEN_FROM_REVIEWERS))
+        .order_by(Evidence.id)
+    )
+
+
 def reflections(placement: Placement) -> Select[Reflection]:
     return select(Reflection).where(Reflection.placement_id == placement.id)
 
@@ -101,6 +114,9 @@ def traces(placement: Placement) -> CompoundSelect[str, str]:
         .join(LogEntry, LogEntry.current_id == EntryActor.version_id)
         .where(LogEntry.placement_id == mine, handed_in)
         .distinct(),
+        select(literal("evidence"), _state_of_evidence())
+        .join(LogEntry, LogEntry.id == Evidence.entry_id)
+        .where(LogEntry.placement_id == mine, handed_in),
         select(literal("reflection"), _version(Reflection)).where(Reflection.placement_id == mine),
         select(literal("assessment"), _version(Assessment)).where(
             Assessment.placement_id == mine, Assessment.released_at.is_not(None)
@@ -110,6 +126,11 @@ def traces(placement: Placement) -> CompoundSelect[str, str]:
         .where(Agreement.placement_id == mine),
         select(literal("event"), last.c.digest),
     )
+
+
+def _state_of_evidence() -> ColumnElement[str]:
+    waived = case((Evidence.waived_at.is_(None), ""), else_="/waived")
+    return cast(Evidence.id, String) + "/" + Evidence.state + waived
 
 
 def _version(table: type[Reflection | Assessment]) -> ColumnElement[str]:

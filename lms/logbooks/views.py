@@ -1,4 +1,4 @@
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -41,10 +41,8 @@ def document(placement_id: int) -> ResponseReturnValue:
     drawn = drawing.kept(placement)
     if drawn is None:
         return redirect(url_for(".logbook", placement_id=placement.id), 303)
-    response = Response(drawn, mimetype="application/pdf")
-    name = f'attachment; filename="logbook-{placement.id}.pdf"'
-    response.headers["Content-Disposition"] = name
-    return response
+    name = f"logbook-{placement.id}.pdf"
+    return send_file(drawn, "application/pdf", as_attachment=True, download_name=name, etag=False)
 
 
 @bp.post(f"{LOGBOOK}/drawing")
@@ -52,5 +50,5 @@ def document(placement_id: int) -> ResponseReturnValue:
 def draw(placement_id: int) -> ResponseReturnValue:
     placement = the_placement(placement_id, even_closed=True)
     drawing.ask_for(placement, at=clock.now())
-    flash(_("The logbook is being drawn. It takes about a minute; then look here again."))
+    flash(_("The logbook is being drawn. It takes a minute, with many photos up to five."))
     return redirect(url_for(".logbook", placement_id=placement.id), 303)

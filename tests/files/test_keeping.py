@@ -2,19 +2,21 @@
 
 import os
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from PIL import Image
 from sqlalchemy import func, select
 
 from lms.config import Settings
-from lms.db import db
-from lms.files import actions
+from lms.db import commit, db
+from lms.files import actions, pictures
 from lms.files.kinds import Refusal, RefusedError
 from lms.files.models import StoredFile
 from lms.files.storage import storage
-from tests.files.factories import PDF, sent
+from tests.files.factories import PDF, a_drawing, a_photo, sent
 from tests.people import People
 
 
@@ -106,3 +108,29 @@ def test_bytes_that_are_sent_again_are_young_again(
     actions.sweep(at=now)
 
     assert path_of(settings, digest).exists()
+
+
+def test_a_small_copy_is_the_same_whenever_it_is_made_and_goes_with_its_picture(
+    people: People, now: datetime, settings: Settings
+) -> None:
+    row = a_file(people, now, a_photo(1400, 1050), "yard.jpg")
+    small = settings.data_dir / "thumbnails" / row.digest[:2] / f"{row.digest}.jpg"
+    on_arrival = small.read_bytes()
+    small.unlink()
+
+    assert pictures.small(row.digest) == on_arrival == small.read_bytes()
+    with Image.open(small) as picture:
+        assert picture.size == (600, 450)
+
+    actions.erase(row.id)
+    commit()
+    assert not small.exists()
+
+
+def test_what_is_clear_in_a_drawing_is_white_in_its_small_copy(
+    people: People, now: datetime
+) -> None:
+    row = a_file(people, now, a_drawing(1000, 500, clear=True), "plan.png")
+    with Image.open(BytesIO(pictures.small(row.digest))) as picture:
+        red, green, blue = picture.convert("RGB").getpixel((5, 5))
+    assert (red > 220, 150 < green < 200, 150 < blue < 200) == (True, True, True)

@@ -1,14 +1,18 @@
 """Once it is signed off, every address that changes something answers that it cannot."""
 
 import re
+import shutil
+from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID
 
 import pytest
-from flask import Flask
-from pypdf import PdfReader
+from flask import Flask, current_app
+from pypdf import PageObject, PdfReader
+from sqlalchemy import select
 
-from lms import pdf
+from lms import clock, pdf
+from lms.config import Settings
 from lms.db import db
 from lms.i18n import in_language
 from lms.logbook.models import LogEntry
@@ -18,9 +22,11 @@ from lms.logbooks.queries import head as head_of
 from lms.logbooks.queries import placement_to_draw
 from tests.api.sending import an_entry_of as sent
 from tests.api.sending import at
+from tests.evidence.factories import received
 from tests.fieldwork.factories import a_placement, an_entry, form_of
+from tests.files.factories import a_photo
 from tests.people import People
-from tests.signoffs.factories import to_be_closed
+from tests.signoffs.factories import ORDER, STEPS, to_be_closed
 from tests.visitor import Visitor
 
 STILL_OPEN = {"signoffs.correct", "logbooks.draw"}
@@ -107,20 +113,40 @@ def test_the_phone_is_told_why_as_well(visitor: Visitor, people: People) -> None
 
 
 @pytest.mark.skipif(not pdf.is_on(), reason="the programs that draw PDF are not installed")
-def test_the_logbook_drawn_again_has_the_same_words_and_the_same_head(people: People) -> None:
-    placement = to_be_closed(people, state="signed_off")
+def test_the_logbook_drawn_again_from_its_data_is_the_same_to_the_last_byte(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placement = to_be_closed(people, state="active")
+    entry = db.session.scalars(select(LogEntry)).one()
+    received(entry, a_photo(900, 700), consent="written")
+    for step in ORDER[1:]:
+        STEPS[step](placement, people)
+    db.session.commit()
 
-    once, again = words_of(placement.id), words_of(placement.id)
+    before = drawn(placement.id)
+    shutil.rmtree(settings_of_app().data_dir / "thumbnails")
+    monkeypatch.setattr(clock, "now", lambda: datetime(2031, 5, 1, tzinfo=UTC))
+    again = drawn(placement.id)
 
-    assert once == again
+    assert before == again
+    assert [image.image.size for page in pages_of(again) for image in page.images if image.image]
+    once = "\n".join(page.extract_text() for page in pages_of(again))
     assert once.count("I declare that this is as it was.") == 3
     head = db.session.scalars(head_of(placement)).one()
     assert head.digest in once.replace("\n", "")
     assert head.act == "placement.signed_off"
 
 
-def words_of(placement_id: int) -> str:
+def drawn(placement_id: int) -> bytes:
     placement = db.session.scalars(placement_to_draw(placement_id)).unique().one()
     with in_language("en"):
-        drawn = drawing.drawn(logbook_of(placement))
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(drawn)).pages)
+        return drawing.drawn(logbook_of(placement))
+
+
+def pages_of(document: bytes) -> list[PageObject]:
+    return list(PdfReader(BytesIO(document)).pages)
+
+
+def settings_of_app() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
