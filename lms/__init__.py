@@ -33,6 +33,7 @@ from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
 from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
+from lms.exports.views import bp as exports
 from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
@@ -119,6 +120,7 @@ FEATURES = (
     case_studies,
     class_sessions,
     certificates,
+    exports,
     gradebook,
     follow_up,
     messages,

@@ -13,9 +13,8 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 from babel.numbers import get_decimal_symbol
-from flask import Response
-from werkzeug.utils import secure_filename
 
+from lms.documents import Document
 from lms.i18n import language
 
 Cell = str | int | Decimal | date | None
@@ -39,9 +38,10 @@ class Sheet(NamedTuple):
     fixed: int = 1
 
 
-def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
-    """Sent line by line, with the mark by which Excel knows UTF-8."""
-    return _attached(name, ".csv", Response(_lines(head, rows, language()), content_type=CSV))
+def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Document:
+    """Written line by line, with the mark by which Excel knows UTF-8."""
+    lines = (line.encode() for line in _lines(head, rows, language()))
+    return Document(f"{name}.csv", CSV, lines)
 
 
 def _lines(head: Sequence[str], rows: Iterable[Sequence[Cell]], reader: str) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _in_csv(cell: Cell, point: str) -> str:
     return str(cell)
 
 
-def xlsx_file(name: str, sheets: Iterable[Sheet]) -> Response:
+def xlsx_file(name: str, sheets: Iterable[Sheet]) -> Document:
     """With real numbers and dates, a first row that stays in sight, and columns that fit."""
     from xlsxwriter import Workbook  # slow to import, and seldom needed
 
@@ -93,7 +93,7 @@ def xlsx_file(name: str, sheets: Iterable[Sheet]) -> Response:
             for number, cell in enumerate(row):
                 _write(page, place, number, cell, kinds)
     book.close()
-    return _attached(name, ".xlsx", Response(file.getvalue(), content_type=XLSX))
+    return Document(f"{name}.xlsx", XLSX, [file.getvalue()])
 
 
 def _width(sheet: Sheet, number: int) -> int:
@@ -130,10 +130,3 @@ def _write(page: Any, place: int, number: int, cell: Cell, kinds: Mapping[type, 
             page.write_datetime(place, number, cell, kinds[date])
         case _:
             page.write_number(place, number, cell, kinds.get(type(cell)))
-
-
-def _attached(name: str, ending: str, response: Response) -> Response:
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=secure_filename(name) + ending
-    )
-    return response

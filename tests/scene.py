@@ -12,6 +12,7 @@ from lms.class_sessions import feeds
 from lms.db import db
 from lms.diary import actions as diary
 from lms.editions.models import Role
+from lms.exports import actions as exports
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
@@ -81,6 +82,9 @@ def a_scene(people: People) -> Scene:
         "material_file": own.file_id,
         "draft_material": draft.material_id,
         "draft_file": draft.file_id,
+        "export": exports.ask_for(
+            "gradebook.csv", people.edition, {}, by=people.coordinator, at=now
+        ).id,
         "host_link": _host_link(people, at=now),
         "feed": feeds.make(guest, at=now),
         "message": a_message(people).id,

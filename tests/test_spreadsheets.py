@@ -12,6 +12,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from lms import spreadsheets
+from lms.documents import given_out
 from lms.spreadsheets import Cell, Sheet
 
 HEAD = ["Name", "Mark", "On"]
@@ -21,7 +22,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def written(app: Flask, reader: str, *rows: list[Cell]) -> str:
     with app.test_request_context(), force_locale(reader):
-        response = spreadsheets.csv_file("Gradebook", HEAD, rows)
+        response = given_out(spreadsheets.csv_file("Gradebook", HEAD, rows))
         return response.get_data().decode()
 
 
@@ -61,7 +62,7 @@ def test_xlsx_holds_numbers_dates_a_frozen_head_and_no_formula(app: Flask) -> No
     moment = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
     rows: list[list[Cell]] = [ROW, ["=1+1", 7, moment], ["https://weft.example", None, None]]
     with app.test_request_context():
-        response = spreadsheets.xlsx_file("Gradebook", [Sheet("Marks", HEAD, rows)])
+        response = given_out(spreadsheets.xlsx_file("Gradebook", [Sheet("Marks", HEAD, rows)]))
     page = sheet_xml(response.get_data())
     [pane] = page.iter(f"{SHEET}pane")
     assert (pane.get("state"), pane.get("topLeftCell")) == ("frozen", "B2")
@@ -79,14 +80,16 @@ def test_xlsx_holds_numbers_dates_a_frozen_head_and_no_formula(app: Flask) -> No
 
 def test_names_of_files_carry_no_signs(app: Flask) -> None:
     with app.test_request_context():
-        response = spreadsheets.csv_file('Año "1"/../x\r\n', HEAD, [])
+        response = given_out(spreadsheets.csv_file('Año "1"/../x\r\n', HEAD, []))
     assert response.headers["Content-Disposition"] == "attachment; filename=Ano_1_.._x.csv"
 
 
 def test_the_whole_of_a_long_title_is_seen_and_paper_repeats_it(app: Flask) -> None:
     titles = ["Trainee", "Quizzes: Day 4 · Diagnosis II: skills, institutions, history"]
     with app.test_request_context():
-        response = spreadsheets.xlsx_file("Gradebook", [Sheet("Marks", titles, [["Ana", 7]])])
+        response = given_out(
+            spreadsheets.xlsx_file("Gradebook", [Sheet("Marks", titles, [["Ana", 7]])])
+        )
     page = sheet_xml(response.get_data())
     head = next(page.iter(f"{SHEET}row"))
     assert float(head.get("ht", 0)) == 15 * 5

@@ -15,12 +15,12 @@ from lms import data_lock, schema
 from lms.backup import archive, copies, postgresql
 from lms.backup.archive import Manifest
 from lms.backup.copies import BackupError
-from lms.files.storage import THUMBNAILS, Storage
+from lms.files.storage import EXPORTS, THUMBNAILS, Storage
 
 DATABASE, FILES = "database", "files/"
 SECRETS = ("secret-key", "queue.sqlite3", "outbox")
-NEVER = ("weft.sqlite3", "backups", THUMBNAILS, data_lock.NAME)
-"""Thumbnails are made anew from the pictures when somebody looks at them."""
+NEVER = ("weft.sqlite3", "backups", THUMBNAILS, EXPORTS, data_lock.NAME)
+"""Thumbnails are made anew when somebody looks at them, exports when somebody asks again."""
 Tell = Callable[[str], object]
 
 

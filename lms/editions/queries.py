@@ -45,6 +45,15 @@ def editions_for(user: User) -> Select[Edition]:
     return query.where(Edition.id.in_(roles))
 
 
+def trainees_in(edition: Edition) -> Select[int]:
+    """How many it has."""
+    return select(func.count(Enrolment.id)).where(
+        Enrolment.edition_id == edition.id,
+        Enrolment.role == Role.TRAINEE,
+        Enrolment.ended_at.is_(None),
+    )
+
+
 def editions_page(
     user: User, *, before: tuple[date, int] | None = None, most: int
 ) -> Select[Edition]:

@@ -14,7 +14,7 @@ from flask import current_app
 from lms.whole_files import sync_folder, write_whole
 
 BLOCK = 1 << 18
-FILES, THUMBNAILS = "files", "thumbnails"
+FILES, THUMBNAILS, EXPORTS = "files", "thumbnails", "exports"
 
 
 class Kept(NamedTuple):

@@ -1,9 +1,10 @@
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from lms.editions.models import Edition
+from lms.files.models import StoredFile
 from lms.materials.models import Kind, Material, MaterialFile, MaterialRevision
 
 
@@ -32,6 +33,16 @@ def whole(edition: Edition) -> Select[Material]:
         )
         .where(Material.edition_id == edition.id)
         .order_by(Material.place, Material.id)
+    )
+
+
+def size_of_files(edition: Edition) -> Select[int]:
+    """Bytes of all that `whole` brings along."""
+    return (
+        select(func.sum(StoredFile.size))
+        .join(MaterialFile, MaterialFile.file_id == StoredFile.id)
+        .join(Material, Material.id == MaterialFile.material_id)
+        .where(Material.edition_id == edition.id)
     )
 
 

@@ -3,49 +3,57 @@
 from pathlib import Path
 from typing import IO
 
-from flask import (
-    Response,
-    abort,
-    current_app,
-    flash,
-    redirect,
-    render_template,
-    request,
-    send_file,
-    url_for,
-)
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import FileStorage
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
+from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.db import db
+from lms.documents import Document
 from lms.editions.models import Edition
+from lms.exports.offers import Asked, Offer, answer, offer
 from lms.files.intake import takes_files
 from lms.files.kinds import RefusedError
-from lms.files.storage import storage
+from lms.files.storage import BLOCK, storage
 from lms.files.vocabulary import in_words
-from lms.materials import exporting, importing, queries
+from lms.materials import exporting, importing, policy, queries
 from lms.materials.forms import ArchiveForm
 from lms.materials.views import bp
 from lms.materials.views.finding import MATERIALS, the_edition_to_prepare
 
+LARGE = 16 * 1024 * 1024
+"""Bytes of its files; fewer are packed within a second."""
 LASTS = 12 * 3600  # seconds from a look at an archive to bringing it in
 
 
 @bp.get(f"{MATERIALS}.zip")
 @open_to(Audience.MEMBERS)
-def export(edition_id: int) -> Response:
+def export(edition_id: int) -> ResponseReturnValue:
     """Drafts too, for it is those who prepare the edition that take it along."""
     edition = the_edition_to_prepare(edition_id)
+    size = db.session.scalar(queries.size_of_files(edition)) or 0
+    return answer("materials.zip", edition, large=size > LARGE)
+
+
+def _archive(_user: User, edition: Edition, _asked: Asked) -> Document:
     rows = db.session.scalars(queries.whole(edition)).unique().all()
     name = f"materials-of-edition-{edition.id}.zip"
     file = exporting.archive(edition, rows)
-    return send_file(file, mimetype="application/zip", as_attachment=True, download_name=name)
+    return Document(name, "application/zip", iter(lambda: file.read(BLOCK), b""))
+
+
+def _back(edition: Edition) -> str:
+    return url_for("materials.materials", edition_id=edition.id)
+
+
+offer("materials.zip", Offer(_l("Materials"), _back, policy.can_prepare, _archive))
 
 
 @bp.get(f"{MATERIALS}/archives/new")
