@@ -28,6 +28,8 @@ from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
 from lms.deliverables.views import bp as deliverables
+from lms.devices import upkeep as device_upkeep
+from lms.devices.views import bp as devices
 from lms.diary.views import bp as diary
 from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
@@ -56,6 +58,7 @@ from lms.notifications.views import bp as notifications
 from lms.offline.views import bp as offline
 from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
+from lms.phrases.views import bp as phrases
 from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
@@ -102,12 +105,14 @@ FEATURES = (
     pauses,
     phases,
     readiness,
+    phrases,
     reviews,
     second_marks,
     workload,
     stretches,
     visits,
     deliverables,
+    devices,
     diary,
     logbooks,
     appeals,
@@ -152,7 +157,8 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)
     upkeep.init_app(app, settings)
-    evidence_upkeep.init_app(app)
+    for nightly in (evidence_upkeep, device_upkeep):
+        nightly.init_app(app)
     navigation.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

@@ -1,8 +1,8 @@
 """Static files: read, joined and compressed once at start; one fingerprint for the whole folder.
 
-`/static/<fingerprint>/…` never changes, so it is kept for a year and modules import each other by
-relative path. All style sheets answer as one (`app.css`): on a 400 ms link a request costs more
-than its bytes. No library does both without a build step (docs/decisions/004).
+`/static/<fingerprint>/…` never changes, so it is kept for a year. All style sheets answer as one
+(`app.css`), all scripts as two (`lms.scripts`): on a 400 ms link a request costs more than its
+bytes. No library does this without a build step (docs/decisions/004).
 """
 
 import gzip
@@ -16,8 +16,12 @@ import brotli
 from flask import Flask, Response, abort, current_app, request
 from rjsmin import jsmin
 
+from lms.scripts import joined
+
 TEXT = frozenset({".css", ".js", ".svg", ".webmanifest", ".txt"})
 LAYERS_FIRST = "layers.css"
+BUNDLES = ("js/app.js", "js/member.js")  # for every page; for who is signed in
+ALONE = "js/worker.js"
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,23 @@ class Assets:
             for path in sorted(root.rglob("*"))
             if path.is_file() and path.suffix != ".md"
         }
-        sources["app.css"] = _joined_styles(sources)
         self.fingerprint = _fingerprint(sources)
-        self.files = {
-            name: _asset(name, jsmin(content) if name.endswith(".js") else content)
-            for name, content in sources.items()
-            if not name.endswith(".css") or name == "app.css"
-        }
+        self.files = {name: _asset(name, content) for name, content in _sent(sources).items()}
 
     def address(self, name: str) -> str:
         if name not in self.files:
             raise KeyError(f"static/{name} does not exist")
         return f"/static/{self.fingerprint}/{name}"
+
+
+def _sent(sources: dict[str, bytes]) -> dict[str, bytes]:
+    """What browsers get: each file, but one sheet for all styles and a script for all modules."""
+    as_they_are = {
+        name: content for name, content in sources.items() if not name.endswith((".css", ".js"))
+    }
+    scripts = {name: joined(sources, name) for name in BUNDLES}
+    scripts[ALONE] = jsmin(sources[ALONE])
+    return as_they_are | scripts | {"app.css": _joined_styles(sources)}
 
 
 def _joined_styles(sources: dict[str, bytes]) -> bytes:

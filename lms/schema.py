@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
-FOLLOWS = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
+_FOLLOWS = re.compile(r'^down_revision = "(\w+)"', re.MULTILINE)
 INDEX_OF_ENGINE = "search_index"
 """Made by a migration as each engine keeps one (lms.search.engines); no model describes it."""
 
@@ -117,9 +117,8 @@ def version(engine: Engine) -> str | None:
 
 
 def newest() -> str:
-    """The version that no other follows; numbers tell when a file was begun, not its place."""
-    files = (file.read_text(encoding="utf-8") for file in _files())
-    followed = {number for text in files for number in FOLLOWS.findall(text)}
+    """The one that no other follows: who numbers first may come last."""
+    followed = {name for file in _files() for name in _FOLLOWS.findall(file.read_text("utf-8"))}
     return max(versions() - followed, default="")
 
 
@@ -128,8 +127,8 @@ def versions() -> set[str]:
     return {file.name.partition("_")[0] for file in _files()}
 
 
-def _files() -> Iterator[Path]:
-    return (MIGRATIONS / "versions").glob("[0-9]*_*.py")
+def _files() -> list[Path]:
+    return list((MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def _take_time(connection: Connection) -> None:

@@ -28,6 +28,7 @@ from tests.materials.factories import a_material, a_picture
 from tests.messages.factories import a_message
 from tests.notes.factories import a_note
 from tests.people import People, a_person, enrol, enrolment_of
+from tests.phrases.factories import a_phrase
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
 
@@ -73,6 +74,7 @@ def a_scene(people: People) -> Scene:
         "paper_file": a_file_beside(paper, people).file_id,
         "post": a_post(people).id,
         "note": a_note(people.trainee).id,
+        "phrase": a_phrase(people).id,
         "set": quiz.id,
         "draft_set": a_set(people.edition, title="A draft", opened=None).id,
         "set_ref": quiz.ref,

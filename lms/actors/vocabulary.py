@@ -18,6 +18,7 @@ CONSENTS = {
     "written": _l("Agreed, in writing"),
     "refused": _l("Does not want to be named"),
 }
+PURPOSE = _l("To be named in the log and in the documents of this fieldwork")
 AGREED = ("verbal", "written")
 
 

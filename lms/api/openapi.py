@@ -7,13 +7,16 @@ from pydantic.json_schema import models_json_schema
 
 from lms.api.shapes import (
     Attempt,
+    Closing,
     DiaryPage,
     Entry,
     Note,
     Reading,
+    Reflection,
     Register,
     Sent,
     Submission,
+    Unsent,
 )
 
 TAKEN: dict[str, tuple[type[Sent], str]] = {
@@ -23,6 +26,8 @@ TAKEN: dict[str, tuple[type[Sent], str]] = {
     "/notes/{key}": (Note, "Keep a private note on a page of a course"),
     "/diary-pages/{key}": (DiaryPage, "Keep a page of the sender's private diary"),
     "/registers/{key}": (Register, "Save the attendance of a session"),
+    "/reflections/{key}": (Reflection, "Keep the reflection on a week or month"),
+    "/closings/{key}": (Closing, "Hand in a week or month, worked or without work"),
 }
 REFUSALS = {
     "400": "The body has not this shape, or the form token is missing or old",
@@ -87,7 +92,7 @@ def document() -> dict[str, Any]:
         "servers": [{"url": "/api/v1"}],
         "paths": {"/session": {"get": _session()}, "/evidence/{sha256}/parts": _parts()}
         | {"/ping": {"get": _ping()}, "/sync": {"get": _sync()}}
-        | {"/entries/{key}/submit": {"post": _submit()}}
+        | {"/entries/{key}/submit": {"post": _submit()}, "/devices/{key}": {"put": _device()}}
         | {path: {"put": _put(shape, says)} for path, (shape, says) in TAKEN.items()},
         "components": {
             "schemas": schemas | {"Problem": PROBLEM, "Receipt": RECEIPT, "Standing": STANDING}
@@ -97,7 +102,7 @@ def document() -> dict[str, Any]:
 
 def _schemas() -> dict[str, Any]:
     shapes = [(shape, "validation") for shape, _says in TAKEN.values()]
-    shapes.append((Submission, "validation"))  # type: ignore[arg-type]  # it is sent, too
+    shapes += [(Submission, "validation"), (Unsent, "validation")]  # type: ignore[list-item]  # they are sent, too
     _names, found = models_json_schema(shapes, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]  # a literal
     schemas: dict[str, Any] = found["$defs"]
     return schemas
@@ -150,6 +155,17 @@ def _submit() -> dict[str, Any]:
         "summary": "Hand in a version of a log entry that is here",
         "parameters": [key, TOKEN],
         "requestBody": {"required": True, "content": _json("Submission")},
+        "responses": {"200": {"description": says}} | _refused(REFUSALS),
+    }
+
+
+def _device() -> dict[str, Any]:
+    says = "It is noted; the last word counts"
+    key = {"name": "key", "in": "path", "required": True, "schema": {"type": "string"}}
+    return {
+        "summary": "Say how much this device has not sent yet",
+        "parameters": [key, TOKEN],
+        "requestBody": {"required": True, "content": _json("Unsent")},
         "responses": {"200": {"description": says}} | _refused(REFUSALS),
     }
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 from uuid import UUID
 
 from flask import abort, request
@@ -120,6 +120,32 @@ class DiaryPage(Filled):
     """A page of the sender's private diary beside their fieldwork."""
 
     placement: int = Field(ge=1, lt=2**31)
+
+
+class OfAStretch(Filled):
+    """About one week or month of the sender's fieldwork, by its number."""
+
+    placement: int = Field(ge=1, lt=2**31)
+    unit: Literal["weeks", "months"]
+    number: int = Field(ge=1, le=999)
+
+
+class Reflection(OfAStretch):
+    """What, so what, now what; with `close` among its fields it hands the stretch in."""
+
+
+class Closing(OfAStretch):
+    """Hand it in: `worked`, or the `reason` why there was no work."""
+
+
+class Unsent(BaseModel):
+    """What a device still holds; `oldest_at` is by its own clock."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    texts: int = Field(ge=0, le=9999)
+    photos: int = Field(ge=0, le=9999)
+    oldest_at: Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)] | None = None
 
 
 class Register(Filled):

@@ -11,6 +11,7 @@ from lms.logbook.pace import rhythm
 from lms.logbook.vocabulary import words
 from lms.placements.calendar import unit_of
 from lms.placements.finding import local_today, the_placement
+from lms.stretches.queries import idle_in
 
 bp = Blueprint("charts", __name__)
 bp.context_processor(words)
@@ -32,6 +33,7 @@ def charts(placement_id: int) -> ResponseReturnValue:
     met = [(entry, who) for entry, who in db.session.execute(queries.meetings(placement, me()))]
     points = series.points_of(placement, rows, local_today(placement))
     handed_in = [(row[0], row[2]) for row in rows if row[1] in series.HANDED_IN]
+    idle = db.session.scalars(idle_in(placement)).all()
     return render_template(
         "charts/charts.html",
         placement=placement,
@@ -41,7 +43,7 @@ def charts(placement_id: int) -> ResponseReturnValue:
         top=max([placement.requirement_set.required_minutes, *(row.noted or 0 for row in points)]),
         mix=series.mix_of(rows),
         graph=series.graph_of(met),
-        rhythm=rhythm(placement, handed_in, local_today(placement)),
+        rhythm=rhythm(placement, handed_in, local_today(placement), idle),
         notable=[STANDING_OUT[name] for name in series.standing_out(rows)],
         own=placement.enrolment.user_id == me().id,
     )

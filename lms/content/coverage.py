@@ -34,7 +34,12 @@ def coverage(reading: Reading) -> tuple[Coverage, ...]:
 
 def _items(reading: Reading) -> Iterator[set[str]]:
     """The languages of each text: of a field in several languages, and of a file."""
-    for shared in (reading.framework, *reading.rubrics.values(), *reading.glossary.terms):
+    for shared in (
+        reading.framework,
+        *reading.rubrics.values(),
+        *reading.glossary.terms,
+        reading.phrases,
+    ):
         yield from _fields(shared)
     for course in reading.courses.values():
         yield from _fields((course.title, course.summary))

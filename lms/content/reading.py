@@ -9,6 +9,7 @@ from lms.content.fault import Fault
 from lms.content.framework import Framework
 from lms.content.glossary import Glossary
 from lms.content.page import Page
+from lms.content.phrases import SharedPhrases
 from lms.content.rubric import Rubric
 
 
@@ -24,6 +25,7 @@ class Reading:
     rubrics: dict[str, Rubric]
     framework: Framework | None
     glossary: Glossary
+    phrases: SharedPhrases
     broken: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     planned: dict[str, list[Fault]] = field(default_factory=dict)

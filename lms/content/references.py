@@ -101,6 +101,9 @@ def named(reading: Reading) -> Iterator[Named]:
         for number, wanted in enumerate(term.see):
             where = ("terms", place, "see", number)
             yield Named(reading.glossary.file, where, "term", wanted)
+    for place, phrase in enumerate(reading.phrases.phrases):
+        if phrase.step:
+            yield Named(reading.phrases.file, ("phrases", place, "step"), "step", phrase.step)
 
 
 def _in_course(course: Course) -> Iterator[Named]:

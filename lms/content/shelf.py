@@ -1,6 +1,6 @@
 """Everything that is taught, read from files and known to fit together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +13,7 @@ from lms.content.fault import ContentError
 from lms.content.framework import Framework
 from lms.content.glossary import Glossary
 from lms.content.page import Page
+from lms.content.phrases import SharedPhrases
 from lms.content.read_cases import read_case_studies
 from lms.content.read_courses import read_courses
 from lms.content.read_electives import read_electives
@@ -35,6 +36,7 @@ class Library(Frozen):
     rubrics: Mapping[str, Rubric]
     framework: Framework
     glossary: Glossary
+    phrases: SharedPhrases
     planned: frozenset[str] = frozenset()
 
     @classmethod
@@ -52,6 +54,7 @@ class Library(Frozen):
             rubrics=reading.rubrics,
             framework=reading.framework,
             glossary=reading.glossary,
+            phrases=reading.phrases,
             planned=frozenset(reading.planned),
         )
 
@@ -67,6 +70,7 @@ def read_all(root: Path) -> Reading:
         rubrics=_read_rubrics(reader),
         framework=reader.model(Framework, root / "courses" / "framework.yml"),
         glossary=_read_glossary(reader),
+        phrases=_read_phrases(reader),
     )
     reading.broken = frozenset(reader.broken)
     _check(reader, reading)
@@ -85,11 +89,16 @@ def _check(reader: Reader, reading: Reading) -> None:
                 reading.planned.setdefault(verdict.planned, []).append(fault)
             else:
                 reader.faults.append(fault)
-    for file, place, said in unfaithful(reading):
+    for file, place, said in (*unfaithful(reading), *_doubts(reading)):
         reader.faults.append(locate(reader.root, file, place, said))
-    for place, said in reading.glossary.doubts():
-        reader.faults.append(locate(reader.root, reading.glossary.file, place, said))
     reading.faults = sorted(set(reader.faults))
+
+
+def _doubts(reading: Reading) -> Iterator[tuple[str, tuple[int | str, ...], str]]:
+    """(file, field, what is wrong) in what all courses share."""
+    for shared in (reading.glossary, reading.phrases):
+        for place, said in shared.doubts():
+            yield shared.file, place, said
 
 
 def _read_rubrics(reader: Reader) -> dict[str, Rubric]:
@@ -105,6 +114,12 @@ def _read_rubrics(reader: Reader) -> dict[str, Rubric]:
 def _read_glossary(reader: Reader) -> Glossary:
     path = reader.root / "courses" / "glossary.yml"
     return (reader.model(Glossary, path) if path.exists() else None) or Glossary.empty()
+
+
+def _read_phrases(reader: Reader) -> SharedPhrases:
+    path = reader.root / "courses" / "phrases.yml"
+    read = reader.model(SharedPhrases, path) if path.exists() else None
+    return read or SharedPhrases.empty()
 
 
 def addresses(reading: Reading | Library) -> dict[str, str]:

@@ -25,7 +25,8 @@ from lms.follow_up.queries import SUPERVISES
 from lms.placements.models import RUNNING, Placement, SupervisorAssignment
 from lms.placements.queries import placements_that_count
 from lms.quizzes.models import QuizAttempt
-from lms.stretches.models import Assessment, Reflection
+from lms.stretches.models import Assessment, Closing, Reflection
+from lms.stretches.queries import IDLE
 
 
 def handed_in_by(trainees: Numbers) -> CompoundSelect[str, int, str]:
@@ -125,10 +126,15 @@ def supervised(users: Collection[int], *, on: date) -> Select[int, Placement]:
     )
 
 
-def assessed(placements: Collection[int]) -> Select[int, str]:
-    return select(Assessment.placement_id, Assessment.target).where(
+def assessed(placements: Collection[int]) -> CompoundSelect[int, str]:
+    """And what was closed without work: there is nothing to assess."""
+    done = select(Assessment.placement_id, Assessment.target).where(
         Assessment.placement_id.in_(placements)
     )
+    idle = select(Closing.placement_id, Closing.target).where(
+        Closing.placement_id.in_(placements), IDLE
+    )
+    return done.union_all(idle)
 
 
 def _supervised_by_grader(on: date) -> ColumnElement[bool]:

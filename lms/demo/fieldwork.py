@@ -145,7 +145,7 @@ def _decide(log: Log, entry: LogEntry, event: Spec, moment: datetime) -> None:
     if "return" in event:
         reviewing.return_entry(entry, version=version, by=by, reason=event["return"], at=moment)
     elif "query" in event:
-        reviewing.query(entry, version=version, by=by, question=event["query"], at=moment)
+        reviewing.query(entry, version=version, by=by, reason=event["query"], at=moment)
     else:
         minutes = minutes_of(event["hours"]) if "hours" in event else entry.minutes
         reviewing.approve(

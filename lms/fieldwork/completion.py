@@ -27,7 +27,10 @@ from lms.placements.calendar import asked_in, unit_in
 
 @dataclass(frozen=True)
 class Held:
-    """What fieldwork has to hold: minutes in all, stretches that are assessed, milestones."""
+    """What fieldwork has to hold: minutes in all, stretches that are assessed, milestones.
+
+    A week or month that was closed without work is not among them, unless it was assessed.
+    """
 
     minutes: int
     unit: str
@@ -80,11 +83,13 @@ def _held(course: Course, placement: Present | None) -> Held:
     """Pinned when the placement began; before that, what the course asks today."""
     rules = placement.rules if placement else requirements.rules_of(course)
     minutes = placement.required_minutes if placement else rules["required_minutes"]
-    periods = asked_in(rules)
+    periods, unit = asked_in(rules), unit_in(rules)
+    idle = placement.idle.difference(placement.levels) if placement else set()
+    numbers = (number for period in periods for number in period.numbers)
     return Held(
         minutes,
-        unit_in(rules),
-        tuple(number for period in periods for number in period.numbers),
+        unit,
+        tuple(number for number in numbers if f"{unit}:{number}" not in idle),
         tuple(period.milestone for period in periods if period.milestone),
     )
 

@@ -11,12 +11,13 @@ from lms.completion.facts import ENROLMENTS, SHARED, Facts, rows_of
 from lms.logbook.models import HourLedger
 from lms.phases.models import MilestoneReview
 from lms.placements.models import GIVEN_UP, Placement, RequirementSet
-from lms.stretches.models import Assessment
+from lms.stretches.models import Assessment, Closing
+from lms.stretches.queries import IDLE
 
 RUBRIC = "log"
 Levels = Mapping[str, int]  # what a rubric says, by criterion
 PLACEMENT, RULES, APPROVED = "placement", "rules", "approved"
-ASSESSED, OPENED = "assessed", "opened"
+ASSESSED, OPENED, WITHOUT_WORK = "assessed", "opened", "idle"
 _THEIRS = and_(Placement.enrolment_id.in_(ENROLMENTS), Placement.state.not_in(GIVEN_UP))
 FACTS = (
     rows_of(
@@ -50,6 +51,9 @@ FACTS = (
     )
     .join(Assessment, Assessment.placement_id == Placement.id)
     .where(_THEIRS, Assessment.rubric_id == RUBRIC, Assessment.released_at.is_not(None)),
+    rows_of(WITHOUT_WORK, Placement.enrolment_id, ref=Closing.target, number=Placement.id)
+    .join(Closing, Closing.placement_id == Placement.id)
+    .where(_THEIRS, IDLE),
     rows_of(OPENED, Placement.enrolment_id, ref=MilestoneReview.milestone, number=Placement.id)
     .join(MilestoneReview, MilestoneReview.placement_id == Placement.id)
     .where(_THEIRS, MilestoneReview.decision == "opened"),
@@ -66,6 +70,7 @@ class Present:
     approved: int
     levels: Mapping[str, Levels]
     opened: set[str]
+    idle: set[str]
 
 
 def present_in(facts: Facts) -> Present | None:
@@ -82,4 +87,5 @@ def present_in(facts: Facts) -> Present | None:
         sum(row.number for row in facts[APPROVED] if row.ref == last.ref),
         {row.ref: json.loads(row.text) for row in facts[ASSESSED] if row.number == number},
         {row.ref for row in facts[OPENED] if row.number == number},
+        {row.ref for row in facts[WITHOUT_WORK] if row.number == number},
     )

@@ -28,12 +28,21 @@ def log_marks(edition: Edition, enrolments: Sequence[Enrolment]) -> Mapping[int,
     placements: dict[int, Placement] = {}
     assessed: dict[tuple[int, str], Assessment] = {}
     query = stretch_queries.placements_with(RUBRIC, [row.id for row in enrolments])
-    for placement, assessment in db.session.execute(query):
+    idle: dict[int, list[str]] = {}
+    for placement, assessment, without_work in db.session.execute(query):
         placements[placement.enrolment_id] = placement
+        idle[placement.id] = (without_work or "").split()
         if assessment is not None:
             assessed[placement.id, assessment.target] = assessment
     called = cache(_title)  # the same for everybody
-    return {number: _parts(placement, assessed, called) for number, placement in placements.items()}
+    return {
+        number: [
+            part
+            for part in _parts(placement, assessed, called)
+            if part.mark is not None or part.key not in idle[placement.id]
+        ]
+        for number, placement in placements.items()
+    }
 
 
 def _title(unit: str, number: int) -> str:

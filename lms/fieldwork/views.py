@@ -16,6 +16,7 @@ from lms.deliverables.asked import now_due, pieces_of
 from lms.deliverables.queries import STATE
 from lms.deliverables.vocabulary import GRADER_STATES, TONES
 from lms.deliverables.vocabulary import STATES as DELIVERABLE_STATES
+from lms.devices.queries import UNSENT, told, with_unsent
 from lms.editions.policy import can_run
 from lms.extensions.dates import dates_for
 from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
@@ -91,17 +92,21 @@ def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
     own = row.enrolment.user_id == me().id
     grades = deliverable_policy.can_grade(me(), row, on=utc_today())
     states = deliverable_queries.states_in(row, grades=grades)
-    marks = db.session.execute(stretch_queries.marks_of(row, states, released=own)).all()
+    devices = with_unsent(row.enrolment.user_id)
+    marks = db.session.execute(stretch_queries.marks_of(row, states, devices, released=own)).all()
     found = db.session.execute(logbook_queries.entries_by_day(row)).all()
     minima = minima_of(
         row,
         [(day, category, count) for day, category, count, _minutes in found],
         {target for what, target in marks if what == "reflected"},
+        idle := {target for what, target in marks if what == "idle"},
     )
+    handed_in = [(found_on, sum_of) for found_on, _, _, sum_of in found]
     return {
         "minima": minima,
-        "rhythm": rhythm(row, [(found_on, sum_of) for found_on, _, _, sum_of in found], today),
+        "rhythm": rhythm(row, handed_in, today, idle),
         "short": fallen_short(row, minima, today),
+        "devices": [told(line) for what, line in marks if what == UNSENT],
         "assessed": {target for what, target in marks if what == "assessed"},
         **_deliverables(
             row, {name: what.removeprefix(STATE) for what, name in marks if STATE in what}, today

@@ -26,6 +26,7 @@ from lms.logbook.duration import SHORTEST as SHORTEST_STAY
 from lms.logbook.duration import minutes_of, written
 from lms.logbook.models import LONGEST, LogEntryVersion
 from lms.logbook.people_met import PeopleMet
+from lms.logbook.rough_places import roughly
 from lms.logbook.vocabulary import ACTIVITIES
 from lms.logbook.writing import Writing
 from lms.placements.models import Placement
@@ -35,7 +36,7 @@ from lms.placements.requirements import REASON_AFTER_DAYS
 CHIPS = (30, 60, 90, 120)  # minutes to choose from, where one thumb holds the phone
 FOLDED = (
     *("own_act", "meaning", "surprise", "people_met"),
-    *("consent_given", "factor", "competencies", "late_reason"),
+    *("consent_given", "factor", "competencies", "late_reason", "rough_place"),
 )
 
 
@@ -65,6 +66,11 @@ class EntryForm(Form):
     chip = RadioField(_l("How long?"), validate_choice=False)
     place = StringField(
         _l("Place"), [Length(max=LONGEST["place"])], filters=[trimmed], render_kw={"optional": 1}
+    )
+    rough_place = StringField(
+        _l("Rough place on the map"),
+        filters=[trimmed],
+        render_kw={"optional": 1, "autocomplete": "off", "inputmode": "text", "size": 18},
     )
     met = PeopleMet(_l("People met"))
     people_met = text(_l("Others met, with their role"), LONGEST["people_met"], optional=1, rows=2)
@@ -125,6 +131,10 @@ class EntryForm(Form):
             raise ValidationError(
                 _("One entry holds between 15 minutes and 12 hours. Split a longer day.")
             )
+
+    def validate_rough_place(self, field: Field) -> None:
+        if field.data:
+            field.data = roughly(field.data)
 
     def validate_met(self, field: PeopleMet) -> None:
         self.people = field.read()
@@ -191,7 +201,7 @@ class EntryForm(Form):
     def writing(self) -> Writing:
         names = (
             "activity_date activity step factor competencies place people_met facts own_act "
-            "meaning next_step surprise consent_given late_reason"
+            "meaning next_step surprise consent_given late_reason rough_place"
         )
         fields = {name: self[name].data for name in names.split()}
         return Writing(minutes=self.minutes, met=self.people, **fields)

@@ -108,6 +108,7 @@ class LogEntryVersion(Model):
     factor: Mapped[str] = mapped_column(default="")
     competencies: Mapped[list[str]] = mapped_column(JSON, default=list)
     place: Mapped[str] = mapped_column(default="")
+    rough_place: Mapped[str] = mapped_column(default="", server_default="")
     people_met: Mapped[str] = mapped_column(default="")
     facts: Mapped[str]
     own_act: Mapped[str] = mapped_column(default="")

@@ -1,6 +1,6 @@
 """How the hours of a placement stand against its plan, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,9 +72,18 @@ def expected_minutes(placement: Placement, on: date) -> int:
     return round(sum(planned[:done]) + part)
 
 
-def rhythm(placement: Placement, handed_in: Iterable[tuple[date, int]], on: date) -> str:
-    """How many of the last weeks or months reached nine tenths of their plan; pauses are none."""
-    over = [stretch for stretch in stretches_of(placement) if stretch.last < on][-RECENT:]
+def rhythm(
+    placement: Placement,
+    handed_in: Iterable[tuple[date, int]],
+    on: date,
+    idle: Collection[str] = (),
+) -> str:
+    """How many of the last weeks or months reached nine tenths of their plan.
+
+    Pauses are none of them, nor are the targets in `idle`, which were closed without work.
+    """
+    over = [row for row in stretches_of(placement) if row.last < on and row.target not in idle]
+    over = over[-RECENT:]
     rows = list(handed_in)
     reached = 0
     for this in over:

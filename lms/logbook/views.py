@@ -17,6 +17,7 @@ from lms.logbook import actions, beside, policy, queries
 from lms.logbook.finding import the_entry, uuid_or_400
 from lms.logbook.forms import EntryForm
 from lms.logbook.models import LogEntry, LogEntryVersion
+from lms.logbook.standing import standing
 from lms.logbook.states import IllegalTransitionError
 from lms.logbook.templates import TEMPLATES, prompt_of, step_of
 from lms.logbook.vocabulary import words
@@ -74,7 +75,7 @@ def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
         "logbook/entry.html",
         placement=placement,
         entry=row,
-        reviews=db.session.scalars(queries.reviews_of(row)).all(),
+        reviews=standing(db.session.scalars(queries.reviews_of(row))),
         framework=library().framework,
         can_edit=policy.can_edit(me(), row),
         can_withdraw=policy.can_withdraw(me(), row),

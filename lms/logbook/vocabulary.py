@@ -71,6 +71,7 @@ FIELD_NAMES = {
     "activity_date": _l("Day"),
     "minutes": _l("Hours"),
     "place": _l("Place"),
+    "rough_place": _l("Rough place on the map"),
     "facts": _l("Facts"),
     "own_act": _l("What I did myself"),
     "meaning": _l("What it means for the cluster"),

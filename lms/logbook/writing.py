@@ -40,6 +40,7 @@ class Writing:
     surprise: str = ""
     consent_given: bool = False
     late_reason: str = ""
+    rough_place: str = ""
     met: tuple[Met, ...] = ()
 
     @property
@@ -48,6 +49,8 @@ class Writing:
         said = asdict(self)
         if met := said.pop("met"):  # what was written before people were listed reads as it did
             said["met"] = [row | {"who": key_of(row["who"][0])} for row in met]
+        if not self.rough_place:  # likewise before a place could be put on the map
+            del said["rough_place"]
         plain = json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
         return sha256(plain.encode()).hexdigest()
 

@@ -15,6 +15,7 @@ from lms.evidence.models import Evidence
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.queries import Hours
+from lms.logbook.standing import standing
 from lms.logbooks import queries
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
@@ -118,7 +119,7 @@ def logbook_of(placement: Placement) -> Logbook:
         hours=logbook_queries.as_hours(hours),
         minutes={row[0]: row[1] for row in found},
         chapters=_chapters(placement, entries),
-        decisions=decisions,
+        decisions={entry: standing(rows) for entry, rows in decisions.items()},
         head=db.session.scalars(queries.head(placement)).one_or_none(),
         steps=db.session.scalars(steps_of(placement)).all(),
     )

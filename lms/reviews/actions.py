@@ -63,14 +63,14 @@ def return_entry(entry: LogEntry, *, version: UUID, by: User, reason: str, at: d
     return review
 
 
-def query(entry: LogEntry, *, version: UUID, by: User, question: str, at: datetime) -> Review:
+def query(entry: LogEntry, *, version: UUID, by: User, reason: str, at: datetime) -> Review:
     """Ask the trainee something; the entry stays in the queue."""
     seen = _hold(entry, version)
     if entry.state == "submitted":
         move(entry, "queried", REVIEWER)
     elif entry.state != "queried":
         raise IllegalTransitionError(f"{entry.state} → queried")
-    review = _decide(entry, seen, "queried", by=by, comment=question, minutes=None, at=at)
+    review = _decide(entry, seen, "queried", by=by, comment=reason, minutes=None, at=at)
     _write_hours(entry, seen, review, minutes=None)
     return review
 
@@ -87,7 +87,7 @@ def undo(entry: LogEntry, *, by: User, at: datetime) -> Review:
         raise TooLateError
     move(entry, "submitted", AT_ONCE)
     review = _decide(entry, seen, "reopened", by=by, comment="", minutes=None, at=at)
-    _write_hours(entry, seen, review, minutes=-_counted(entry))
+    _write_hours(entry, seen, review, minutes=-_counted(entry), act="undone")
     return review
 
 
@@ -132,7 +132,12 @@ def _decide(  # noqa: PLR0913  # a decision is recorded whole
 
 
 def _write_hours(
-    entry: LogEntry, seen: LogEntryVersion, review: Review, *, minutes: int | None
+    entry: LogEntry,
+    seen: LogEntryVersion,
+    review: Review,
+    *,
+    minutes: int | None,
+    act: str = "",
 ) -> None:
     """What the decision does to the hours that count, as a line of the ledger and on record."""
     if minutes is not None:
@@ -148,7 +153,7 @@ def _write_hours(
         )
         db.session.add(line)
     record.note(
-        f"entry.{review.decision}",
+        f"entry.{act or review.decision}",
         entry.placement_id,
         by=review.reviewer,
         at=review.decided_at,

@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, ValidationError
 from lms.forms import Form, text, trimmed
 from lms.logbook.duration import minutes_of, written
 from lms.logbook.models import LONGEST
+from lms.phrases.bank import blanks_in
 
 
 class DecisionForm(Form):
@@ -28,6 +29,10 @@ class DecisionForm(Form):
         if self.needs_comment and not field.data:
             raise ValidationError(
                 _("Say in a sentence what is missing, so that the trainee can mend it.")
+            )
+        if blanks := blanks_in(field.data or ""):
+            raise ValidationError(
+                _("Fill in the blank, or take it out: %(blank)s", blank=blanks[0])
             )
 
     def validate_hours(self, field: Field) -> None:

@@ -13,9 +13,12 @@ from sqlalchemy import (
     CompoundSelect,
     Integer,
     Select,
+    Uuid,
     bindparam,
+    cast,
     func,
     literal,
+    null,
     select,
     union_all,
 )
@@ -28,6 +31,7 @@ from lms.editions.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.queries import HOURS_OF, SUBMITTED, WITH_PEOPLE
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
+from lms.phrases.models import Phrase
 from lms.placements.models import Placement
 from lms.placements.queries import SUPERVISED, SUPERVISOR
 from lms.placements.waiting import Mark
@@ -53,11 +57,15 @@ def queue(
     return _queue(part.show, bool(part.project), after is not None), blanks
 
 
-def neighbours(
+def beside(
     supervisor: User, mark: Mark, *, on: date, part: Wanted = EVERYTHING
-) -> tuple[CompoundSelect[str, UUID], Blanks]:
-    """("before" or "after", id) of the entries beside this place in the queue."""
-    return _neighbours(part.show, bool(part.project)), _blanks(supervisor, on, part, mark)
+) -> tuple[CompoundSelect[str, UUID | None, int | None, str, str], Blanks]:
+    """("before", "after" or "unread", id) of the entries beside this place in the queue.
+
+    "unread" is the first further down that nobody has answered and nobody else has open. With them
+    ("phrase", nothing, number, text, step) of what the supervisor keeps for comments.
+    """
+    return _beside(part.show, bool(part.project)), _blanks(supervisor, on, part, mark)
 
 
 def next_unread(
@@ -95,20 +103,26 @@ def _queue(show: str, by_project: bool, further: bool) -> Row:
 
 
 @cache
-def _neighbours(show: str, by_project: bool) -> CompoundSelect[str, UUID]:
-    places = _places(show, by_project)
+def _beside(show: str, by_project: bool) -> CompoundSelect[str, UUID | None, int | None, str, str]:
+    places, unread = _places(show, by_project), _unread(show, by_project)
     backwards = (RANK.desc(), LogEntry.submitted_at.desc(), LogEntry.id.desc())
-    return union_all(
+    entries = (
         _first(places.where(BEFORE).order_by(*backwards), "before"),
         _first(places.where(AFTER).order_by(*ORDER), "after"),
+        _first(unread.where(AFTER), "unread"),
     )
+    return union_all(*(row.add_columns(*_NO_PHRASE) for row in entries), _PHRASES)
 
 
 @cache
 def _next_unread(show: str, by_project: bool) -> CompoundSelect[str, UUID]:
-    unread = _places(show, by_project).where(LogEntry.state == "submitted", ~OPEN_ELSEWHERE)
-    unread = unread.order_by(*ORDER)
+    unread = _unread(show, by_project)
     return union_all(_first(unread.where(AFTER), "after"), _first(unread.where(BEFORE), "before"))
+
+
+def _unread(show: str, by_project: bool) -> Select[UUID]:
+    unread = _places(show, by_project).where(LogEntry.state == "submitted", ~OPEN_ELSEWHERE)
+    return unread.order_by(*ORDER)
 
 
 def _first(query: Select[UUID], name: str) -> Select[str, UUID]:
@@ -159,6 +173,10 @@ def hours_and_talks_of(placement: Placement) -> tuple[Select[int, int, int, int,
     return _HOURS_AND_TALKS, {"placements": [placement.id]}
 
 
+_NO_PHRASE = (cast(null(), Integer), literal(""), literal(""))
+_PHRASES = select(literal("phrase"), cast(null(), Uuid), Phrase.id, Phrase.text, Phrase.step).where(
+    Phrase.owner_id == SUPERVISOR
+)
 _SHOWN_IN_QUEUE = (
     joinedload(LogEntry.current).load_only(
         LogEntryVersion.activity, LogEntryVersion.facts, raiseload=True

@@ -16,7 +16,7 @@ from lms.logbooks.queries import head
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
 from lms.placements.steps import SIGNATURES, Act
-from lms.signoffs import actions, completion, ending, policy, telling  # noqa: F401  # two of them tell others what they know
+from lms.signoffs import actions, completion, ending, heads, policy, telling  # noqa: F401  # three of them tell others what they know
 from lms.signoffs.actions import ChangedMeanwhileError
 from lms.signoffs.blockers import blockers_of, marks_in, what_it_holds
 from lms.signoffs.checking import checked

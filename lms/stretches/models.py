@@ -56,6 +56,11 @@ class Closing(Model):
     reopened_by: Mapped[User | None] = relationship()
     reopen_reason: Mapped[str] = mapped_column(default="")
 
+    @property
+    def is_idle(self) -> bool:
+        """Without work, and not opened again."""
+        return self.kind == "none" and self.reopened_at is None
+
 
 class Reflection(Model):
     """What a trainee thinks at the end of a week or month: what, so what, now what (Driscoll)."""

@@ -1,7 +1,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import CompoundSelect, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import CompoundSelect, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from lms.accounts.models import User
@@ -13,20 +13,37 @@ from lms.placements.models import Placement
 from lms.placements.queries import placements_that_count
 from lms.second_marks.models import SecondMark
 from lms.second_marks.queries import is_of
-from lms.stretches.models import Assessment, Reflection
+from lms.stretches.models import Assessment, Closing, Reflection
+
+IDLE = and_(Closing.kind == "none", Closing.reopened_at.is_(None))
+"""A week or month that its trainee closed without work, and that nobody opened again."""
 
 
 def placements_with(
     rubric: str, enrolments: Collection[int]
-) -> Select[Placement, Assessment | None]:
-    """The placements that count, as in `placements_that_count`, each beside what was shown."""
+) -> Select[Placement, Assessment | None, str | None]:
+    """The placements that count, as in `placements_that_count`, each beside what was shown.
+
+    The last column has the targets of the weeks or months without work, a space between them.
+    """
     assessed = and_(
         Assessment.placement_id == Placement.id,
         Assessment.rubric_id == rubric,
         Assessment.released_at.is_not(None),
     )
-    query = placements_that_count(enrolments).add_columns(Assessment)
+    idle = (
+        select(func.aggregate_strings(Closing.target, " "))
+        .where(Closing.placement_id == Placement.id, IDLE)
+        .correlate(Placement)
+        .scalar_subquery()
+    )
+    query = placements_that_count(enrolments).add_columns(Assessment, idle)
     return query.outerjoin(Assessment, assessed)
+
+
+def idle_in(placement: Placement) -> Select[str]:
+    """Targets of its weeks or months without work."""
+    return select(Closing.target).where(Closing.placement_id == placement.id, IDLE)
 
 
 def assessments_of(placement: Placement, *, released: bool) -> Select[Assessment]:
@@ -60,7 +77,7 @@ def assessed_and_drawn(
 def marks_of(
     placement: Placement, *more: Select[str, str], released: bool
 ) -> CompoundSelect[str, str]:
-    """(what, target) of everything that was assessed or reflected on, in one question.
+    """(what, target) of all that was assessed, reflected on or closed without work, at once.
 
     `more` is what others want to know of the placement in the same question.
     """
@@ -72,7 +89,8 @@ def marks_of(
     reflected = select(literal("reflected"), Reflection.target).where(
         Reflection.placement_id == placement.id
     )
-    return assessed.union_all(reflected, *more)
+    idle = idle_in(placement).with_only_columns(literal("idle"), Closing.target)
+    return assessed.union_all(reflected, idle, *more)
 
 
 def met_within(placement: Placement, reader: User, this: Stretch) -> Select[Actor, date]:
@@ -87,8 +105,3 @@ def met_within(placement: Placement, reader: User, this: Stretch) -> Select[Acto
         .having(func.max(case((day.between(this.first, this.last), 1), else_=0)) == 1)
         .order_by(Actor.name, Actor.id)
     )
-
-
-ASSESSED = select(Assessment.placement_id, Assessment.target).where(
-    Assessment.placement_id.in_(bindparam("placements", expanding=True))
-)

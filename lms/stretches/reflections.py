@@ -25,16 +25,17 @@ class ChangedElsewhereError(Exception):
 
 
 class Minima(NamedTuple):
-    """What one stretch holds, and the least it has to hold."""
+    """What one stretch holds, and the least it has to hold; nothing when it was without work."""
 
     entries: int
     entries_min: int
     calls: int
     reflections: int
+    is_idle: bool = False
 
     @property
     def are_met(self) -> bool:
-        return (
+        return self.is_idle or (
             self.entries >= self.entries_min
             and self.calls >= CALLS
             and self.reflections >= REFLECTIONS
@@ -42,9 +43,15 @@ class Minima(NamedTuple):
 
 
 def minima_of(
-    placement: Placement, days: Iterable[tuple[date, str, int]], reflected: Collection[str]
+    placement: Placement,
+    days: Iterable[tuple[date, str, int]],
+    reflected: Collection[str],
+    idle: Collection[str] = (),
 ) -> dict[int, Minima]:
-    """By number of the stretch, from (day, category, entries) and the targets reflected on."""
+    """By number of the stretch, from (day, category, entries), and the targets reflected on.
+
+    `idle` are the targets that were closed without work.
+    """
     rows = list(days)
     least = (placement.requirement_set.rules or {}).get(f"entries_per_{unit_of(placement)}_min", 0)
     found = {}
@@ -52,7 +59,8 @@ def minima_of(
         inside = [row for row in rows if stretch.first <= row[0] <= stretch.last]
         calls = sum(row[2] for row in inside if row[1] == "supervision")
         entries = sum(row[2] for row in inside)
-        found[stretch.number] = Minima(entries, least, calls, int(stretch.target in reflected))
+        done, is_idle = int(stretch.target in reflected), stretch.target in idle
+        found[stretch.number] = Minima(entries, least, calls, done, is_idle)
     return found
 
 

@@ -9,26 +9,23 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
-from lms.catalog.find import course_or_404
 from lms.content import library
-from lms.content.course import FieldworkPeriod
 from lms.db import db
 from lms.forms import drafts_done
 from lms.grading.actions import GradedMeanwhileError
 from lms.grading.models import Grade
 from lms.grading.sheet import Sheet, sheet_of, sheet_sent
 from lms.grading.vocabulary import LEVEL_NAMES
-from lms.intakes.spans import MONTH
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
 from lms.logbook.vocabulary import words
 from lms.placements import policy
-from lms.placements.calendar import Stretch, asked_of, stretches_of, unit_of
+from lms.placements.calendar import Stretch, stretches_of, unit_of
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
 from lms.second_marks.drawing import rules_of
-from lms.stretches import actions, closings, queries, reflections, second_marking  # noqa: F401  # it tells how weeks are marked twice
+from lms.stretches import actions, asked, closings, queries, reflections, second_marking  # noqa: F401  # it tells how weeks are marked twice
 from lms.stretches.forms import ReasonForm, ReflectionForm
 from lms.stretches.models import Closing, Reflection
 from lms.stretches.reflections import Minima, minima_of, reflection_on
@@ -84,7 +81,9 @@ def the_stretch(placement: Placement, units: str, number: int) -> Stretch:
 
 
 def address_of(placement: Placement, this: Stretch) -> str:
-    return url_for(".stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number)
+    return url_for(
+        "stretches.stretch", placement_id=placement.id, units=f"{this.unit}s", number=this.number
+    )
 
 
 class Unsaved(NamedTuple):
@@ -110,9 +109,9 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
         stretch=this,
         stretches=stretches_of(placement),
         entries=entries,
-        period=_period(placement, this),
-        planned=_planned(placement, this),
-        minima=_minima(placement, this, entries, reflection),
+        period=asked.period_of(placement, this),
+        planned=asked.planned(placement, this),
+        minima=_minima(placement, this, entries, reflection, closing),
         reflection=reflection,
         their_reflection=unsaved.their_reflection,
         form=unsaved.form or _reflection_form(reflection),
@@ -136,13 +135,13 @@ def _closing(
     placement: Placement, this: Stretch, last: Closing | None, assessed: Mapping[str, object]
 ) -> dict[str, object]:
     """Whether it is handed in, and who may do what about that."""
-    closed, done = last is not None and last.reopened_at is None, bool(assessed["is_marked"])
+    closed, done = last if last and last.reopened_at is None else None, assessed["is_marked"]
     mine = can_reflect(placement, this)
     return {
         "closing": last,
         "can_close": mine and not closed,
         "can_take_back": mine and closed and not done,
-        "can_reopen": closed and done and assessed["reviews"],
+        "can_reopen": closed and (done or closed.is_idle) and assessed["reviews"],
         "can_reflect": mine and not (closed and done),
     }
 
@@ -173,39 +172,21 @@ def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[s
     }
 
 
-def _period(placement: Placement, this: Stretch) -> FieldworkPeriod | None:
-    """What the course asks in this week or month, if it says anything."""
-    course = course_or_404(placement.enrolment.edition.course_id)
-    return next(
-        (
-            period
-            for period in course.fieldwork.periods
-            if this.number in (period.months if this.unit == MONTH else period.weeks)
-        ),
-        None,
-    )
-
-
-def _planned(placement: Placement, this: Stretch) -> int:
-    """Minutes that the plan has for this stretch."""
-    for period in asked_of(placement):
-        if this.number in period.numbers:
-            return period.minutes // len(period.numbers)
-    return 0
-
-
 def _minima(
     placement: Placement,
     this: Stretch,
     entries: Sequence[LogEntry],
     reflection: Reflection | None,
+    closing: Closing | None,
 ) -> Minima:
     days = [
         (row.activity_date, row.current.category, 1)
         for row in entries
         if row.current and row.state not in HIDDEN_FROM_REVIEWERS
     ]
-    return minima_of(placement, days, {this.target} if reflection else ())[this.number]
+    reflected = {this.target} if reflection else ()
+    idle = {this.target} if closing and closing.is_idle else ()
+    return minima_of(placement, days, reflected, idle)[this.number]
 
 
 def _reflection_form(reflection: Reflection | None) -> ReflectionForm:
@@ -220,14 +201,12 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     """Once a week or month: what, so what, now what."""
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
-    allow(can_reflect(placement, this) and not _is_final(placement, this))
+    allow(can_reflect(placement, this) and not is_final(placement, this))
     form = ReflectionForm()
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(form=form)), 422
-    words = {name: form[name].data or "" for name in reflections.WORDS}
     try:
-        seen = int(form.version.data or 0)
-        reflections.write(placement, this, words=words, seen=seen, at=clock.now())
+        reflections.write(placement, this, words=form.words, seen=form.seen, at=clock.now())
     except reflections.ChangedElsewhereError as changed:
         form.version.data = str(changed.current.version)
         unsaved = Unsaved(form=form, their_reflection=changed.current)
@@ -246,7 +225,7 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
     placement = the_placement(placement_id)
     this, worked = the_stretch(placement, units, number), "worked" in request.form
     allow(can_reflect(placement, this))
-    form = ReasonForm(needed=not worked)
+    form = ReasonForm(needed=not worked, has_entries=not worked and _has_entries(placement, this))
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     if worked:
@@ -260,16 +239,18 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
 @bp.post(f"{STRETCH}/reopening")
 @open_to(Audience.MEMBERS)
 def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
-    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason."""
+    """The trainee takes it back until it is assessed; then it takes the supervisor and a reason.
+
+    A week without work the supervisor may open again at any time.
+    """
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
     closing = db.find_or_404(closings.closings_of(placement, this))
-    final = _is_final(placement, this)
-    if final:
-        allow(policy.can_review(me(), placement, on=utc_today()))
-    else:
-        allow(can_reflect(placement, this))
-    form = ReasonForm(needed=final)
+    final = is_final(placement, this)
+    mine = can_reflect(placement, this) and not final
+    reviews = policy.can_review(me(), placement, on=utc_today())
+    allow(mine or (reviews and (final or closing.is_idle)))
+    form = ReasonForm(needed=not mine)
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     closings.reopen(closing, reason=form.reason.data or "", by=me(), at=clock.now())
@@ -277,7 +258,13 @@ def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     return redirect(address_of(placement, this), 303)
 
 
-def _is_final(placement: Placement, this: Stretch) -> bool:
+def _has_entries(placement: Placement, this: Stretch) -> bool:
+    """That were handed in."""
+    query = logbook_queries.entries_between(placement, me(), this.first, this.last)
+    return any(row.state not in HIDDEN_FROM_REVIEWERS for row in db.session.scalars(query))
+
+
+def is_final(placement: Placement, this: Stretch) -> bool:
     """Handed in and assessed: what stands there now counts."""
     closing = db.session.scalars(closings.closings_of(placement, this)).one_or_none()
     if closing is None or closing.reopened_at is not None:

@@ -25,7 +25,8 @@ from lms.placements.models import AHEAD, RUNNING, Placement
 from lms.placements.queries import SUPERVISED
 from lms.projects.models import Project
 from lms.reviews import queries as review_queries
-from lms.stretches.models import Assessment
+from lms.stretches.models import Assessment, Closing
+from lms.stretches.queries import IDLE
 
 
 def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placement], Blanks]:
@@ -39,7 +40,10 @@ def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placeme
 def hours_and_assessed(
     placements: Sequence[int],
 ) -> tuple[CompoundSelect[int, int, int, int, str], Blanks]:
-    """A row of hours for each placement, where `target` is empty; and one for each assessment."""
+    """A row of hours for each placement, where `target` is empty; one for each assessment.
+
+    So has a week or month without work: there is nothing to assess.
+    """
     return _HOURS_AND_ASSESSED, {"placements": placements}
 
 
@@ -87,5 +91,8 @@ _HOURS_AND_ASSESSED = union_all(
     HOURS_OF.add_columns(literal("").label("target")),
     select(Assessment.placement_id, literal(0), literal(0), literal(0), Assessment.target).where(
         Assessment.placement_id.in_(bindparam("placements", expanding=True))
+    ),
+    select(Closing.placement_id, literal(0), literal(0), literal(0), Closing.target).where(
+        Closing.placement_id.in_(bindparam("placements", expanding=True)), IDLE
     ),
 )

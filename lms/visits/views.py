@@ -5,11 +5,12 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.actors import actions
 from lms.actors.models import Actor
-from lms.actors.vocabulary import CONSENTS, KINDS, called
+from lms.actors.vocabulary import CONSENTS, KINDS, PURPOSE, called
 from lms.db import db
 from lms.logbook.models import LogEntry
 from lms.placements import policy
@@ -62,7 +63,8 @@ def describe_actor(project_id: int, actor_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return _page(found, form), 422
     try:
-        actions.describe(found.actor, form.named, seen=int(form.version.data or 0))
+        seen = int(form.version.data or 0)
+        actions.describe(found.actor, form.named, seen=seen, by=me(), at=clock.now())
     except actions.NameTakenError:
         form.name.errors = [_("Another one of this project has this name.")]
         return _page(found, form), 422
@@ -82,5 +84,11 @@ def _found(project_id: int, actor_id: int) -> Visited:
 def _page(found: Visited, form: ActorForm, *, changed: bool = False) -> str:
     project = db.session.get_one(Project, found.actor.project_id)
     return render_template(
-        "visits/actor.html", found=found, project=project, form=form, changed=changed
+        "visits/actor.html",
+        found=found,
+        project=project,
+        consents=db.session.scalars(actions.consents_of(found.actor)).all(),
+        purpose=PURPOSE,
+        form=form,
+        changed=changed,
     )

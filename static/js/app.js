@@ -1,15 +1,11 @@
-const ELEMENTS = [
-  ...["draft-keeper", "submit-once", "char-count", "word-count", "toast-region"],
-  ...["roll-call", "room-code", "print-page", "term-notes", "fresh-part", "kept-list"],
-  ...["keep-passage", "reading-place", "desk-keys"],
-  ...["take-along", "outbox-list", "photo-box", "send-later"],
-];
-
-for (const name of ELEMENTS) {
-  if (document.querySelector(name)) import(`./elements/${name}.js`);
-}
-
-if (document.body.dataset.person) import("./device.js");
+import "./elements/draft-keeper.js";
+import "./elements/submit-once.js";
+import "./elements/char-count.js";
+import "./elements/word-count.js";
+import "./elements/toast-region.js";
+import "./elements/print-page.js";
+import "./elements/term-notes.js";
+import { keep, putBack } from "./language-choice.js";
 
 if (document.querySelector("main form") && !("copy" in document.documentElement.dataset)) {
   keepWhatIsTypedInAnotherLanguage();
@@ -17,20 +13,17 @@ if (document.querySelector("main form") && !("copy" in document.documentElement.
 forgetDraftsThatArrived();
 closeMenusLikePeopleExpect();
 
-// The module is fetched by who changes the language, and by the page that follows.
 function keepWhatIsTypedInAnotherLanguage() {
-  const kept = () => import("./language-choice.js");
   const choice = document.querySelector(".language-choice");
-  const submit = (event) => {
-    event.preventDefault();
-    kept()
-      .then(({ keep }) => keep(choice))
-      .catch(() => {}) // storage is switched off: then nothing is kept
-      .finally(() => choice.requestSubmit(event.submitter));
-  };
-  choice.addEventListener("submit", submit, { once: true });
+  choice.addEventListener("submit", () => {
+    try {
+      keep(choice);
+    } catch {
+      // Storage is switched off: then nothing is kept.
+    }
+  });
   try {
-    if (sessionStorage.getItem("typed")) kept().then(({ putBack }) => putBack());
+    if (sessionStorage.getItem("typed")) putBack();
   } catch {
     // as above
   }

@@ -15,6 +15,11 @@ from tests.api.sending import a_reading, at, now, ten_times
 from tests.people import People
 from tests.visitor import Visitor
 
+KINDS = (
+    *("readings", "attempts", "entries", "registers", "notes", "diary-pages"),
+    *("reflections", "closings", "devices"),
+)
+
 
 def count(model: type[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(model)) or 0
@@ -110,9 +115,7 @@ def test_what_is_not_there_is_not_found(
     assert visitor.put(at("readings"), a_reading(**where), status=404)["error"] == "not_found"
 
 
-@pytest.mark.parametrize(
-    "kind", ["readings", "attempts", "entries", "registers", "notes", "diary-pages"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_address_wants_a_session_and_its_token(
     visitor: Visitor, people: People, app: Flask, kind: str
 ) -> None:
@@ -134,9 +137,7 @@ def test_another_site_cannot_send(visitor: Visitor, people: People) -> None:
 def test_every_put_has_a_test_of_its_walls(app: Flask) -> None:
     """A new address is named above, or this fails."""
     rules = [rule.rule for rule in app.url_map.iter_rules() if "PUT" in (rule.methods or ())]
-    assert {rule.split("/")[3] for rule in rules} == {
-        *("readings", "attempts", "entries", "registers", "notes", "diary-pages")
-    }
+    assert {rule.split("/")[3] for rule in rules} == set(KINDS)
 
 
 def test_the_session_says_who_is_there_and_gives_a_token(visitor: Visitor, people: People) -> None:

@@ -120,7 +120,7 @@ def test_the_page_asks_as_often_for_many_as_for_one(
     for number in range(count):
         an_entry(placement, state="submitted", met=(Met(Named(f"Firm {number % 15}", "firm")),))
     visitor.signed_in(people.trainee).get(pictures(placement))
-    assert visitor.statements == 5
+    assert visitor.statements == 6
 
 
 def actor(number: int) -> Any:

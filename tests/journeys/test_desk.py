@@ -1,6 +1,6 @@
 """A supervisor at the desk: keys, slow servers, decisions that stay with their entry."""
 
-import gzip
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -19,11 +19,9 @@ from tests.journeys import world
 from tests.journeys.conftest import Person, a_site
 
 pytestmark = pytest.mark.journey
-ROOT = Path(__file__).resolve().parents[2]
 Someone = Callable[..., Person]
 WAITING = 20
 SOON = 300  # milliseconds until the next entry stands there
-SCRIPT_KB = 20
 
 
 @pytest.fixture
@@ -175,6 +173,27 @@ def test_return_ask_and_undo_by_keys(someone: Someone) -> None:
     supervisor.looks()
 
 
+def test_a_phrase_comes_by_keys_and_its_blank_is_filled_in(someone: Someone) -> None:
+    supervisor = at_the_desk(someone)
+    page, comment = supervisor.page, supervisor.page.locator("#comment")
+    press(page, "c")
+    expect(page.get_by_label("Search the phrases")).to_be_focused()
+    page.keyboard.type("i count")
+    page.keyboard.press("Enter")
+    expect(comment).to_be_focused()
+    assert comment.input_value().startswith("I count {hours}, because {reason}.")
+    page.locator("h1").focus()
+    with page.expect_navigation():
+        press(page, "a")
+    expect(page.locator("#comment-error")).to_contain_text("Fill in the blank")
+    supervisor.looks()
+    expect(comment).to_have_value(re.compile("because {reason}"))
+    comment.fill("I count 15 min, because the looms were counted yesterday.")
+    page.locator("h1").focus()
+    press(page, "a")
+    expect(page.locator("#desk .written .pre").first).to_contain_text("Entry 2:")
+
+
 def test_a_whole_review_by_keyboard_with_single_keys_off(someone: Someone) -> None:
     supervisor = at_the_desk(someone)
     page = supervisor.page
@@ -224,18 +243,3 @@ def test_the_desk_works_on_a_phone(someone: Someone, scripts: bool) -> None:
     supervisor.page.get_by_role("button", name="Approve").click()
     expect(supervisor.page.locator("#desk .written .pre").first).to_contain_text("Entry 2:")
     supervisor.looks()
-
-
-def test_the_scripts_of_the_desk_weigh_little(someone: Someone) -> None:
-    supervisor = someone(phone=True)
-    supervisor.signs_in("supervisor@journey.example")
-    supervisor.goes_to("/reviews")
-    address = supervisor.page.locator("ul.rows .row-link").first.get_attribute("href")
-    supervisor.page.goto(f"{supervisor.site}{address}", wait_until="networkidle")
-    asked = supervisor.page.evaluate(
-        "performance.getEntriesByType('resource').map((one) => one.name)"
-    )
-    scripts = {ROOT / "static" / "js" / name.split("/js/")[1] for name in asked if "/js/" in name}
-    assert ROOT / "static/js/elements/desk-keys.js" in scripts
-    weight = sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts)
-    assert weight <= SCRIPT_KB * 1024, scripts

@@ -66,7 +66,7 @@ def test_a_day_has_its_lessons_and_its_quiz_as_a_form_that_may_wait(
     assert pack["title"] == f"Day 1 · {content.library().courses['cluster-broker'].days[0].title}"
     assert addresses(pack)[:6] == [DAY, *lessons, f"{DAY}/quiz"]
     assert pack["parts"][5]["source"] == "/offline/practice/cluster-broker/days/a1"
-    assert {"app.css", "js/app.js", "js/elements/take-along.js"} <= set(pack["files"])
+    assert {"app.css", "js/app.js", "js/member.js"} <= set(pack["files"])
 
 
 def test_the_day_of_an_edition_is_kept_where_its_lessons_lead_to(

@@ -9,6 +9,7 @@ from lms import content
 from lms.actors.actions import Named
 from lms.db import db
 from lms.grading.actions import Marking
+from lms.logbook.actions import submit
 from lms.logbook.writing import Met
 from lms.placements.calendar import stretches_of
 from lms.placements.models import Placement, RequirementSet
@@ -88,6 +89,47 @@ def test_a_week_without_work_says_why(
     visitor.get(week(placement))
     assert "Closed without work: week 1" in visitor.text()
     assert WHY["reason"] in visitor.text()
+
+
+def test_a_week_with_entries_was_no_week_without_work(
+    visitor: Visitor, people: People, placement: Placement
+) -> None:
+    day = placement.starts_on
+    draft = an_entry(placement, activity_date=day)
+    visitor.signed_in(people.trainee).post(week(placement, "/closing"), WHY)
+    visitor.post(week(placement, "/reopening"))
+    submit(draft, at=datetime.now(UTC))
+    db.session.commit()
+
+    visitor.post(week(placement, "/closing"), WHY, status=422)
+
+    assert "There are entries here." in visitor.text()
+    assert WHY["reason"] in visitor.page.to_html()
+    assert closings() == [(1, "none", True)]
+
+
+def test_the_supervisor_may_open_a_week_without_work_again(
+    visitor: Visitor, people: People, placement: Placement
+) -> None:
+    visitor.signed_in(people.trainee).post(week(placement, "/closing"), WHY)
+    visitor.signed_in(people.supervisor).get(week(placement))
+    assert "Open it again" in visitor.text()
+    visitor.post(week(placement, "/reopening"), {"reason": "No."}, status=422)
+    assert closings() == [(1, "none", False)]
+    visitor.post(week(placement, "/reopening"), {"reason": "You met the dyers on Tuesday."})
+    assert closings() == [(1, "none", True)]
+
+
+def test_nobody_else_opens_it_again(visitor: Visitor, people: People, placement: Placement) -> None:
+    visitor.signed_in(people.trainee).post(week(placement, "/closing"), WHY)
+    for who, status in (
+        (people.classmate, 404),
+        (people.other_supervisor, 404),
+        (people.assessor, 403),
+        (people.coordinator, 403),
+    ):
+        visitor.signed_in(who).post(week(placement, "/reopening"), WHY, status=status)
+    assert closings() == [(1, "none", False)]
 
 
 def test_its_trainee_takes_it_back_until_it_is_assessed(

@@ -53,7 +53,7 @@ def test_everything_else_that_came_back_is_listed(visitor: Visitor, people: Peop
             entry,
             version=entry.current_id,
             by=people.supervisor,
-            question="Who?",
+            reason="Who?",
             at=datetime.now(UTC),
         )
 

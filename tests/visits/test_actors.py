@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.actors.actions import Named
-from lms.actors.models import Actor
+from lms.actors.models import Actor, ActorConsent
 from lms.db import db
 from lms.logbook.writing import Met
 from lms.placements.models import Placement
@@ -113,6 +113,41 @@ def test_two_windows_do_not_overwrite_each_other(
     assert dyers().consent == "refused"
     visitor.post(page_of_dyers(placement), old | {"version": "2"})
     assert dyers().consent == "written"
+
+
+def consents() -> list[tuple[str, str, str, int]]:
+    rows = db.session.scalars(select(ActorConsent).order_by(ActorConsent.id))
+    return [(row.consent, row.given_by, row.purpose, row.noted_by_id) for row in rows]
+
+
+def test_each_word_of_theirs_is_kept_with_who_when_and_for_what(
+    visitor: Visitor, people: People, placement: Placement
+) -> None:
+    ana = people.trainee.id
+    assert consents() == [("verbal", "", "", ana)]
+    said = {"consent": "written", "given_by": "Rani, secretary", "purpose": "Photos of the ghat"}
+    visitor.signed_in(people.trainee).post(page_of_dyers(placement), KNOWN | said)
+    visitor.post(page_of_dyers(placement), KNOWN | {"version": "2"})
+
+    assert consents()[1:] == [
+        ("written", "Rani, secretary", "Photos of the ghat", ana),
+        ("refused", "", "", ana),
+    ]
+    visitor.get(page_of_dyers(placement))
+    told = [" ".join(node.to_text().split()) for node in visitor.all(".timeline-item")]
+    assert told[0].endswith(f"Does not want to be named Noted by {people.trainee.name}")
+    assert "Agreed, in writing · Rani, secretary Photos of the ghat Noted by" in told[1]
+    assert "Agreed, by word To be named in the log and in the documents of" in told[2]
+
+
+def test_what_is_said_again_without_news_is_no_new_word(
+    visitor: Visitor, people: People, placement: Placement
+) -> None:
+    for consent, facts in (("unasked", "Others."), ("refused", "Asked."), ("unasked", "Again.")):
+        an_entry(placement, met=(DYERS, Met(Named("Washers", "firm", consent))), facts=facts)
+    same = KNOWN | {"consent": "verbal", "kind": "other"}
+    visitor.signed_in(people.trainee).post(page_of_dyers(placement), same)
+    assert [row[0] for row in consents()] == ["verbal", "refused", "unasked"]
 
 
 @pytest.mark.parametrize("count", [1, 3, 12])

@@ -8,6 +8,7 @@ bp.register_error_handler(RefusedError, show_refused)
 bp.register_error_handler(HTTPException, show_http_error)
 
 from lms.api.views import (  # noqa: E402, F401  # they put their routes on bp
+    devices,
     diary,
     documents,
     entries,
@@ -15,6 +16,7 @@ from lms.api.views import (  # noqa: E402, F401  # they put their routes on bp
     learning,
     notes,
     registers,
+    stretches,
     submissions,
     syncing,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from flask import Response, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,7 @@ from lms.evidence.queries import evidence_of
 from lms.evidence.vocabulary import why_refused
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.own_queries import own_placements
+from lms.logbook.standing import standing
 
 Told = dict[str, Any]
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -39,9 +41,11 @@ def sync() -> ResponseReturnValue:
     since = _since()
     entries = db.session.scalars(changed_entries(me(), since)).all()
     ids = [row.id for row in entries]
-    reviews = {row.entry_id: row for row in db.session.scalars(decisions_on(ids))}
+    reviews: dict[UUID, list[Review]] = {}
+    for row in db.session.scalars(decisions_on(ids)):
+        reviews.setdefault(row.entry_id, []).append(row)
     proofs = db.session.scalars(evidence_of(*ids)).all()
-    rows = [_entry(row, reviews.get(row.id), proofs) for row in entries]
+    rows = [_entry(row, reviews.get(row.id, []), proofs) for row in entries]
     moments = [since, *(moment for row in rows for moment in row.pop("moments"))]
     answer = jsonify(cursor=max(moments).isoformat(), entries=rows, placements=_placements())
     answer.add_etag()
@@ -58,10 +62,10 @@ def _since() -> datetime:
     return moment if moment.tzinfo else abort(400)
 
 
-def _entry(row: LogEntry, review: Review | None, proofs: Sequence[Evidence]) -> Told:
+def _entry(row: LogEntry, reviews: list[Review], proofs: Sequence[Evidence]) -> Told:
     assert row.current is not None  # noqa: S101  # the query joined it
     own = [proof for proof in proofs if proof.entry_id == row.id]
-    moments = [row.current.received_at, row.submitted_at, review and review.decided_at]
+    moments = [row.current.received_at, row.submitted_at, *(one.decided_at for one in reviews)]
     moments += [
         m for proof in own for m in (proof.received_at, proof.waived_at, proof.withdrawn_at)
     ]
@@ -73,16 +77,18 @@ def _entry(row: LogEntry, review: Review | None, proofs: Sequence[Evidence]) -> 
         "state": row.state,
         "day": row.activity_date.isoformat(),
         "minutes": row.minutes,
-        "decision": _decision(review),
+        "decision": _decision(standing(reviews)),
         "evidence": [_proof(proof) for proof in own],
         "href": url_for("logbook.entry", placement_id=row.placement_id, entry_id=row.id),
         "moments": [moment for moment in moments if moment],
     }
 
 
-def _decision(review: Review | None) -> Told | None:
-    if review is None:
+def _decision(reviews: list[Review]) -> Told | None:
+    """The last that stands; one that was undone at once is none."""
+    if not reviews:
         return None
+    review = reviews[-1]
     return {
         "is": review.decision,
         "version": str(review.version_id),

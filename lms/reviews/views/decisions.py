@@ -51,35 +51,25 @@ def approve(entry_id: UUID) -> ResponseReturnValue:
 @bp.post("/reviews/<uuid:entry_id>/return")
 @open_to(Audience.MEMBERS)
 def return_entry(entry_id: UUID) -> ResponseReturnValue:
-    found = the_entry_to_review(entry_id)
-    form = DecisionForm(minutes_of_entry=found.entry.minutes, needs_comment=True)
-    if not form.accepted():
-        return desk_page(found, form), 422
-    return _decided(
-        found,
-        form,
-        lambda version: actions.return_entry(
-            found.entry, version=version, by=me(), reason=form.comment.data or "", at=clock.now()
-        ),
-        _("Returned. The trainee sees your reason."),
+    return _with_a_reason(
+        entry_id, actions.return_entry, _("Returned. The trainee sees your reason.")
     )
 
 
 @bp.post("/reviews/<uuid:entry_id>/query")
 @open_to(Audience.MEMBERS)
 def query(entry_id: UUID) -> ResponseReturnValue:
+    return _with_a_reason(entry_id, actions.query, _("Asked. The entry stays in your queue."))
+
+
+def _with_a_reason(entry_id: UUID, decide: Callable[..., Review], done: str) -> ResponseReturnValue:
+    """What the trainee cannot act on without words."""
     found = the_entry_to_review(entry_id)
     form = DecisionForm(minutes_of_entry=found.entry.minutes, needs_comment=True)
     if not form.accepted():
         return desk_page(found, form), 422
-    return _decided(
-        found,
-        form,
-        lambda version: actions.query(
-            found.entry, version=version, by=me(), question=form.comment.data or "", at=clock.now()
-        ),
-        _("Asked. The entry stays in your queue."),
-    )
+    said = {"by": me(), "reason": form.comment.data or "", "at": clock.now()}
+    return _decided(found, form, lambda version: decide(found.entry, version=version, **said), done)
 
 
 def _decided(

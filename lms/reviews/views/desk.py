@@ -18,7 +18,9 @@ from lms.logbook.duration import written
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
 from lms.logbook.pace import Pace, pace
 from lms.logbook.queries import Hours
+from lms.logbook.standing import standing
 from lms.logbook.states import WAITING
+from lms.phrases.bank import Offered, offered
 from lms.placements.calendar import Stretch, stretch_number, stretches_of
 from lms.placements.finding import local_today, utc_today
 from lms.placements.models import Placement
@@ -53,7 +55,6 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
     entry, part = found.entry, wanted()
     history = _history(entry)
     before = read or history.before
-    neighbours = queries.neighbours(me(), mark_of(entry), on=utc_today(), part=part)
     return render_template(
         "reviews/desk.html",
         entry=entry,
@@ -67,13 +68,13 @@ def desk_page(found: Found, form: DecisionForm, *, read: LogEntryVersion | None 
         changes=changed_since(before, entry.current) if before and entry.current else [],
         history=history,
         part=part,
-        beside={row[0]: row[1] for row in db.session.execute(*neighbours)},
         context=_context(entry.placement),
         stretch=_stretch(entry),
         framework=library().framework,
         age=_age(entry),
         evidence=beside_entry(entry),
         limits=REVIEW_AGES,
+        **_beside(entry),
     )
 
 
@@ -98,7 +99,22 @@ class History:
 def _history(entry: LogEntry) -> History:
     rows = db.session.execute(*queries.decisions_on(entry)).all()
     earlier = [version for _review, version in rows if version.id != entry.current_id]
-    return History([row[0] for row in rows], earlier[-1] if earlier else None)
+    return History(standing(row[0] for row in rows), earlier[-1] if earlier else None)
+
+
+def _beside(entry: LogEntry) -> dict[str, object]:
+    """The entries beside this one in the queue, and what may be put into the comment."""
+    rows = db.session.execute(
+        *queries.beside(me(), mark_of(entry), on=utc_today(), part=wanted())
+    ).all()
+    kept = sorted(
+        (row for row in rows if row[0] == "phrase"), key=lambda row: row[2] or 0, reverse=True
+    )
+    own = [Offered(str(row[2]), row[3], row[4]) for row in kept]
+    language = entry.placement.enrolment.edition.language
+    step = entry.current.step if entry.current else ""
+    neighbours = {row[0]: row[1] for row in rows if row[1] is not None}
+    return {"beside": neighbours, "phrases": offered(own, step=step, language=language)}
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ customElements.define("desk-keys", class extends HTMLElement {
   }
 
   async #save(event) {
-    if (!event.target.matches("[data-decides]")) return;
+    if (!event.target.matches("[data-decides]") || event.submitter?.matches("[data-plain]")) return;
     event.preventDefault();
     if (this.#busy) return;
     this.#busy = true;

@@ -5,6 +5,7 @@
  * a page carries data-drafts-done with the same key (app.js): a lost connection loses nothing.
  */
 import { FormValues } from "../lib/form-values.js";
+import { signInHere } from "../lib/sign-in.js";
 
 const PAUSE = 400;
 const CALM = 2500; // without typing, before the server is asked to keep it
@@ -67,7 +68,6 @@ customElements.define("draft-keeper", class extends HTMLElement {
   }
 
   async #signIn() {
-    const { signInHere } = await import("../lib/sign-in.js");
     if (await signInHere()) this.#send();
   }
 

@@ -1,6 +1,7 @@
 /* Says of each thing that was written without a connection where it is, and lets people act on it. */
 import { inHours } from "../lib/kept.js";
 import { everything, flush, isUnsent, keep, remove } from "../lib/outbox.js";
+import { keepPhoto, removePhoto, written } from "../lib/photos.js";
 
 const TONES = { here: "neutral", waiting: "info", sending: "info", received: "good", refused: "bad" };
 
@@ -54,17 +55,16 @@ customElements.define("outbox-list", class extends HTMLElement {
 
   async #again(item) {
     const again = { ...item, state: "waiting", told: "" };
-    await (item.kind === "photo" ? (await import("../lib/photos.js")).keepPhoto : keep)(again);
+    await (item.kind === "photo" ? keepPhoto : keep)(again);
     await flush();
   }
 
   async #remove({ id, kind, label }) {
     if (!confirm(`${this.dataset.sure}\n${label}`)) return;
-    await (kind === "photo" ? (await import("../lib/photos.js")).removePhoto : remove)(id);
+    await (kind === "photo" ? removePhoto : remove)(id);
   }
 
   async #export() {
-    const { written } = await import("../lib/photos.js");
     const all = (await everything()).map((item) => (item.blob ? written(item) : item));
     const file = new Blob([JSON.stringify(await Promise.all(all), null, 1)], { type: "application/json" });
     const link = document.createElement("a");

@@ -4,24 +4,39 @@
  */
 import { fetched, keepFiles, mine, person, site, version } from "./lib/kept.js";
 import { everything, flush, isUnsent } from "./lib/outbox.js";
+import "./elements/roll-call.js";
+import "./elements/room-code.js";
+import "./elements/fresh-part.js";
+import "./elements/keep-passage.js";
+import "./elements/reading-place.js";
+import "./elements/desk-keys.js";
+import "./elements/phrase-list.js";
+import "./elements/kept-list.js";
+import "./elements/outbox-list.js";
+import "./elements/take-along.js";
+import "./elements/photo-box.js";
+import "./elements/send-later.js";
 
 const WORKER = `/service-worker.js?v=${version}`;
 const PAGE = "/offline";
 const PLAIN = ["/offline/not-here", "/offline/unsent"];
 const READER = "/offline/reader"; // what the worker, from the next page on, notes by itself
 const KEPT_FOR = "/offline/kept-for";
-const FILES = [
-  ...["app.css", "favicon.svg", "icons/sprite.svg"],
-  ...["js/app.js", "js/device.js", "js/lib/kept.js", "js/lib/outbox.js"],
-  ...["js/elements/kept-list.js", "js/elements/outbox-list.js"],
-];
-const AGAIN = 30_000;
+const FILES = ["app.css", "favicon.svg", "icons/sprite.svg", "js/app.js", "js/member.js"];
+const [MOMENT, AGAIN] = [1_000, 30_000];
 const isCopy = "copy" in document.documentElement.dataset;
 const note = document.querySelector("[data-unsent]");
 let unsent = 0;
 
-if (navigator.serviceWorker && globalThis.caches && !isCopy) prepare().catch(later);
+if (navigator.serviceWorker && globalThis.caches && !isCopy) afterThePage(() => prepare().catch(later));
 if (globalThis.indexedDB) watch().catch(later);
+
+/* What makes ready for another day does not take the line from the page that is being read now. */
+function afterThePage(act) {
+  const soon = () => setTimeout(act, MOMENT);
+  if (document.readyState === "complete") soon();
+  else addEventListener("load", soon, { once: true });
+}
 
 function later() {
   // No room, no connection, or a private window: the page works as it is, and the next one tries again.
