@@ -1,7 +1,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
@@ -126,7 +126,7 @@ def digest_of(event: AuditEvent, before: str) -> str:
     said = {
         "chain": event.chain,
         "number": event.number,
-        "at": event.at.isoformat(),
+        "at": event.at.astimezone(UTC).isoformat(),  # as it is read again
         "actor": event.actor_id,
         "act": event.act,
         "thing": event.thing,

@@ -1,6 +1,7 @@
 """The record of acts: it grows, it is chained, and a change or a gap shows."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -42,6 +43,16 @@ def test_each_event_follows_from_the_one_before(app: Flask) -> None:
     assert [row.number for row in (first, second, third)] == [1, 2, 3]
     assert second.digest == actions.digest_of(second, first.digest)
     assert list(actions.verify()) == [Head("site", 3, third.digest)]
+
+
+def test_a_moment_of_another_zone_is_read_again_as_it_was_sealed(app: Flask) -> None:
+    """Rows keep moments in UTC, whatever the clock of who noted it."""
+    kolkata = AT.astimezone(ZoneInfo("Asia/Kolkata"))
+    actions.note("role.granted", "user 1", by_id=None, at=kolkata, role="coordinator")
+    db.session.commit()
+    db.session.expire_all()
+
+    assert [type(row) for row in actions.verify()] == [Head]
 
 
 def test_chains_are_counted_apart(app: Flask) -> None:

@@ -9,6 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from lms.audit import actions as audit
+from lms.audit.actions import Head
 from lms.content import library
 from lms.db import db
 from lms.editions.models import Enrolment
@@ -214,3 +216,8 @@ def _placement(year: Year) -> Placement:
         .where(Enrolment.user_id == someone(year.trainee).id)
     )
     return db.session.scalars(query).one()
+
+
+def test_every_record_of_the_demo_world_is_whole(app: Flask) -> None:
+    """Whoever tries the public check with a logbook of it reads so."""
+    assert [row.chain for row in audit.verify() if not isinstance(row, Head)] == []
