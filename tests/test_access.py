@@ -191,6 +191,7 @@ TABLE = {
     "/placements/{placement}/appeals": "s---.-.-.-..",
     "/placements/{placement}/appeals/{appeal}": "s---.-.-.-..",
     "/placements/{placement}/changes": "s---x-x-x-..",
+    "/placements/{placement}/second-people": "s---x-x-x-..",
     "/placements/{placement}/sign-off": "s---.-.-.-..",
     "/placements/{placement}/word": "s---.-.-.-..",
     "/placements/{year}/months/1": "s--.--.-.-..",

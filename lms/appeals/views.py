@@ -167,6 +167,8 @@ def _page(
     answers = policy.can_answer(me(), placement, row)
     escalates = policy.can_escalate(me(), placement, row, at=clock.now())
     form = sent or (AnswerForm(formdata=None) if answers else EscalationForm(formdata=None))
+    if isinstance(form, AnswerForm):
+        form.describe(library().rubrics[RUBRIC].criterion(row.criterion))
     return render_template(
         "appeals/appeal.html",
         placement=placement,
@@ -175,11 +177,20 @@ def _page(
         answers=answers,
         escalates=escalates,
         FINAL=FINAL,
+        stretch_href=_href(row),
         **_words(placement),
+    )
+
+
+def _href(row: Appeal) -> str:
+    """The week or month that it is about."""
+    unit, _colon, number = row.target.partition(":")
+    return url_for(
+        "stretches.stretch", placement_id=row.placement_id, units=f"{unit}s", number=number
     )
 
 
 def _words(placement: Placement) -> dict[str, object]:
     stretches = {row.target: _called(row) for row in stretches_of(placement)}
-    criteria = {row.id: row.title for row in library().rubrics[RUBRIC].criteria}
+    criteria = {row.id: row for row in library().rubrics[RUBRIC].criteria}
     return {"STRETCHES": stretches, "CRITERIA": criteria, "LEVEL_NAMES": LEVEL_NAMES}

@@ -8,7 +8,7 @@ from lms.editions.models import Role
 from lms.editions.policy import can_run
 from lms.editions.roles import my_role_in
 from lms.placements.models import Placement
-from lms.placements.policy import can_review
+from lms.placements.policy import can_review, is_named
 from lms.placements.steps import SIGNATURES, Act, Step
 
 
@@ -18,13 +18,19 @@ def can_assess(user: User, placement: Placement, *, on: date) -> bool:
     return placement.state == "completing" and mine and can_review(user, placement, on=on)
 
 
-def can_moderate(user: User, placement: Placement) -> bool:
+def can_moderate(user: User, placement: Placement, *, on: date) -> bool:
     """Whoever is named for it, an assessor or a coordinator; never trainee or supervisor."""
     if placement.state != "assessed" or _is_party(user, placement):
         return False
     edition = placement.enrolment.edition
-    named = any(row.user_id == user.id and row.role == "moderator" for row in placement.assignments)
+    named = is_named(user, placement, "moderator", on=on)
     return named or can_run(user, edition) or my_role_in(edition.id, Role.ASSESSOR) is not None
+
+
+def can_name(user: User, placement: Placement) -> bool:
+    """Who runs the edition says who the second persons are, until it is signed off or ended."""
+    open_still = placement.state not in {"signed_off", "archived", "withdrawn", "terminated"}
+    return open_still and can_run(user, placement.enrolment.edition)
 
 
 def next_signature(steps: Sequence[Step]) -> Act | None:

@@ -16,7 +16,7 @@ from lms.logbooks.queries import head
 from lms.placements.finding import local_today, the_placement, utc_today
 from lms.placements.models import Placement
 from lms.placements.steps import SIGNATURES, Act
-from lms.signoffs import actions, completion, ending, heads, policy, telling  # noqa: F401  # three of them tell others what they know
+from lms.signoffs import actions, completion, ending, heads, naming, policy, telling  # noqa: F401  # three of them tell others what they know
 from lms.signoffs.actions import ChangedMeanwhileError
 from lms.signoffs.blockers import blockers_of, marks_in, what_it_holds
 from lms.signoffs.checking import checked
@@ -58,7 +58,7 @@ def assess(placement_id: int) -> ResponseReturnValue:
 def moderate(placement_id: int) -> ResponseReturnValue:
     """Confirm what the supervisor has closed, or send it back with a reason."""
     placement, now = the_placement(placement_id, even_closed=True), clock.now()
-    allow(policy.can_moderate(me(), placement))
+    allow(policy.can_moderate(me(), placement, on=utc_today()))
     form, back = ReasonForm(), "back" in request.form
     if back and not form.accepted():
         return _page(placement, sending=form), 422
@@ -174,9 +174,11 @@ def _to_close(placement: Placement, steps: Any, holds: Any) -> dict[str, Any]:
     return {
         "blockers": blockers_of(placement, holds, marks, waived=waived, on=today) if marks else [],
         "can_assess": policy.can_assess(me(), placement, on=utc_today()),
-        "can_moderate": policy.can_moderate(me(), placement),
+        "can_moderate": policy.can_moderate(me(), placement, on=utc_today()),
         "can_waive": policy.can_waive(me(), placement),
         "can_correct": policy.can_correct(me(), placement),
+        "can_name": policy.can_name(me(), placement),
+        "named": naming.named(placement, naming.MODERATOR),
     }
 
 
@@ -189,3 +191,6 @@ def _to_sign(placement: Placement, steps: Any) -> dict[str, Any]:
         "next": policy.next_signature(steps),
         "can_sign": policy.can_sign(me(), placement, steps, on=utc_today()),
     }
+
+
+from lms.signoffs import second_people  # noqa: E402, F401  # it puts its routes on bp
