@@ -33,6 +33,7 @@ from lms.devices.views import bp as devices
 from lms.diary.views import bp as diary
 from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
+from lms.entrustment.views import bp as entrustment
 from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
 from lms.exports.views import bp as exports
@@ -106,6 +107,7 @@ FEATURES = (
     phases,
     readiness,
     phrases,
+    entrustment,
     reviews,
     second_marks,
     workload,

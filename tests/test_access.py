@@ -174,6 +174,7 @@ TABLE = {
     "/placements/{placement}/diary": "s---.-------",
     "/placements/{placement}/diary/new": "s---.-------",
     "/placements/{placement}/diary/{diary_page}": "s---.-------",
+    "/placements/{placement}/entrustment": "s---.-.-.-..",
     "/placements/{placement}/entries/new": "s---.-x-x-xx",
     "/placements/{placement}/entries/quick": "s---.-x-x-xx",
     "/placements/{placement}/entries/{entry}": "s---.-.-.-..",

@@ -12,6 +12,7 @@ from lms.demo import agreements, evidence, moments, phases, second_marks
 from lms.demo.logs import Log, Spec, first_day
 from lms.demo.texts import authors, read_texts
 from lms.demo.world import World
+from lms.entrustment.actions import say as entrust
 from lms.grading.actions import Marking
 from lms.intakes.spans import planned_end
 from lms.logbook import actions as logbook_actions
@@ -19,6 +20,7 @@ from lms.logbook.duration import minutes_of
 from lms.logbook.models import LogEntry
 from lms.logbook.writing import Met, Writing
 from lms.placements.actions import place
+from lms.placements.calendar import Stretch
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing
 from lms.stretches.actions import assess
@@ -154,21 +156,35 @@ def _decide(log: Log, entry: LogEntry, event: Spec, moment: datetime) -> None:
 
 
 def _close(log: Log, number: int, spec: Spec) -> None:
-    """What came at the end of a week or month: the trainee's reflection, then the assessment."""
+    """What came at the end of a week or month: the trainee's reflection, then the assessment.
+
+    One that is `idle` was without work, and says why.
+    """
     stretch = log.stretch(number)
+    handed_in = log.evening(stretch.last, number)
     if "reflection" in spec:
         phases.reflect(log, stretch, spec["reflection"])
-        handed_in = log.evening(stretch.last, number)
         close(log.placement, stretch, reason="", by=log.trainee, at=handed_in)
+    if "idle" in spec:
+        close(log.placement, stretch, reason=spec["idle"], by=log.trainee, at=handed_in)
+    else:
+        _assess(log, stretch, spec)
+
+
+def _assess(log: Log, stretch: Stretch, spec: Spec) -> None:
+    """And the step of the ladder, where the supervisor said one that week."""
+    at = log.evening(moments.working_day(stretch.last, 1), stretch.number, of=log.supervisor)
     levels = {name: int(level) for name, level in spec["levels"].items()}
     assess(
         log.placement,
         stretch.target,
         Marking(library().rubrics["log"], levels, spec["comment"]),
         by=log.supervisor,
-        at=log.evening(moments.working_day(stretch.last, 1), number, of=log.supervisor),
+        at=at,
     )
     second_marks.settle(log, stretch.target, spec.get("second", {}))
+    if said := spec.get("entrusted"):
+        entrust(log.placement, int(said["step"]), seen=said["seen"], by=log.supervisor, at=at)
 
 
 def _end(placement: Placement) -> None:

@@ -18,6 +18,7 @@ from lms.demo.agreements import propose
 from lms.demo.appeals import appeal
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.deliverables import hand_in_deliverables
+from lms.demo.desk import keep_phrases, stand_in
 from lms.demo.fieldwork import keep_logs
 from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import coordinate
@@ -70,6 +71,8 @@ STORY = (
     ask_each_other,
     add_materials,
     keep_logs,
+    stand_in,
+    keep_phrases,
     appeal,
     hand_in_deliverables,
     keep_gradebooks,

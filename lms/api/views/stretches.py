@@ -20,7 +20,7 @@ from lms.placements.finding import the_placement
 from lms.placements.models import Placement
 from lms.stretches import closings, reflections
 from lms.stretches.forms import ReasonForm, ReflectionForm
-from lms.stretches.views import address_of, can_reflect, is_final, the_stretch
+from lms.stretches.views import address_of, can_reflect, has_entries, is_final, the_stretch
 
 
 @bp.put("/reflections/<uuid:key>")
@@ -57,7 +57,8 @@ def _reflected(sent: Reflection) -> Told:
 def _closed(sent: Closing) -> Told:
     placement, this = _found(sent)
     worked = "worked" in sent.fields
-    form = ReasonForm(sent.form, needed=not worked, meta={"csrf": False})
+    entries = not worked and has_entries(placement, this)
+    form = ReasonForm(sent.form, needed=not worked, has_entries=entries, meta={"csrf": False})
     _refuse_faults(form)
     if worked and db.session.scalars(reflections.reflection_on(placement, this)).first() is None:
         told = _("Write its reflection first, then hand it in.")
