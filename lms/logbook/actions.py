@@ -12,6 +12,7 @@ from lms.db import db
 from lms.editions.models import Enrolment
 from lms.logbook.merging import Fork, as_writing, next_number, put_together
 from lms.logbook.models import EntryActor, LogConflict, LogEntry, LogEntryVersion
+from lms.logbook.openings import opening_of
 from lms.logbook.states import EDITABLE, TRAINEE, IllegalTransitionError, move
 from lms.logbook.vocabulary import CATEGORY_OF
 from lms.logbook.writing import Device, Writing
@@ -28,6 +29,10 @@ class StaleVersionError(Exception):
     def __init__(self, current: LogEntryVersion, mine: LogEntryVersion) -> None:
         super().__init__("the entry was changed elsewhere")
         self.current, self.mine = current, mine
+
+
+class UnderReviewError(Exception):
+    """A supervisor has it open: it is not taken away while somebody reads it."""
 
 
 class NotThisEntryError(Exception):
@@ -196,7 +201,10 @@ def choose(conflict: LogConflict, entry: LogEntry, chosen: UUID, *, at: datetime
 
 
 def withdraw(entry: LogEntry, *, at: datetime) -> None:
+    """Take it back from the queue; raises UnderReviewError while a supervisor has it open."""
     _hold(entry)
+    if db.session.execute(opening_of(entry, at=at)).first():
+        raise UnderReviewError
     move(entry, "draft", TRAINEE)
     entry.submitted_at = None
     _note("withdrawn", entry, at=at)

@@ -13,10 +13,12 @@ from lms.content import library
 from lms.db import db
 from lms.errors import show_http_error
 from lms.forms import drafts_done
+from lms.i18n import show_time
 from lms.logbook import actions, beside, policy, queries
 from lms.logbook.finding import the_entry, uuid_or_400
 from lms.logbook.forms import EntryForm
 from lms.logbook.models import LogEntry, LogEntryVersion
+from lms.logbook.openings import Opened, opening_of
 from lms.logbook.standing import standing
 from lms.logbook.states import IllegalTransitionError
 from lms.logbook.templates import TEMPLATES, prompt_of, step_of
@@ -70,7 +72,11 @@ def _begun(placement: Placement) -> tuple[EntryForm, LogEntryVersion | None]:
 @open_to(Audience.MEMBERS)
 def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     placement = the_placement(placement_id)
-    row = the_entry(placement, entry_id)
+    return _entry_page(placement, the_entry(placement, entry_id))
+
+
+def _entry_page(placement: Placement, row: LogEntry) -> str:
+    can_withdraw = policy.can_withdraw(me(), row)
     return render_template(
         "logbook/entry.html",
         placement=placement,
@@ -78,9 +84,19 @@ def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
         reviews=standing(db.session.scalars(queries.reviews_of(row))),
         framework=library().framework,
         can_edit=policy.can_edit(me(), row),
-        can_withdraw=policy.can_withdraw(me(), row),
+        can_withdraw=can_withdraw,
+        opened=_opened(row) if can_withdraw else None,
         parts=beside.parts_beside(row),
     )
+
+
+def _opened(row: LogEntry) -> tuple[str, str, str] | None:
+    """By whom, since when, and until when it cannot be taken back for that."""
+    found = db.session.execute(opening_of(row, at=clock.now())).one_or_none()
+    if found is None:
+        return None
+    opened = Opened(*found)
+    return opened.name, show_time(opened.at), show_time(opened.ends_at)
 
 
 @bp.get("/placements/<int:placement_id>/entries/<uuid:entry_id>/edit")
@@ -148,9 +164,13 @@ def submit_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
 @bp.post("/placements/<int:placement_id>/entries/<uuid:entry_id>/withdrawal")
 @open_to(Audience.MEMBERS)
 def withdraw_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
-    row = the_entry(the_placement(placement_id), entry_id)
+    placement = the_placement(placement_id)
+    row = the_entry(placement, entry_id)
     allow(policy.can_withdraw(me(), row))
-    actions.withdraw(row, at=clock.now())
+    try:
+        actions.withdraw(row, at=clock.now())
+    except actions.UnderReviewError:
+        return _entry_page(placement, row), 409
     flash(_("Taken back. It is a draft again."))
     return redirect(url_for(".entry", placement_id=placement_id, entry_id=entry_id), 303)
 

@@ -29,6 +29,7 @@ from lms.accounts.models import User
 from lms.db import Blanks
 from lms.editions.models import Enrolment
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
+from lms.logbook.openings import LASTS
 from lms.logbook.queries import HOURS_OF, SUBMITTED, WITH_PEOPLE
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.phrases.models import Phrase
@@ -37,7 +38,6 @@ from lms.placements.queries import SUPERVISED, SUPERVISOR
 from lms.placements.waiting import Mark
 from lms.projects.models import Project
 from lms.reviews.flags import FLAGGED
-from lms.reviews.openings import LASTS
 from lms.reviews.places import AFTER, BEFORE, OPEN_ELSEWHERE, ORDER, RANK, ROW, Row
 from lms.reviews.wanted import Wanted, followed_as
 

@@ -9,12 +9,12 @@ from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.db import db
 from lms.logbook.models import LogEntry
+from lms.logbook.openings import Opened
 from lms.placements import policy
 from lms.placements.finding import refuse_a_change_of, utc_today
 from lms.placements.waiting import Mark
 from lms.reviews import queries
 from lms.reviews.flags import flags_up
-from lms.reviews.openings import Opened
 
 
 class Found(NamedTuple):
