@@ -1,12 +1,12 @@
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import event as events
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from lms.audit.models import AuditEvent
@@ -45,19 +45,37 @@ def note(  # an event names all that it says
 
     A chain that `begins` with this act is of a thing that nobody else knows yet.
     """
-    last = None if begins else _head(chain)
-    event = AuditEvent(
-        chain=chain,
-        number=last.number + 1 if last else 1,
-        at=at,
-        actor_id=by_id,
-        act=act,
-        thing=thing,
-        details=details,
-    )
-    event.digest = digest_of(event, last.digest if last else BEGINNING)
+    said = {"act": act, "thing": thing, "actor_id": by_id, "at": at, "details": details}
+    event = _following(None if begins else _head(chain), chain, said)
     db.session.add(event)
     _held().heads[chain] = event
+    return event
+
+
+def note_each(
+    act: str,
+    thing: str,
+    details: Iterable[Mapping[str, Any]],
+    *,
+    by_id: int | None,
+    at: datetime,
+    chain: str,
+) -> None:
+    """The same act once for each of these details, in one statement however many they are."""
+    last, rows = _head(chain), []
+    for one in details:
+        said = {"act": act, "thing": thing, "actor_id": by_id, "at": at, "details": dict(one)}
+        last = _following(last, chain, said)
+        rows.append({**said, "chain": chain, "number": last.number, "digest": last.digest})
+    if rows:
+        db.session.flush()  # what was noted before stands before
+        db.session.execute(insert(AuditEvent), rows)
+        _held().heads[chain] = last
+
+
+def _following(last: AuditEvent | None, chain: str, said: Mapping[str, Any]) -> AuditEvent:
+    event = AuditEvent(chain=chain, number=last.number + 1 if last else 1, **said)
+    event.digest = digest_of(event, last.digest if last else BEGINNING)
     return event
 
 

@@ -1,5 +1,6 @@
 """The record of a placement: a chain of its own in the audit, for whoever certifies its hours."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,15 @@ def note(act: str, placement_id: int, *, by: User | None, at: datetime, **detail
     `details` hold ids, numbers and digests, never what people wrote.
     """
     note_of(act, placement_id, by_id=by.id if by else None, at=at, **details)
+
+
+def note_each(
+    act: str, placement_id: int, details: Iterable[Mapping[str, Any]], *, by: User, at: datetime
+) -> None:
+    """One act done to many things at once, each on the record by itself."""
+    hold(placement_id)
+    thing, chain = f"placement {placement_id}", chain_of(placement_id)
+    audit.note_each(act, thing, details, by_id=by.id, at=at, chain=chain)
 
 
 def note_of(

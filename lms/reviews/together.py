@@ -123,24 +123,24 @@ def approve(
     numbers = db.session.execute(newest.group_by(Review.version_id))
     lines = [_line(placement, texts[version], review, at) for review, version in numbers]
     db.session.execute(insert(HourLedger), lines)
-    for text in texts.values():
-        record.note(
-            "entry.approved",
-            placement.id,
-            by=by,
-            at=at,
-            entry=str(text.entry_id),
-            version=text.number,
-            digest=text.digest,
-            minutes=text.minutes,
-            category=text.category,
-        )
+    record.note_each("entry.approved", placement.id, map(_noted, texts.values()), by=by, at=at)
     return sum(text.minutes for text in texts.values())
 
 
 def _text(row: Read) -> LogEntryVersion:
     assert row.entry.current is not None  # noqa: S101  # what waits has a text
     return row.entry.current
+
+
+def _noted(text: LogEntryVersion) -> dict[str, Any]:
+    """As the record of one approval has it."""
+    return {
+        "entry": str(text.entry_id),
+        "version": text.number,
+        "digest": text.digest,
+        "minutes": text.minutes,
+        "category": text.category,
+    }
 
 
 def _review(row: Read, by: User, at: datetime) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from lms.audit import actions as audit
 from lms.audit.models import AuditEvent
 from lms.db import db
 from lms.logbook import actions
 from lms.logbook.models import HourLedger, LogEntry
 from lms.placements.models import Placement
+from lms.placements.record import chain_of
 from tests.fieldwork.factories import a_placement, an_entry, writing
 from tests.people import People, today
 from tests.visitor import Visitor
@@ -37,9 +39,9 @@ def a_week(people: People, *, plain: int = 2) -> tuple[Placement, list[LogEntry]
         an_entry(
             placement,
             state="submitted",
-            minutes=60 * (number + 1),
+            minutes=60 * (number + 1) if plain < 5 else 60,
             facts=f"Looms of street {number}.",
-            activity_date=today() - timedelta(days=number),
+            activity_date=today() - timedelta(days=number % 3),
         )
         for number in range(plain)
     ]
@@ -68,6 +70,21 @@ def test_a_week_is_approved_with_the_sum_that_was_shown(
     assert (set(states(entries)), counted()) == ({"approved"}, {2: 180, 3: 360}[plain])
     noted = select(func.count()).where(AuditEvent.act == "entry.approved")
     assert db.session.scalar(noted) == plain
+
+
+@pytest.mark.parametrize("plain", [1, 3, 25])
+def test_a_week_of_many_costs_as_much_as_one_of_few(
+    visitor: Visitor, people: People, plain: int
+) -> None:
+    placement, entries = a_week(people, plain=plain)
+    visitor.signed_in(people.supervisor).get(page(placement))
+    assert visitor.statements == 4
+
+    visitor.post(f"{page(placement)}/approvals", seen_on(visitor))
+
+    assert visitor.statements == 10
+    assert isinstance(audit.walk(chain_of(placement.id)), audit.Head), "the chain holds"
+    assert set(states(entries)) == {"approved"}
 
 
 def test_the_first_five_are_decided_one_by_one(visitor: Visitor, people: People) -> None:
