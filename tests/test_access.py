@@ -182,6 +182,7 @@ TABLE = {
     "/placements/{placement}/entries/{entry}/evidence": "s---.-.-.-..",
     "/placements/{placement}/entries/{entry}/evidence/{evidence}": "s---.-.-.-..",
     "/placements/{placement}/entries/{entry}/evidence/{evidence}/thumbnail": "s---.-.-.-..",
+    "/placements/{placement}/entries/{entry}/reopening": "s---x-x-x-..",
     "/placements/{placement}/entries/{draft}/evidence": "s---.-------",
     "/placements/{placement}/entries/{draft}": "s---.-------",
     "/placements/{placement}/entries/{draft}/edit": "s---.-------",

@@ -203,7 +203,7 @@ def choose(conflict: LogConflict, entry: LogEntry, chosen: UUID, *, at: datetime
 def withdraw(entry: LogEntry, *, at: datetime) -> None:
     """Take it back from the queue; raises UnderReviewError while a supervisor has it open."""
     _hold(entry)
-    if db.session.execute(opening_of(entry, at=at)).first():
+    if entry.submitted_at and db.session.execute(opening_of(entry, at=at)).first():
         raise UnderReviewError
     move(entry, "draft", TRAINEE)
     entry.submitted_at = None

@@ -19,6 +19,7 @@ TRANSITIONS: Final = {
     ("queried", "approved"): {REVIEWER},
     ("queried", "returned"): {REVIEWER},
     ("approved", "submitted"): {AT_ONCE},
+    ("approved", "queried"): {AT_ONCE},
     ("approved", "returned"): {REVIEWER, COORDINATOR},
     ("approved", "locked"): {COORDINATOR},
     ("draft", "void"): {TRAINEE},

@@ -10,7 +10,9 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.evidence.queries import pending_of
 from lms.logbook.models import HourLedger, LogEntry, LogEntryVersion, Review
-from lms.logbook.states import AT_ONCE, REVIEWER, IllegalTransitionError, move
+from lms.logbook.queries import reviews_of
+from lms.logbook.standing import standing
+from lms.logbook.states import AT_ONCE, COORDINATOR, REVIEWER, IllegalTransitionError, move
 from lms.placements import record
 
 UNDONE_WITHIN: Final = timedelta(seconds=15)  # ten are offered; the rest is the way to the server
@@ -56,10 +58,29 @@ def return_entry(entry: LogEntry, *, version: UUID, by: User, reason: str, at: d
     if counted and _last_approval(entry).decided_at < at - REOPENED_WITHIN:
         raise TooLateError
     move(entry, "returned", REVIEWER)
+    return _send_back(entry, seen, was_counted=counted, by=by, reason=reason, at=at)
+
+
+def reopen(entry: LogEntry, *, version: UUID, by: User, reason: str, at: datetime) -> Review:
+    """A coordinator's word on what is approved, however long ago: it goes back to its trainee."""
+    seen = _hold(entry, version)
+    move(entry, "returned", COORDINATOR)
+    return _send_back(entry, seen, was_counted=True, by=by, reason=reason, at=at)
+
+
+def _send_back(  # as a decision says it
+    entry: LogEntry,
+    seen: LogEntryVersion,
+    *,
+    was_counted: bool,
+    by: User,
+    reason: str,
+    at: datetime,
+) -> Review:
     entry.times_returned += 1
-    decision = "reopened" if counted else "returned"
+    decision = "reopened" if was_counted else "returned"
     review = _decide(entry, seen, decision, by=by, comment=reason, minutes=None, at=at)
-    _write_hours(entry, seen, review, minutes=-_counted(entry) if counted else None)
+    _write_hours(entry, seen, review, minutes=-_counted(entry) if was_counted else None)
     return review
 
 
@@ -85,7 +106,9 @@ def undo(entry: LogEntry, *, by: User, at: datetime) -> Review:
     last = _last_approval(entry) if entry.state == "approved" else None
     if last is None or last.reviewer_id != by.id or last.decided_at < at - UNDONE_WITHIN:
         raise TooLateError
-    move(entry, "submitted", AT_ONCE)
+    before = standing(db.session.scalars(reviews_of(entry)))[:-1]
+    asked = before and before[-1].decision == "queried" and before[-1].version_id == seen.id
+    move(entry, "queried" if asked else "submitted", AT_ONCE)
     review = _decide(entry, seen, "reopened", by=by, comment="", minutes=None, at=at)
     _write_hours(entry, seen, review, minutes=-_counted(entry), act="undone")
     return review

@@ -5,10 +5,20 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, StringField
 from wtforms.validators import DataRequired, ValidationError
 
-from lms.forms import Form, text, trimmed
+from lms.forms import Form, in_a_sentence, text, trimmed
 from lms.logbook.duration import minutes_of, written
 from lms.logbook.models import LONGEST
 from lms.phrases.bank import blanks_in
+
+
+class ReopeningForm(Form):
+    """`version` is the one that was read."""
+
+    version = HiddenField(validators=[DataRequired()])
+    reason = text(_l("Why must it be changed?"), LONGEST["comment"], optional=0, rows=4)
+
+    def validate_reason(self, field: Field) -> None:
+        in_a_sentence(field)
 
 
 class DecisionForm(Form):

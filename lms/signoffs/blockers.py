@@ -67,10 +67,11 @@ def what_it_holds(placement: Placement) -> Holds:
 
 
 class Marks(NamedTuple):
-    """What was assessed, reflected on, appealed against, held; milestones reached, levels given."""
+    """What was assessed, reflected on, closed without work, appealed, held; milestones, levels."""
 
     assessed: set[str]
     reflected: set[str]
+    idle: set[str]
     opened: set[str]
     levels: set[str]
     appealed: set[str]
@@ -80,7 +81,7 @@ class Marks(NamedTuple):
 def marks_in(placement: Placement) -> Marks:
     opened, levels = queries.opened_in(placement), queries.levels_in(placement)
     more = opened, levels, open_in(placement), second_marks.open_in(placement)
-    marks = Marks(set(), set(), set(), set(), set(), set())
+    marks = Marks(*(set() for _field in Marks._fields))
     query = stretch_queries.marks_of(placement, *more, released=True)
     for what, target in db.session.execute(query):
         getattr(marks, what).add(target)
@@ -97,8 +98,8 @@ def blockers_of(
         *_second_marks(marks.second),
         *_hours(placement, holds),
         *_milestones(placement, marks.opened),
-        *_stretches(placement, marks.assessed),
-        *([] if waived else _minima(placement, marks.reflected, on)),
+        *_stretches(placement, marks.assessed | marks.idle),
+        *([] if waived else _minima(placement, marks, on)),
     ]
 
 
@@ -165,19 +166,18 @@ def _milestones(placement: Placement, opened: set[str]) -> Iterator[Blocker]:
             )
 
 
-def _stretches(placement: Placement, assessed: set[str]) -> Iterator[Blocker]:
+def _stretches(placement: Placement, settled: set[str]) -> Iterator[Blocker]:
     asked = {number for period in asked_of(placement) for number in period.numbers}
     for row in stretches_of(placement):
-        if row.number in asked and row.target not in assessed:
+        if row.number in asked and row.target not in settled:
             yield Blocker(_not_assessed(row), _page_of(placement, row))
 
 
-def _minima(placement: Placement, reflected: set[str], on: date) -> Iterator[Blocker]:
+def _minima(placement: Placement, marks: Marks, on: date) -> Iterator[Blocker]:
     """Weeks or months with fewer entries, talks or reflections than the rules ask."""
     found = db.session.execute(logbook_queries.entries_by_day(placement))
-    minima = minima_of(
-        placement, [(day, what, count) for day, what, count, _minutes in found], reflected
-    )
+    days = [(day, what, count) for day, what, count, _minutes in found]
+    minima = minima_of(placement, days, marks.reflected, marks.idle)
     asked = {number for period in asked_of(placement) for number in period.numbers}
     short = fallen_short(placement, minima, on) & asked
     for row in stretches_of(placement):

@@ -225,7 +225,7 @@ def close_stretch(placement_id: int, units: str, number: int) -> ResponseReturnV
     placement = the_placement(placement_id)
     this, worked = the_stretch(placement, units, number), "worked" in request.form
     allow(can_reflect(placement, this))
-    form = ReasonForm(needed=not worked, has_entries=not worked and _has_entries(placement, this))
+    form = ReasonForm(needed=not worked, has_entries=not worked and has_entries(placement, this))
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(reason=form)), 422
     if worked:
@@ -258,7 +258,7 @@ def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     return redirect(address_of(placement, this), 303)
 
 
-def _has_entries(placement: Placement, this: Stretch) -> bool:
+def has_entries(placement: Placement, this: Stretch) -> bool:
     """That were handed in."""
     query = logbook_queries.entries_between(placement, me(), this.first, this.last)
     return any(row.state not in HIDDEN_FROM_REVIEWERS for row in db.session.scalars(query))

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "039"
-down_revision = "045"
+down_revision = "044"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "040"
-down_revision = "039"
+down_revision = "046"
 branch_labels = None
 depends_on = None
 

@@ -6,4 +6,4 @@ bp = Blueprint("reviews", __name__)
 bp.context_processor(words)
 
 
-from lms.reviews.views import decisions, desk, queue, together, wording  # noqa: E402, F401  # they put their routes on bp
+from lms.reviews.views import decisions, desk, queue, reopening, together, wording  # noqa: E402, F401  # they put their routes on bp
