@@ -41,6 +41,7 @@ from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.follow_up.views import bp as follow_up
+from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
 from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
@@ -132,6 +133,7 @@ FEATURES = (
     follow_up,
     messages,
     left,
+    forum,
     offline,
     api,
     admin,

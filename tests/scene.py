@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
+
 from lms.accounts import actions as accounts
 from lms.actors.actions import Named
 from lms.agreements import actions as agreements
@@ -13,10 +15,12 @@ from lms.db import db
 from lms.diary import actions as diary
 from lms.editions.models import Role
 from lms.exports import actions as exports
+from lms.forum.models import Post
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
+from lms.spaces.models import Kind
 from tests.appeals.factories import an_appeal
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
@@ -24,6 +28,7 @@ from tests.class_sessions.factories import a_session
 from tests.deliverables.factories import PDF, a_work
 from tests.evidence.factories import received
 from tests.fieldwork.factories import a_placement, a_year, an_entry
+from tests.forum.factories import a_space, a_topic, space_of
 from tests.materials.factories import a_material, a_picture
 from tests.messages.factories import a_message
 from tests.notes.factories import a_note
@@ -73,6 +78,7 @@ def a_scene(people: People) -> Scene:
         "paper": paper.id,
         "paper_file": a_file_beside(paper, people).file_id,
         "post": a_post(people).id,
+        **some_talk(people, at=now),
         "note": a_note(people.trainee).id,
         "phrase": a_phrase(people).id,
         "set": quiz.id,
@@ -96,6 +102,14 @@ def a_scene(people: People) -> Scene:
     }
     db.session.commit()
     return Scene(names)
+
+
+def some_talk(people: People, *, at: datetime) -> dict[str, object]:
+    """A topic of Ana's in the space of her edition, with its first post; one for all to read."""
+    topic = a_topic(space_of(people.edition, at=at), people.trainee, at=at)
+    first = db.session.scalars(select(Post).where(Post.topic_id == topic.id)).one()
+    public = a_topic(a_space(Kind.PUBLIC, name="Everybody", at=at), people.trainer, at=at)
+    return {"topic": topic.id, "forum_post": first.id, "public_topic": public.id}
 
 
 def a_diary_page(placement: Placement, people: People, *, at: datetime) -> UUID:

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from lms.db import db
+from tests.access_table import ANSWERS, TABLE, WHO
 from tests.people import People
 from tests.scene import Scene, a_scene
-from tests.test_access import ANSWERS, TABLE, WHO
 from tests.visitor import Visitor
 
 ELSEWHERE = {"static", "catalog.media", "case_studies.media"}  # files; no person is asked for

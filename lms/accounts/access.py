@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from enum import Enum
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from flask import (
     Flask,
     Response,
     abort,
     current_app,
+    make_response,
     redirect,
     render_template,
     request,
@@ -86,6 +87,14 @@ def _check_audience() -> ResponseReturnValue | None:
     if audience is Audience.ADMINISTRATORS and not person.is_administrator:
         abort(404)
     return None
+
+
+def not_here() -> NoReturn:
+    """There is no such page for this reader; a visitor, for whom there may be one, signs in first.
+
+    For pages of which visitors see some. They learn nothing: all others answer them alike.
+    """
+    abort(404 if me_or_none() else make_response(_ask_to_sign_in()))
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

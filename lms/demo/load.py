@@ -20,6 +20,7 @@ from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.desk import keep_phrases, stand_in
 from lms.demo.fieldwork import keep_logs
+from lms.demo.forum import talk
 from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import coordinate
 from lms.demo.materials import add_materials, ask_each_other, write_together
@@ -30,6 +31,7 @@ from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.editions.models import Edition
+from lms.forum.models import Post
 from lms.gradebook.models import HandMark
 from lms.logbook.models import LogEntry, Review
 from lms.materials.models import Material
@@ -55,6 +57,7 @@ MADE = {
     "quizzes of editions": QuestionSet,
     "materials of editions": Material,
     "certificates": Certificate,
+    "posts in the forum": Post,
 }
 STORY = (
     make_people,
@@ -80,6 +83,7 @@ STORY = (
     propose,
     coordinate,
     close,
+    talk,
 )
 
 

@@ -25,6 +25,7 @@ def navigation() -> list[Item]:
             places.append((pgettext("menu", "Fieldwork"), "/fieldwork", "notebook-pen"))
         if i_am(Role.SUPERVISOR, Role.ASSESSOR):
             places.append((_("Reviews"), "/reviews", "clipboard-check"))
+        places.append((_("Forum"), "/forum", "messages-square"))
         if person.is_staff or i_am(Role.TRAINER, Role.ASSESSOR, Role.COORDINATOR):
             places.append((_("Editions"), "/editions", "users"))
     return [(text, href, icon, _is_current(href)) for text, href, icon in places]

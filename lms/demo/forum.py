@@ -1,0 +1,84 @@
+"""The forum: rooms, and what people of several countries asked and answered there."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from lms.db import db
+from lms.demo.texts import read_texts
+from lms.demo.world import World
+from lms.forum import actions, noting
+from lms.forum.actions import Writing
+from lms.forum.models import Post, Topic
+from lms.forum.reading import Span
+from lms.spaces import actions as spaces
+from lms.spaces.models import Kind, Space
+
+OLDEST = timedelta(days=200)
+Spec = dict[str, Any]
+
+
+def talk(world: World) -> None:
+    """In the order of time, for a topic with a newer post stands above one with an older."""
+    texts = read_texts("forum")
+    rooms = {name: _opened(name, spec, world) for name, spec in texts["spaces"].items()}
+    for spec in sorted(texts["topics"], key=lambda spec: -float(spec["posts"][-1]["days"])):
+        _told(world, _room(world, rooms, spec["space"]), spec)
+
+
+def _opened(name: str, spec: Spec, world: World) -> Space:
+    return spaces.open_space(
+        name,
+        kind=Kind(spec["kind"]),
+        name=spec["name"],
+        purpose=spec["purpose"],
+        language=spec["language"],
+        at=world.at - OLDEST,
+    )
+
+
+def _room(world: World, rooms: dict[str, Space], name: str) -> Space:
+    if not name.startswith("edition:"):
+        return rooms[name]
+    edition = world.editions[name.removeprefix("edition:")]
+    return rooms.setdefault(name, spaces.of_edition(edition, at=world.at - OLDEST))
+
+
+def _told(world: World, space: Space, spec: Spec) -> None:
+    first, *rest = spec["posts"]
+    topic = actions.begin(
+        space,
+        spec["title"],
+        spec["kind"],
+        _writing(first),
+        by=world.people[first["by"]],
+        at=_moment(world, first),
+    )
+    posts = [db.session.scalars(select(Post).where(Post.topic_id == topic.id)).one()]
+    for post in rest:
+        posts.append(_answered(world, topic, post, posts))
+    if "accepted" in spec:
+        answer = posts[int(spec["accepted"]) - 1]
+        answer.topic = topic
+        actions.accept(answer, at=answer.created_at)
+
+
+def _answered(world: World, topic: Topic, spec: Spec, before: list[Post]) -> Post:
+    """Whoever answers has seen what they answer; `to` is its number in the topic."""
+    by = world.people[spec["by"]]
+    noting.note_seen(by, topic.id, Span(1, int(spec["to"])))
+    to = before[int(spec["to"]) - 1]
+    return actions.reply(topic, _writing(spec), to=to, by=by, at=_moment(world, spec))
+
+
+def _writing(spec: Spec) -> Writing:
+    """Lines of the file are wrapped; those of a post end where a paragraph or a point does."""
+    body = re.sub(r"(?<!\n)\n(?![\n-])", " ", spec["body"].strip())
+    return Writing(uuid4(), body, spec["language"])
+
+
+def _moment(world: World, spec: Spec) -> datetime:
+    return world.at - timedelta(days=int(spec["days"])) + timedelta(hours=int(spec.get("hours", 0)))

@@ -1,0 +1,1 @@
+"""Topics and posts, and what each reader has read of them."""

@@ -1,0 +1,170 @@
+"""Begin a topic, write in it, mend and remove a post, say that a question is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+
+from lms import markdown
+from lms.accounts.models import User
+from lms.db import db
+from lms.forum import noting, queries
+from lms.forum.models import Post, Topic
+from lms.spaces import actions as spaces
+from lms.spaces.models import Space
+
+WINDOW, MOST_IN_WINDOW = timedelta(minutes=10), 10
+
+
+class PostedAlreadyError(Exception):
+    """The form was sent before, with another text."""
+
+
+class TooManyPostsError(Exception):
+    """One person wrote so much in so short a time that others would not be heard."""
+
+
+class PostRemovedError(Exception):
+    """It was removed since the page was opened."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """`key` came with the form: a form sent twice is one post."""
+
+    key: UUID
+    body: str
+    language: str
+
+
+def begin(
+    space: Space, title: str, kind: str, writing: Writing, *, by: User, at: datetime
+) -> Topic:
+    """A topic with its first post; raises as `reply` does."""
+    known = _sent_before(writing, by, at)
+    if known is not None:
+        return known.topic
+    topic = Topic(
+        space=spaces.kept(space),
+        kind=kind,
+        title=title,
+        language=writing.language,
+        author=by,
+        created_at=at,
+        bumped_at=at,
+    )
+    db.session.add(topic)
+    db.session.flush()
+    _add(topic, writing, None, by=by, at=at)
+    return topic
+
+
+def reply(
+    topic: Topic, writing: Writing, *, to: Post | None = None, by: User, at: datetime
+) -> Post:
+    """Add to the end of a topic.
+
+    Raises PostedAlreadyError when the form comes back with another text, TooManyPostsError when
+    this person has written too often lately.
+    """
+    known = _sent_before(writing, by, at)
+    return known or _add(topic, writing, to, by=by, at=at)
+
+
+def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
+    db.hold(by)
+    known = db.session.scalars(queries.sent_as(by, writing.key)).one_or_none()
+    if known is not None and known.body != writing.body:
+        raise PostedAlreadyError
+    lately = queries.count_since(by, at - WINDOW)
+    if known is None and (db.session.scalar(lately) or 0) >= MOST_IN_WINDOW:
+        raise TooManyPostsError
+    return known
+
+
+def _add(topic: Topic, writing: Writing, to: Post | None, *, by: User, at: datetime) -> Post:
+    """Numbers follow each other without a hole, whoever writes at the same moment."""
+    number = db.session.scalars(
+        update(Topic)
+        .where(Topic.id == topic.id)
+        .values(last_no=Topic.last_no + 1, bumped_at=at)
+        .returning(Topic.last_no)
+    ).one()
+    post = Post(
+        topic_id=topic.id,
+        no=number,
+        author_id=by.id,
+        reply_to_id=to.id if to else None,
+        key=writing.key,
+        language=writing.language,
+        created_at=at,
+        **_text(writing.body),
+    )
+    db.session.add(post)
+    db.session.flush()
+    noting.note_written(by, topic.id, number)
+    return post
+
+
+def revise(post: Post, body: str, *, at: datetime) -> None:
+    """Put another text in the place of the first; the same text changes nothing."""
+    _hold(post)
+    if post.body != body:
+        for column, value in _text(body).items():
+            setattr(post, column, value)
+        post.edited_at = at
+        db.session.flush()
+
+
+def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
+    """Take its words off the page and leave the reason there; the first reason stands."""
+    db.session.refresh(post, ["removed_at"], with_for_update=True)
+    if post.removed_at is None:
+        post.removed_at, post.removed_by_id, post.reason = at, by.id, reason
+        post.accepted_at = None
+        db.session.flush()
+
+
+def accept(post: Post, *, at: datetime) -> None:
+    """Say that this post answers the question; another one no longer does."""
+    topic = post.topic
+    db.hold(topic)
+    _hold(post)
+    withdraw_answer(topic)
+    post.accepted_at = at
+    topic.resolved_at = at
+    db.session.flush()
+
+
+def resolve(topic: Topic, *, at: datetime) -> None:
+    """The question is settled, whichever post did it."""
+    topic.resolved_at = topic.resolved_at or at
+    db.session.flush()
+
+
+def reopen(topic: Topic) -> None:
+    """The question is open again, with no post that answers it."""
+    withdraw_answer(topic)
+    topic.resolved_at = None
+    db.session.flush()
+
+
+def withdraw_answer(topic: Topic) -> None:
+    db.session.execute(
+        update(Post)
+        .where(Post.topic_id == topic.id, Post.accepted_at.is_not(None))
+        .values(accepted_at=None)
+    )
+
+
+def _text(body: str) -> dict[str, str]:
+    """The columns of a text: as it was typed, and as it was rendered by today's rules."""
+    html = str(markdown.from_member(body))
+    return {"body": body, "html": html, "markdown_version": markdown.VERSION}
+
+
+def _hold(post: Post) -> None:
+    db.session.refresh(post, ["body", "removed_at"], with_for_update=True)
+    if post.removed_at is not None:
+        raise PostRemovedError

@@ -1,0 +1,77 @@
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from lms.forms import Form, trimmed
+from lms.forum.models import LONGEST, Kind
+from lms.forum.vocabulary import KINDS
+from lms.i18n import LANGUAGE_NAMES
+
+TOO_LONG = _l("Shorten this to %(max)d characters.")
+
+
+def body_field(label: str, rows: int) -> TextAreaField:
+    return TextAreaField(
+        label,
+        [DataRequired(_l("Write something first.")), Length(max=LONGEST["body"], message=TOO_LONG)],
+        filters=[trimmed],
+        render_kw={"maxlength": LONGEST["body"], "rows": rows},
+    )
+
+
+class PostForm(Form):
+    """A contribution to a topic. `key` tells a form sent twice from a second one."""
+
+    key = HiddenField()
+    reply_to = HiddenField()
+    body = body_field(_l("Your contribution"), 6)
+    language = SelectField(_l("Language of this text"), choices=list(LANGUAGE_NAMES.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key.data = self.key.data or str(uuid4())
+
+
+class TopicForm(Form):
+    """A topic with its first post."""
+
+    key = HiddenField()
+    kind = RadioField(_l("What is it?"), [InputRequired(_l("Choose what it is."))])
+    title = StringField(
+        _l("Title"),
+        [
+            DataRequired(_l("Say in a few words what it is about: others choose by the title.")),
+            Length(max=LONGEST["title"], message=TOO_LONG),
+        ],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off", "maxlength": LONGEST["title"]},
+    )
+    body = body_field(_l("Text"), 10)
+    language = SelectField(_l("Language of this text"), choices=list(LANGUAGE_NAMES.items()))
+
+    def __init__(self, *args: Any, announces: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in KINDS if announces or kind != Kind.ANNOUNCEMENT]
+        self.kind.choices = [(kind.value, KINDS[kind]) for kind in kinds]
+        self.key.data = self.key.data or str(uuid4())
+
+
+class RevisionForm(Form):
+    body = body_field(_l("Your contribution"), 8)
+
+
+class RemovalForm(Form):
+    """Why a post is removed; everybody reads it in its place."""
+
+    reason = StringField(
+        _l("Reason"),
+        [
+            DataRequired(_l("Give a reason: it stands in the place of the post.")),
+            Length(max=LONGEST["reason"], message=TOO_LONG),
+        ],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off", "maxlength": LONGEST["reason"]},
+    )

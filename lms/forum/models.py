@@ -1,0 +1,134 @@
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms import markdown
+from lms.accounts.models import User
+from lms.db import Model, no_longer_than
+from lms.spaces.models import Space
+
+LONGEST = {"title": 140, "body": 8000, "reason": 300}
+
+
+class Kind(StrEnum):
+    """What a topic is for."""
+
+    QUESTION = "question"
+    DISCUSSION = "discussion"
+    VISIT_PREPARATION = "visit_preparation"
+    NOTE = "note"
+    ANNOUNCEMENT = "announcement"
+
+
+class Topic(Model):
+    """`last_no` is the number of its newest post, counted from 1; numbers are never used again.
+
+    `bumped_at` is when that was written. A question is resolved when its asker or who leads the
+    space says so, with or without a post that answers it.
+    """
+
+    __tablename__ = "topic"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('question', 'discussion', 'visit_preparation', 'note', 'announcement')",
+            name="kind",
+        ),
+        no_longer_than(LONGEST["title"], "title"),
+        Index("ix_topic_space_id_bumped_at_id", "space_id", "bumped_at", "id"),
+        Index("ix_topic_bumped_at_id", "bumped_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey(Space.id))
+    space: Mapped[Space] = relationship()
+    kind: Mapped[str]
+    title: Mapped[str]
+    language: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    author: Mapped[User] = relationship()
+    created_at: Mapped[datetime]
+    last_no: Mapped[int] = mapped_column(default=0)
+    bumped_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class Post(Model):
+    """What one person wrote. `no` is its place in the topic; `id` is its address for ever.
+
+    `key` came with the form, so that a form sent twice is one post. `html` is `body` as rendered
+    by `markdown_version`. Of a removed post only who removed it and the reason are shown.
+    """
+
+    __tablename__ = "post"
+    __table_args__ = (
+        UniqueConstraint("topic_id", "no"),
+        UniqueConstraint("author_id", "key"),
+        no_longer_than(LONGEST["body"], "body"),
+        no_longer_than(LONGEST["reason"], "reason"),
+        CheckConstraint("(removed_at IS NULL) = (removed_by_id IS NULL)", name="removed"),
+        Index("ix_post_author_id_created_at", "author_id", "created_at"),
+        Index("ix_post_reply_to_id", "reply_to_id"),
+        Index(
+            "uq_post_answer",
+            "topic_id",
+            unique=True,
+            sqlite_where=text("accepted_at IS NOT NULL"),
+            postgresql_where=text("accepted_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey(Topic.id))
+    topic: Mapped[Topic] = relationship()
+    no: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    author: Mapped[User] = relationship(foreign_keys=author_id)
+    reply_to_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
+    reply_to: Mapped["Post | None"] = relationship(remote_side="Post.id")
+    key: Mapped[UUID]
+    language: Mapped[str]
+    body: Mapped[str]
+    html: Mapped[str]
+    markdown_version: Mapped[str]
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
+    removed_by: Mapped[User | None] = relationship(foreign_keys=removed_by_id)
+    reason: Mapped[str] = mapped_column(default="")
+
+    @property
+    def shown(self) -> Markup:
+        """As it was rendered when it was written; anew when the rules are others today."""
+        return markdown.stored(self.html, version=self.markdown_version, text=self.body)
+
+
+class TopicReader(Model):
+    """How far a person has read in a topic: all up to `last_read`, but for the gaps below it.
+
+    `last_read` goes back only when the reader says so.
+    """
+
+    __tablename__ = "topic_reader"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey(Topic.id), primary_key=True, index=True)
+    last_read: Mapped[int] = mapped_column(default=0)
+
+
+class ReadingGap(Model):
+    """Posts that were passed over, from `first` to `last`: somebody opened a later one directly."""
+
+    __tablename__ = "reading_gap"
+    __table_args__ = (CheckConstraint("first <= last", name="order"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey(Topic.id), primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,93 @@
+"""Keep how far somebody has read. Two pages opened at once add up; none takes the other back."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Select, delete, insert, literal, select, update
+
+from lms.accounts.models import User
+from lms.db import db
+from lms.forum.models import ReadingGap, Topic, TopicReader
+from lms.forum.reading import Span, State
+from lms.forum.unread import never_opened, state_of
+from lms.spaces.readers import Reader
+
+
+def note_seen(person: User, topic_id: int, seen: Span) -> None:
+    """These posts were on a page in front of them."""
+    _change(person, topic_id, lambda state: state.after_seeing(seen))
+
+
+def note_written(person: User, topic_id: int, no: int) -> None:
+    """They wrote this post, so they follow the topic; what they had not read stays unread."""
+
+    def up_to_it(state: State) -> State:
+        return state.after_seeing(Span(no, no)) if state.last_read == no - 1 else state
+
+    _change(person, topic_id, up_to_it)
+
+
+def note_unread_from(person: User, topic_id: int, no: int) -> None:
+    """They want to come back to this post and all after it."""
+    _change(person, topic_id, lambda state: state.unread_from(no))
+
+
+def note_all_read(reader: Reader, person: User, *, until: datetime) -> None:
+    """Whatever was there at that moment, opened before or not; what came since stays unread."""
+    still = select(Topic.last_no).where(Topic.id == TopicReader.topic_id, Topic.bumped_at <= until)
+    mine = TopicReader.user_id == person.id
+    db.session.execute(
+        update(TopicReader).where(mine, still.exists()).values(last_read=still.scalar_subquery())
+    )
+    topics = select(Topic.id).where(Topic.bumped_at <= until)
+    db.session.execute(
+        delete(ReadingGap).where(ReadingGap.user_id == person.id, ReadingGap.topic_id.in_(topics))
+    )
+    new = never_opened(reader, person).where(Topic.bumped_at <= until).order_by(None).subquery()
+    rows = select(literal(person.id), new.c.id, new.c.last_no)
+    db.session.execute(insert(TopicReader).from_select(["user_id", "topic_id", "last_read"], rows))
+
+
+def _change(person: User, topic_id: int, act: Callable[[State], State]) -> None:
+    """Other pages of the same reader wait until this one is noted."""
+    before = state_of(person, topic_id, hold=True)
+    after = act(before or State())
+    if before is None:
+        new = TopicReader(user_id=person.id, topic_id=topic_id, last_read=after.last_read)
+        if db.keep_once(new, _row(person, topic_id)) is not new:
+            _change(person, topic_id, act)
+            return
+    elif after.last_read != before.last_read:
+        _update_mark(person, topic_id, after.last_read)
+    _keep_gaps(person, topic_id, dict(before.gaps if before else ()), dict(after.gaps))
+
+
+def _row(person: User, topic_id: int) -> Select[TopicReader]:
+    return select(TopicReader).where(
+        TopicReader.user_id == person.id, TopicReader.topic_id == topic_id
+    )
+
+
+def _update_mark(person: User, topic_id: int, last_read: int) -> None:
+    db.session.execute(
+        update(TopicReader)
+        .where(TopicReader.user_id == person.id, TopicReader.topic_id == topic_id)
+        .values(last_read=last_read)
+    )
+
+
+def _keep_gaps(person: User, topic_id: int, before: dict[int, int], after: dict[int, int]) -> None:
+    """Both say by its first post where a gap ends; what did not change costs nothing."""
+    mine = (ReadingGap.user_id == person.id, ReadingGap.topic_id == topic_id)
+    if gone := before.keys() - after.keys():
+        db.session.execute(delete(ReadingGap).where(*mine, ReadingGap.first.in_(gone)))
+    for first in before.keys() & after.keys():
+        if after[first] != before[first]:
+            here = (*mine, ReadingGap.first == first)
+            db.session.execute(update(ReadingGap).where(*here).values(last=after[first]))
+    rows = [
+        {"user_id": person.id, "topic_id": topic_id, "first": first, "last": after[first]}
+        for first in after.keys() - before.keys()
+    ]
+    if rows:
+        db.session.execute(insert(ReadingGap), rows)

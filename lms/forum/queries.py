@@ -1,0 +1,91 @@
+"""Topics and posts as pages show them. Every one asks whether the reader sees the space."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import User
+from lms.forum.models import Post, Topic
+from lms.spaces.models import Space
+from lms.spaces.queries import seen_by
+from lms.spaces.readers import Reader
+
+
+def topics_in(
+    space: Space, *, kind: str = "", before: tuple[datetime, int] | None = None, most: int
+) -> Select[Topic]:
+    """A page of a space's topics with their authors, those with the newest posts first."""
+    query = (
+        select(Topic)
+        .options(joinedload(Topic.author))
+        .where(Topic.space_id == space.id)
+        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
+        .limit(most + 1)
+    )
+    if kind:
+        query = query.where(Topic.kind == kind)
+    if before is not None:
+        query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(*before))
+    return query
+
+
+def topic(topic_id: int, reader: Reader) -> Select[Topic]:
+    """With its space and author."""
+    return (
+        select(Topic)
+        .join(Topic.space)
+        .options(contains_eager(Topic.space), joinedload(Topic.author))
+        .where(Topic.id == topic_id, seen_by(reader))
+    )
+
+
+def posts_after(topic: Topic, no: int, *, most: int) -> Select[Post]:
+    """A page of posts beyond this number, one more than `most`."""
+    return _posts(topic).where(Post.no > no).order_by(Post.no).limit(most + 1)
+
+
+def posts_before(topic: Topic, no: int, *, most: int) -> Select[Post]:
+    """The page that ends before this number, the newest first, one more than `most`."""
+    return _posts(topic).where(Post.no < no).order_by(Post.no.desc()).limit(most + 1)
+
+
+def _posts(topic: Topic) -> Select[Post]:
+    return (
+        select(Post)
+        .options(
+            joinedload(Post.author),
+            joinedload(Post.removed_by),
+            joinedload(Post.reply_to).joinedload(Post.author),
+        )
+        .where(Post.topic_id == topic.id)
+    )
+
+
+def post(post_id: int, reader: Reader) -> Select[Post]:
+    """With its topic, space and author, wherever it stands by now."""
+    return (
+        select(Post)
+        .join(Post.topic)
+        .join(Topic.space)
+        .options(
+            contains_eager(Post.topic).contains_eager(Topic.space),
+            contains_eager(Post.topic).joinedload(Topic.author),
+            joinedload(Post.author),
+        )
+        .where(Post.id == post_id, seen_by(reader))
+    )
+
+
+def sent_as(author: User, key: UUID) -> Select[Post]:
+    """What this form of this person has already become, with its topic."""
+    return (
+        select(Post)
+        .options(joinedload(Post.topic).joinedload(Topic.space))
+        .where(Post.author_id == author.id, Post.key == key)
+    )
+
+
+def count_since(author: User, moment: datetime) -> Select[int]:
+    return select(func.count(Post.id)).where(Post.author_id == author.id, Post.created_at > moment)

@@ -1,0 +1,143 @@
+"""One post: its lasting address, answering, changing and removing it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock, markdown
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.db import db
+from lms.forms import drafts_done
+from lms.forum import actions, noting, policy, queries
+from lms.forum.actions import Writing
+from lms.forum.forms import PostForm, RemovalForm, RevisionForm
+from lms.forum.models import Post, Topic
+from lms.forum.views import bp
+from lms.forum.views.finding import the_post, the_topic
+from lms.forum.views.topics import draft_key, topic_page
+from lms.forum.views.writing import key_of, refused, said_of
+from lms.spaces.readers import Reader, this_reader
+
+
+@bp.get("/p/<int:post_id>")
+@open_to(Audience.EVERYONE)
+def permalink(post_id: int) -> ResponseReturnValue:
+    """Leads to the post, wherever it stands by now."""
+    return redirect(address_of(the_post(post_id, this_reader())), 303)
+
+
+def address_of(post: Post) -> str:
+    return url_for(".topic", topic_id=post.topic_id, at=post.no, _anchor=f"post-{post.no}")
+
+
+@bp.post("/topics/<int:topic_id>/posts")
+@open_to(Audience.MEMBERS)
+def reply(topic_id: int) -> ResponseReturnValue:
+    found, reader = _open_topic(topic_id)
+    form = PostForm()
+    if not form.accepted():
+        return topic_page(found, reader, form), 422
+    writing = Writing(key_of(form), form.body.data or "", form.language.data)
+    to = _answered(found, form, reader)
+    try:
+        row = actions.reply(found, writing, to=to, by=me(), at=clock.now())
+    except (actions.PostedAlreadyError, actions.TooManyPostsError) as fault:
+        return topic_page(found, reader, said_of(form, fault)), *refused(fault)
+    drafts_done(draft_key(found))
+    return redirect(address_of(row), 303)
+
+
+@bp.post("/topics/<int:topic_id>/preview")
+@open_to(Audience.MEMBERS)
+def preview(topic_id: int) -> ResponseReturnValue:
+    """How it would look; nothing is kept."""
+    found, reader = _open_topic(topic_id)
+    form = PostForm()
+    if not form.accepted():
+        return topic_page(found, reader, form), 422
+    shown = markdown.from_member(form.body.data or "")
+    return topic_page(found, reader, form, preview=shown)
+
+
+def _open_topic(topic_id: int) -> tuple[Topic, Reader]:
+    reader = this_reader()
+    found = the_topic(topic_id, reader)
+    allow(policy.can_reply(reader, found))
+    return found, reader
+
+
+def _answered(topic: Topic, form: PostForm, reader: Reader) -> Post | None:
+    """The post that is answered, if it stands in this topic."""
+    written = form.reply_to.data or ""
+    if not (written.isascii() and written.isdecimal()):
+        return None
+    post = db.session.scalars(queries.post(int(written), reader)).one_or_none()
+    return post if post is not None and post.topic_id == topic.id else None
+
+
+@bp.get("/p/<int:post_id>/edit")
+@open_to(Audience.MEMBERS)
+def edit_post(post_id: int) -> ResponseReturnValue:
+    post = _my_post(post_id)
+    return _edit_page(post, RevisionForm(body=post.body))
+
+
+@bp.post("/p/<int:post_id>/revisions")
+@open_to(Audience.MEMBERS)
+def revise_post(post_id: int) -> ResponseReturnValue:
+    post, form = _my_post(post_id), RevisionForm()
+    if not form.accepted():
+        return _edit_page(post, form), 422
+    actions.revise(post, form.body.data or "", at=clock.now())
+    drafts_done(_draft_of(post))
+    return redirect(address_of(post), 303)
+
+
+def _my_post(post_id: int) -> Post:
+    reader = this_reader()
+    post = the_post(post_id, reader)
+    allow(policy.can_change(reader, post, at=clock.now()))
+    return post
+
+
+def _edit_page(post: Post, form: RevisionForm) -> str:
+    return render_template("forum/edit_post.html", post=post, form=form, draft_key=_draft_of(post))
+
+
+def _draft_of(post: Post) -> str:
+    return f"{me().id}:post-{post.id}"
+
+
+@bp.get("/p/<int:post_id>/removal")
+@open_to(Audience.MEMBERS)
+def new_removal(post_id: int) -> ResponseReturnValue:
+    return render_template("forum/remove_post.html", post=_removable(post_id), form=RemovalForm())
+
+
+@bp.post("/p/<int:post_id>/removal")
+@open_to(Audience.MEMBERS)
+def remove_post(post_id: int) -> ResponseReturnValue:
+    post, form = _removable(post_id), RemovalForm()
+    if not form.accepted():
+        return render_template("forum/remove_post.html", post=post, form=form), 422
+    actions.remove(post, reason=form.reason.data or "", by=me(), at=clock.now())
+    flash(_("The post is removed; the reason stands in its place."))
+    return redirect(address_of(post), 303)
+
+
+def _removable(post_id: int) -> Post:
+    reader = this_reader()
+    post = the_post(post_id, reader)
+    allow(policy.can_remove(reader, post, post.topic.space))
+    return post
+
+
+@bp.post("/p/<int:post_id>/unread")
+@open_to(Audience.MEMBERS)
+def keep_unread(post_id: int) -> ResponseReturnValue:
+    """From here on it counts as not read, for another day."""
+    post = the_post(post_id, this_reader())
+    noting.note_unread_from(me(), post.topic_id, post.no)
+    flash(_("Kept as unread from this post on."))
+    return redirect(url_for(".catch_up"), 303)

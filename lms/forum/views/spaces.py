@@ -1,0 +1,79 @@
+"""The rooms of the forum and what stands in one."""
+
+from itertools import groupby
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms.accounts.access import Audience, open_to
+from lms.db import db
+from lms.forum import queries, unread
+from lms.forum.models import Kind
+from lms.forum.views import bp
+from lms.forum.views.paging import cursor, cursor_of
+from lms.spaces import policy
+from lms.spaces.finding import my_spaces, the_space
+from lms.spaces.models import Kind as SpaceKind
+from lms.spaces.models import Space
+from lms.spaces.readers import Reader, this_reader
+from lms.spaces.vocabulary import KINDS as SPACE_KINDS
+
+PAGE = 30
+
+
+@bp.get("/forum")
+@open_to(Audience.EVERYONE)
+def index() -> ResponseReturnValue:
+    """Every space the reader sees, by kind, with how much of each they have not read."""
+    reader = this_reader()
+    order = list(SPACE_KINDS)
+    rows = sorted(my_spaces(reader), key=lambda space: order.index(SpaceKind(space.kind)))
+    by_kind = groupby(rows, lambda space: space.kind)
+    return render_template(
+        "forum/index.html",
+        groups=[(SpaceKind(kind), list(found)) for kind, found in by_kind],
+        unread=_unread(reader),
+    )
+
+
+def _unread(reader: Reader) -> dict[int, int]:
+    """Unread posts by space."""
+    if reader.person is None:
+        return {}
+    rows = db.session.execute(unread.by_space(reader, reader.person))
+    return {row[0]: row[1] for row in rows}
+
+
+@bp.get("/forum/<slug>")
+@open_to(Audience.EVERYONE)
+def space(slug: str) -> ResponseReturnValue:
+    reader = this_reader()
+    found = the_space(slug, reader)
+    kind = _kind()
+    query = queries.topics_in(found, kind=kind, before=cursor(), most=PAGE)
+    rows = db.session.scalars(query).all() if found.id else []
+    older = None
+    if len(rows) > PAGE:
+        older = url_for(".space", slug=slug, kind=kind or None, before=cursor_of(rows[PAGE - 1]))
+    return render_template(
+        "forum/space.html",
+        space=found,
+        topics=rows[:PAGE],
+        unread=_unread_in(found, reader),
+        kind=kind,
+        older=older,
+        can_write=policy.can_write(reader, found),
+    )
+
+
+def _kind() -> str:
+    written = request.args.get("kind", "")
+    return written if not written or written in list(Kind) else abort(400)
+
+
+def _unread_in(space: Space, reader: Reader) -> dict[int, tuple[int, int]]:
+    """(unread posts, number of the first) by topic."""
+    if reader.person is None or not space.id:
+        return {}
+    rows = db.session.execute(unread.in_space(reader.person, space))
+    return {row[0]: (row[1], row[2]) for row in rows}

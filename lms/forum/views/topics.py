@@ -1,0 +1,196 @@
+"""A topic page by page, and the form of a new one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from lms import clock, markdown
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.db import db
+from lms.forms import drafts_done
+from lms.forum import actions, noting, policy, queries, unread
+from lms.forum.actions import Writing
+from lms.forum.forms import PostForm, TopicForm
+from lms.forum.models import Post, Topic
+from lms.forum.reading import Span, State
+from lms.forum.views import bp
+from lms.forum.views.finding import the_topic
+from lms.forum.views.paging import number_of
+from lms.forum.views.writing import key_of, refused, said_of
+from lms.spaces import policy as spaces
+from lms.spaces.finding import the_space
+from lms.spaces.models import Space
+from lms.spaces.readers import Reader, this_reader
+
+PAGE = 20
+BEFORE = 3  # posts shown above the one that a link leads to
+
+
+class Page(NamedTuple):
+    """Posts in the order of writing; addresses of what was written before and after them."""
+
+    posts: Sequence[Post]
+    earlier: str | None
+    later: str | None
+
+
+@bp.get("/topics/<int:topic_id>")
+@open_to(Audience.EVERYONE)
+def topic(topic_id: int) -> ResponseReturnValue:
+    """What stands beyond post `after`, or ends before post `before`; `reply` answers one."""
+    reader = this_reader()
+    found = the_topic(topic_id, reader)
+    form = PostForm(language=me().language) if reader.person else None
+    return topic_page(found, reader, form)
+
+
+def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: str = "") -> str:
+    page, state = _posts(topic), None
+    if reader.person:
+        state = unread.state_of(reader.person, topic.id)
+        _note(topic, reader, page, state or State())
+    now = clock.now()
+    return render_template(
+        "forum/topic.html",
+        topic=topic,
+        page=page,
+        new=_new(page, reader, state) if state else frozenset(),
+        reader=reader,
+        form=form if policy.can_reply(reader, topic) else None,
+        reply_to=_replied_to(page),
+        preview=preview,
+        can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
+        can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
+        can_resolve=policy.can_resolve(reader, topic),
+        draft_key=draft_key(topic) if reader.person else "",
+    )
+
+
+def _new(page: Page, reader: Reader, state: State) -> set[int]:
+    """Numbers of what others wrote since the reader was here; on a first visit all would be."""
+    return {
+        post.no
+        for post in page.posts
+        if post.author is not reader.person and not post.removed_at and not state.has_read(post.no)
+    }
+
+
+def draft_key(topic: Topic) -> str:
+    return f"{me().id}:topic-{topic.id}"
+
+
+def _posts(topic: Topic) -> Page:
+    before = number_of("before")
+    if before is not None:
+        rows = list(db.session.scalars(queries.posts_before(topic, before, most=PAGE)))
+        posts, more = rows[:PAGE][::-1], len(rows) > PAGE
+        return _page(topic, posts, earlier=more, later=bool(posts))
+    after = _after(topic)
+    rows = list(db.session.scalars(queries.posts_after(topic, after, most=PAGE)))
+    return _page(topic, rows[:PAGE], earlier=after > 0, later=len(rows) > PAGE)
+
+
+def _after(topic: Topic) -> int:
+    """`after=40` begins with 41; `at=41` shows a little of what comes before; `at=last` the end."""
+    if request.args.get("at") == "last":
+        return max(topic.last_no - PAGE, 0)
+    shown = number_of("at")
+    return max(shown - BEFORE - 1, 0) if shown is not None else number_of("after") or 0
+
+
+def _page(topic: Topic, posts: list[Post], *, earlier: bool, later: bool) -> Page:
+    if not posts:
+        return Page(posts, None, None)
+    first, last = posts[0].no, posts[-1].no
+    return Page(
+        posts,
+        url_for(".topic", topic_id=topic.id, before=first) if earlier else None,
+        url_for(".topic", topic_id=topic.id, after=last) if later else None,
+    )
+
+
+def _note(topic: Topic, reader: Reader, page: Page, state: State) -> None:
+    """What stands on the page counts as read, once it was sent to somebody who looks at it."""
+    person = reader.person
+    if person is None or not page.posts or request.method != "GET":
+        return
+    if request.headers.get("Sec-Fetch-Dest", "document") != "document":
+        return
+    seen = Span(page.posts[0].no, page.posts[-1].no)
+    if state.after_seeing(seen) != state:
+        db.write_after(lambda: noting.note_seen(person, topic.id, seen))
+
+
+def _replied_to(page: Page) -> Post | None:
+    wanted = number_of("reply") if request.method == "GET" else _typed_reply()
+    return next((post for post in page.posts if post.id == wanted), None)
+
+
+def _typed_reply() -> int | None:
+    written = request.form.get("reply_to", "")
+    return int(written) if written.isascii() and written.isdecimal() else None
+
+
+@bp.get("/forum/<slug>/new")
+@open_to(Audience.MEMBERS)
+def new_topic(slug: str) -> ResponseReturnValue:
+    space, reader = _where(slug)
+    return _form_page(space, _form(space, reader, language=me().language))
+
+
+@bp.post("/forum/<slug>/topics")
+@open_to(Audience.MEMBERS)
+def begin_topic(slug: str) -> ResponseReturnValue:
+    space, reader = _where(slug)
+    form = _form(space, reader)
+    if not form.accepted():
+        return _form_page(space, form), 422
+    allow(policy.can_begin(reader, space, form.kind.data))
+    writing = Writing(key_of(form), form.body.data or "", form.language.data)
+    try:
+        row = actions.begin(
+            space, form.title.data or "", form.kind.data, writing, by=me(), at=clock.now()
+        )
+    except (actions.PostedAlreadyError, actions.TooManyPostsError) as fault:
+        return _form_page(space, said_of(form, fault)), *refused(fault)
+    drafts_done(_draft_of(space))
+    return redirect(url_for(".topic", topic_id=row.id), 303)
+
+
+@bp.post("/forum/<slug>/preview")
+@open_to(Audience.MEMBERS)
+def preview_topic(slug: str) -> ResponseReturnValue:
+    """How it would look; nothing is kept."""
+    space, reader = _where(slug)
+    form = _form(space, reader)
+    if not form.accepted():
+        return _form_page(space, form), 422
+    return _form_page(space, form, preview=markdown.from_member(form.body.data or ""))
+
+
+def _where(slug: str) -> tuple[Space, Reader]:
+    reader = this_reader()
+    space = the_space(slug, reader)
+    allow(spaces.can_write(reader, space))
+    return space, reader
+
+
+def _form(space: Space, reader: Reader, **filled_in: str) -> TopicForm:
+    return TopicForm(announces=spaces.can_lead(reader, space), **filled_in)
+
+
+def _form_page(space: Space, form: TopicForm, *, preview: str = "") -> str:
+    return render_template(
+        "forum/new_topic.html",
+        space=space,
+        form=form,
+        preview=preview,
+        draft_key=_draft_of(space),
+    )
+
+
+def _draft_of(space: Space) -> str:
+    return f"{me().id}:space-{space.slug}"

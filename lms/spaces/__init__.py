@@ -1,0 +1,1 @@
+"""Where people talk: rooms of the forum, and who sees which."""

@@ -1,0 +1,60 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from lms.accounts.models import User
+from lms.db import Model, no_longer_than
+from lms.editions.models import Edition
+
+LONGEST = {"name": 120, "purpose": 400}
+
+
+class Kind(StrEnum):
+    """For whom a space is: everybody, visitors too; members; those of an edition; and so on."""
+
+    PUBLIC = "public"
+    THEME = "theme"
+    EDITION = "edition"
+    PROGRAMME = "programme"
+    PROJECT = "project"
+    STAFF = "staff"
+
+
+BY_MEMBERSHIP = (Kind.PROGRAMME, Kind.PROJECT)
+
+
+class Space(Model):
+    """A room of the forum. `slug` is its address and never changes; a closed one is only read."""
+
+    __tablename__ = "space"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('public', 'theme', 'edition', 'programme', 'project', 'staff')", name="kind"
+        ),
+        CheckConstraint("(kind = 'edition') = (edition_id IS NOT NULL)", name="edition"),
+        *(no_longer_than(most, column) for column, most in LONGEST.items()),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    purpose: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="en")
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey(Edition.id), unique=True)
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class SpaceMember(Model):
+    """Who is in a space of a programme or a project."""
+
+    __tablename__ = "space_member"
+    __table_args__ = (Index("ix_space_member_user_id", "user_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey(Space.id), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    user: Mapped[User] = relationship()
+    joined_at: Mapped[datetime]

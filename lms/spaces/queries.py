@@ -1,0 +1,34 @@
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+
+from lms.spaces.models import BY_MEMBERSHIP, Kind, Space, SpaceMember
+from lms.spaces.readers import Reader
+
+
+def seen_by(reader: Reader) -> ColumnElement[bool]:
+    """Whether this reader sees a space; belongs into every query of what stands in one."""
+    if reader.is_administrator:
+        return true()
+    if reader.person is None:
+        return Space.kind == Kind.PUBLIC.value
+    kinds = [Kind.PUBLIC, Kind.THEME, *([Kind.STAFF] if reader.teaches else [])]
+    member = exists().where(
+        SpaceMember.space_id == Space.id, SpaceMember.user_id == reader.person.id
+    )
+    return or_(
+        Space.kind.in_([kind.value for kind in kinds]),
+        Space.edition_id.in_(sorted(reader.editions)),
+        Space.kind.in_([kind.value for kind in BY_MEMBERSHIP]) & member,
+    )
+
+
+def spaces_of(reader: Reader) -> Select[Space]:
+    return select(Space).where(seen_by(reader)).order_by(Space.name, Space.id)
+
+
+def space_at(slug: str, reader: Reader) -> Select[Space]:
+    return select(Space).where(Space.slug == slug, seen_by(reader))
+
+
+def at(slug: str) -> Select[Space]:
+    """Whoever looks: for the one who opens it."""
+    return select(Space).where(Space.slug == slug)
