@@ -8,7 +8,7 @@ from lms.accounts.models import User
 from lms.editions.models import Edition, Enrolment
 from lms.extensions.models import DueDate, Extension, ExtensionPerson
 
-Numbers = Collection[int] | Sequence[BindParameter[int]]
+Numbers = Collection[int] | Sequence[BindParameter[int]] | BindParameter[int]
 
 
 def known_dates(editions: Numbers, enrolments: Numbers) -> CompoundSelect[Any]:

@@ -1,5 +1,6 @@
 """How far trainees are: lessons worked through and quizzes passed. The one place that counts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -43,12 +44,23 @@ class Progress:
 
 def progress_of(enrolment: Enrolment) -> Progress:
     """Of one trainee, whose edition must be loaded: one statement."""
-    course = library().courses[enrolment.edition.course_id]
-    query = _DONE[course.assessment.quiz_counts]
-    done: dict[str, set[str]] = {LESSON: set(), QUIZ: set()}
-    for kind, ref in db.session.execute(query, {"enrolment": enrolment.id}):
-        done[kind].add(ref)
-    return Progress(frozenset(done[LESSON]), frozenset(done[QUIZ]))
+    return progress_of_each([enrolment])[enrolment.id]
+
+
+def progress_of_each(enrolments: Sequence[Enrolment]) -> dict[int, Progress]:
+    """The same of some, by the number of the enrolment."""
+    asked: dict[str, list[int]] = {"trainees": [row.id for row in enrolments]}
+    asked |= {counts: [] for counts in COUNTS}
+    for row in enrolments:
+        counts = library().courses[row.edition.course_id].assessment.quiz_counts
+        asked[counts].append(row.id)
+    done: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for kind, trainee, ref in db.session.execute(_DONE, asked):
+        done[kind, trainee].add(ref)
+    return {
+        row.id: Progress(frozenset(done[LESSON, row.id]), frozenset(done[QUIZ, row.id]))
+        for row in enrolments
+    }
 
 
 def tallies(enrolments: Iterable[Enrolment], course: Course) -> dict[int, Tally]:
@@ -88,15 +100,19 @@ def _quizzes(course: Course) -> Sequence[str]:
 
 
 LESSON, QUIZ = "lesson", "quiz"
+COUNTS = ("best", "last")
 # Asked by Today, every course page and every list of what is left (docs/decisions/007).
-_DONE = {
-    counts: union_all(
-        select(literal(LESSON).label("kind"), LessonCompletion.lesson.label("ref")).where(
-            LessonCompletion.enrolment_id == bindparam("enrolment")
-        ),
-        select(literal(QUIZ), QuizAttempt.day)
-        .where(QuizAttempt.enrolment_id == bindparam("enrolment"), queries.passing(counts))
-        .distinct(),
-    )
-    for counts in ("best", "last")
-}
+_DONE = union_all(
+    select(
+        literal(LESSON).label("kind"),
+        LessonCompletion.enrolment_id.label("trainee"),
+        LessonCompletion.lesson.label("ref"),
+    ).where(LessonCompletion.enrolment_id.in_(bindparam("trainees", expanding=True))),
+    *(
+        select(literal(QUIZ), QuizAttempt.enrolment_id, QuizAttempt.day)
+        .where(QuizAttempt.enrolment_id.in_(bindparam(counts, expanding=True)))
+        .where(queries.passing(counts))
+        .distinct()
+        for counts in COUNTS
+    ),
+)

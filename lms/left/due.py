@@ -35,6 +35,7 @@ class NextDue(NamedTuple):
     own: bool
     until: str = ""
     language: str = ""  # of the title, where it is not the reader's
+    edition: str = ""  # where its reader learns in several
 
 
 def due_next(

@@ -1,5 +1,6 @@
 """What is asked about a trainee's next step, put together once (docs/decisions/007)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -102,26 +103,43 @@ def traineeship(
 
 def known_of(trainee: Enrolment) -> Known:
     """One statement."""
+    return known_of_each([trainee])[trainee.id]
+
+
+def known_of_each(trainees: Sequence[Enrolment]) -> dict[int, Known]:
+    """Of a person who learns in some editions, by the number of the enrolment; one statement.
+
+    What waits is the person's: each has all of it.
+    """
     rows = db.session.execute(
         _KNOWN,
         {
-            "user": trainee.user_id,
-            "enrolment": trainee.id,
-            "edition": trainee.edition_id,
-            "stem": f"edition-{trainee.edition_id}/quiz-",
-            "today": today_in(trainee.edition),
+            "user": trainees[0].user_id,
+            "enrolments": [row.id for row in trainees],
+            "editions": [row.edition_id for row in trainees],
+            "today": min(today_in(row.edition) for row in trainees),
         },
     ).all()
-    return Known(
-        [Asked(row.what, row.number, row.name, row.edition_id) for row in rows if row.place],
-        dates_in_rows(row for row in rows if row.what == DATE),
-        {(row.kind, row.ref) for row in rows if row.what == DONE},
-    )
+    asked = [Asked(row.what, row.number, row.name, row.edition_id) for row in rows if row.place]
+    dates = dates_in_rows(row for row in rows if row.what == DATE)
+    done: dict[int, set[Work]] = {row.id: set() for row in trainees}
+    for row in rows:
+        if row.what == DONE:
+            done[row.enrolment_id].add((row.kind, row.ref))
+    return {row.id: Known(asked, dates, done[row.id]) for row in trainees}
 
 
+_ENROLMENTS = bindparam("enrolments", expanding=True, type_=Integer)
+_EDITIONS = bindparam("editions", expanding=True, type_=Integer)
+_REF = (
+    literal("edition-")
+    + cast(QuestionSet.edition_id, String)
+    + "/quiz-"
+    + cast(QuestionSet.id, String)
+)
 _FINISHED = exists().where(
-    QuizAttempt.enrolment_id == bindparam("enrolment", type_=Integer),
-    QuizAttempt.day == bindparam("stem", type_=String) + cast(QuestionSet.id, String),
+    QuizAttempt.enrolment_id.in_(_ENROLMENTS),
+    QuizAttempt.day == _REF,
     QuizAttempt.finished_at.is_not(None),
 )
 _RETURNED = (
@@ -144,7 +162,7 @@ _NEW = select(
     QuestionSet.edition_id,
     func.row_number().over(order_by=(QuestionSet.opens_on.desc(), QuestionSet.id.desc())),
 ).where(
-    QuestionSet.edition_id == bindparam("edition", type_=Integer),
+    QuestionSet.edition_id.in_(_EDITIONS),
     QuestionSet.opens_on <= bindparam("today", type_=Date),
     QuestionSet.withdrawn_at.is_(None),
     ~_FINISHED,
@@ -197,8 +215,8 @@ _INVITED = (
     .where(CasePaper.state == "draft", CasePaperInvitation.declined_at.is_(None))
 )
 _EACH = union_all(_RETURNED, _RETURNED_WORK, _NEW, _UNREAD, _INVITED).subquery()
-_DATES = known_dates([bindparam("edition")], [bindparam("enrolment")]).subquery()
-_HANDED_IN = handed_in_by([bindparam("enrolment")]).subquery()
+_DATES = known_dates(_EDITIONS, _ENROLMENTS).subquery()
+_HANDED_IN = handed_in_by(_ENROLMENTS).subquery()
 DATE, DONE = "date", "done"
 # The names say how they are read: `asked` by place and kind; then what `known_dates` finds.
 _KNOWN = union_all(
@@ -237,7 +255,7 @@ _KNOWN = union_all(
         _HANDED_IN.c.kind,
         _HANDED_IN.c[2],
         cast(null(), Date),
-        literal(0),
+        _HANDED_IN.c[1],
         literal(""),
         literal(""),
     ),

@@ -1,5 +1,6 @@
 """What the first page tells a signed-in person: the next step, what waits, where things stand."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from flask import url_for
@@ -13,10 +14,10 @@ from lms.editions.models import Enrolment, Role
 from lms.editions.roles import my_enrolments
 from lms.i18n import language
 from lms.learning.places import stopped_at
-from lms.learning.progress import Progress, progress_of
-from lms.left.due import due_next
-from lms.left.queries import Asked, known_of
-from lms.left.steps import Situation, entry_href, entry_title, next_step
+from lms.learning.progress import Progress, progress_of_each
+from lms.left.due import NextDue, due_next
+from lms.left.queries import Asked, Known, known_of_each
+from lms.left.steps import NextStep, Situation, entry_href, entry_title, next_step
 from lms.logbook import own_queries
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry
@@ -35,35 +36,72 @@ def board_for(person: User, at: datetime) -> Board:
     roles = {row.role for row in my_enrolments()}
     board = Board(sessions=my_sessions(at))
     if Role.TRAINEE in roles:
-        _add_trainee(board, person)
+        _add_trainee(board, person, at)
     if Role.SUPERVISOR in roles:
         add_supervisor(board, person)
     add_editions(board, person)
     return board
 
 
-def _add_trainee(board: Board, person: User) -> None:
-    enrolment = next(row for row in my_enrolments() if row.role == Role.TRAINEE)
-    done = progress_of(enrolment)
-    working = db.session.execute(*own_queries.own_placements(person)).first()
+def _add_trainee(board: Board, person: User, at: datetime) -> None:
+    """Of all editions they learn in, as many statements as of one."""
+    trainees = _traineeships(at)
+    done, known = progress_of_each(trainees), known_of_each(trainees)
+    rows = db.session.execute(*own_queries.own_placements(person)).all()
+    working = {row[0].enrolment_id: row[0] for row in reversed(rows)}  # the newest of each
+    board.fieldwork += [
+        _fieldwork_card(row[0], logbook_queries.as_hours(row))
+        for row in rows
+        if working[row[0].enrolment_id] is row[0]
+    ]
     back = db.session.scalars(*own_queries.to_mend(person)).all()
     board.certificates = list(db.session.scalars(*certificates.certificates_for(person)))
-    board.classes.append(_class_card(enrolment, done))
-    if working:
-        board.fieldwork.append(_fieldwork_card(working[0], logbook_queries.as_hours(working)))
-    known, placement = known_of(enrolment), working[0] if working else None
-    papers = [row for row in known.asked if row.came_back]
-    here = Situation(enrolment, done, placement, back, papers)
-    board.due = due_next(enrolment, placement, known, today_in(enrolment.edition))
-    board.waiting += [_to_mend(entry) for entry in back if entry is not here.first_back]
-    later = (row for row in papers if row is not here.first_paper)
-    board.waiting += map(case_papers.improve_later, later)
-    board.waiting += [_new_quiz(row) for row in known.asked if row.kind == "quiz"]
-    board.waiting += [
-        case_papers.write_together(row) for row in known.asked if row.kind == "invitation"
+    asked = known[trainees[0].id].asked
+    papers = [row for row in asked if row.came_back]
+    here = [Situation(row, done[row.id], working.get(row.id), back, papers) for row in trainees]
+    _add_steps(board, here)
+    board.due = _due_first(here, known)
+    board.waiting += _asked_of(asked, back, here[0])
+
+
+def _traineeships(at: datetime) -> list[Enrolment]:
+    """Those that have begun first, the newest of them first."""
+    found = [row for row in my_enrolments() if row.role == Role.TRAINEE]
+    return sorted(found, key=lambda row: row.edition.starts_on > at.date())
+
+
+def _add_steps(board: Board, here: Sequence[Situation]) -> None:
+    """The step of the first edition that has one; those of the others stand on their cards."""
+    steps = [next_step(situation) for situation in here]
+    board.step = next(filter(None, steps), None)
+    for situation, step in zip(here, steps, strict=True):
+        other = step if step and step.href != getattr(board.step, "href", None) else None
+        board.classes.append(_class_card(situation.trainee, situation.done, other))
+
+
+def _due_first(here: Sequence[Situation], known: Mapping[int, Known]) -> list[NextDue]:
+    """What is due next in each edition, by its day."""
+    several = len(here) > 1
+    found = [
+        due._replace(edition=row.trainee.edition.name if several else "")
+        for row in here
+        for due in due_next(
+            row.trainee, row.working, known[row.trainee.id], today_in(row.trainee.edition)
+        )
     ]
-    board.step = next_step(here)
-    board.waiting[:0] = [_unread(row) for row in known.asked if row.kind == "message"]
+    return sorted(found, key=lambda due: due.on)
+
+
+def _asked_of(
+    asked: Sequence[Asked], back: Sequence[LogEntry], here: Situation
+) -> Iterator[Waiting]:
+    """Messages first, then all but what the next step asks for already."""
+    yield from (_unread(row) for row in asked if row.kind == "message")
+    yield from (_to_mend(entry) for entry in back if entry is not here.first_back)
+    later = (row for row in here.papers if row is not here.first_paper)
+    yield from map(case_papers.improve_later, later)
+    yield from (_new_quiz(row) for row in asked if row.kind == "quiz")
+    yield from (case_papers.write_together(row) for row in asked if row.kind == "invitation")
 
 
 def _new_quiz(quiz: Asked) -> Waiting:
@@ -86,10 +124,10 @@ def _unread(message: Asked) -> Waiting:
     )
 
 
-def _class_card(enrolment: Enrolment, done: Progress) -> ClassCard:
+def _class_card(enrolment: Enrolment, done: Progress, step: NextStep | None) -> ClassCard:
     course = library().courses[enrolment.edition.course_id]
     title, stopped = course.title.get(language()), stopped_at(enrolment)
-    return ClassCard(enrolment.edition, title, done.tally(course), stopped)
+    return ClassCard(enrolment.edition, title, done.tally(course), stopped, step)
 
 
 def _fieldwork_card(placement: Placement, hours: logbook_queries.Hours) -> FieldworkCard:

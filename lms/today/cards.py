@@ -41,6 +41,7 @@ class ClassCard:
     course_title: str
     tally: Tally
     stopped: Stopped | None = None
+    step: NextStep | None = None
 
 
 @dataclass

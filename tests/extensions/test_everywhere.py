@@ -55,7 +55,13 @@ WORKS = [
         f"{COURSE}/a1",
         days(1),
         days(2),
-        {"/courses/cluster-broker/days/a1/quiz"} | FIRST,
+        {
+            "/courses/cluster-broker",
+            "/courses/cluster-broker/days/a1",
+            "/courses/cluster-broker/days/a1/quiz",
+            "/editions/{edition}/days/1",
+        }
+        | FIRST,
     ),
     Work(
         "paper",
@@ -134,6 +140,7 @@ def all_said_to(reader: User, place: Place, app: Flask) -> dict[str, str]:
     """The words of every page about this trainee, of the feed and of the mail."""
     visitor = Visitor(app).signed_in(reader)
     said = {path: visitor._send("GET", path) for path in addresses(app, place)}
+    assert [path for path, page in said.items() if page.status_code >= 500] == []
     texts = {path: words(page.text) for path, page in said.items() if page.status_code == 200}
     feed = visitor.get(f"/calendar/{place.token}.ics").text
     texts["the feed"] = re.sub(r"DTEND.*", "", feed)  # the day after, as calendars want it
