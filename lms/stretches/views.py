@@ -86,6 +86,9 @@ def address_of(placement: Placement, this: Stretch) -> str:
     )
 
 
+Known = tuple[Reflection | None, Closing | None]
+
+
 class Unsaved(NamedTuple):
     """What was sent and could not be kept, and what others saved meanwhile."""
 
@@ -94,6 +97,7 @@ class Unsaved(NamedTuple):
     form: ReflectionForm | None = None
     their_reflection: Reflection | None = None
     reason: ReasonForm | None = None
+    known: Known | None = None
 
 
 def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = None) -> str:
@@ -101,7 +105,7 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
     entries = db.session.scalars(
         logbook_queries.entries_between(placement, me(), this.first, this.last)
     ).all()
-    reflection, closing = db.session.execute(closings.reflected_and_closed(placement, this)).one()
+    reflection, closing = unsaved.known or known_of(placement, this)
     assessment = _assessment(placement, this, unsaved)
     return render_template(
         "stretches/stretch.html",
@@ -120,6 +124,11 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
         **_closing(placement, this, closing, assessment),
         **assessment,
     )
+
+
+def known_of(placement: Placement, this: Stretch) -> Known:
+    reflection, closing = db.session.execute(closings.reflected_and_closed(placement, this)).one()
+    return reflection, closing
 
 
 def _summary(placement: Placement, this: Stretch, entries: Sequence[LogEntry]) -> dict[str, object]:
@@ -201,10 +210,11 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     """Once a week or month: what, so what, now what."""
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
-    allow(can_reflect(placement, this) and not is_final(placement, this))
+    known = known_of(placement, this)
+    allow(can_reflect(placement, this) and not is_final(placement, this, known[1]))
     form = ReflectionForm()
     if not form.accepted():
-        return stretch_page(placement, this, Unsaved(form=form)), 422
+        return stretch_page(placement, this, Unsaved(form=form, known=known)), 422
     try:
         reflections.write(placement, this, words=form.words, seen=form.seen, at=clock.now())
     except reflections.ChangedElsewhereError as changed:
@@ -246,7 +256,7 @@ def reopen_stretch(placement_id: int, units: str, number: int) -> ResponseReturn
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
     closing = db.find_or_404(closings.closings_of(placement, this))
-    final = is_final(placement, this)
+    final = is_final(placement, this, closing)
     mine = can_reflect(placement, this) and not final
     reviews = policy.can_review(me(), placement, on=utc_today())
     allow(mine or (reviews and (final or closing.is_idle)))
@@ -264,9 +274,8 @@ def has_entries(placement: Placement, this: Stretch) -> bool:
     return any(row.state not in HIDDEN_FROM_REVIEWERS for row in db.session.scalars(query))
 
 
-def is_final(placement: Placement, this: Stretch) -> bool:
+def is_final(placement: Placement, this: Stretch, closing: Closing | None) -> bool:
     """Handed in and assessed: what stands there now counts."""
-    closing = db.session.scalars(closings.closings_of(placement, this)).one_or_none()
     if closing is None or closing.reopened_at is not None:
         return False
     assessed = db.session.scalars(queries.assessments_of(placement, released=False))

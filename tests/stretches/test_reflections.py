@@ -1,9 +1,13 @@
 """Once a week or month: what, so what, now what; and whether the least was done."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from lms.actors.actions import Named
 from lms.db import db
+from lms.logbook.writing import Met
 from lms.stretches.models import Reflection
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, today
@@ -144,3 +148,21 @@ def test_a_month_that_is_over_and_short_is_marked(visitor: Visitor, people: Peop
     assert marked[0] == "Month 1 something is missing"
     assert marked[1] == "Month 2"
     assert today() > placement.starts_on
+
+
+def test_a_week_with_entries_costs_eight_statements_also_when_its_form_comes_back(
+    visitor: Visitor, people: People
+) -> None:
+    placement = a_placement(people)
+    met = (Met(Named("Dyers of the ghat", "association"), "Hosts", 12),)
+    for days in range(3):
+        day = placement.starts_on + timedelta(days=days)
+        an_entry(placement, state="submitted", activity_date=day, met=met, late_reason="No power.")
+    path = f"/placements/{placement.id}/weeks/1"
+
+    visitor.signed_in(people.trainee).get(path)
+    assert visitor.statements == 8
+    visitor.post(f"{path}/reflection", {"what": "Only this."}, status=422)
+
+    assert visitor.statements == 8
+    assert "Only this." in visitor.page.to_html()

@@ -20,7 +20,14 @@ from lms.placements.finding import the_placement
 from lms.placements.models import Placement
 from lms.stretches import closings, reflections
 from lms.stretches.forms import ReasonForm, ReflectionForm
-from lms.stretches.views import address_of, can_reflect, has_entries, is_final, the_stretch
+from lms.stretches.views import (
+    address_of,
+    can_reflect,
+    has_entries,
+    is_final,
+    known_of,
+    the_stretch,
+)
 
 
 @bp.put("/reflections/<uuid:key>")
@@ -41,7 +48,7 @@ def _reflected(sent: Reflection) -> Told:
     placement, this = _found(sent)
     form = ReflectionForm(sent.form, meta={"csrf": False})
     _refuse_faults(form)
-    if is_final(placement, this):
+    if is_final(placement, this, known_of(placement, this)[1]):
         told = _("It is assessed. From now on the supervisor can open it again, with a reason.")
         raise RefusedError(409, "moved_on", told, href=address_of(placement, this))
     try:
