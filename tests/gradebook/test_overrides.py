@@ -51,7 +51,7 @@ def test_a_mark_is_set_seen_by_staff_and_shown_to_the_trainee_once_released(
     staff, reader = Visitor(app).signed_in(people.trainer), Visitor(app).signed_in(people.trainee)
     row = set_(staff, trainee, 73)
     staff.get(account(trainee))
-    assert f"Defence Set by Teresa Example: {REASON} Underneath: 41 73 Draft" in staff.text()
+    assert f"Defence Set by Teresa Example: {REASON} Underneath: 41 73.0 Draft" in staff.text()
     assert "So far: 73 of 100." in staff.text()
     reader.get(account(trainee))
     assert "So far: 41 of 100." in reader.text()
@@ -60,7 +60,7 @@ def test_a_mark_is_set_seen_by_staff_and_shown_to_the_trainee_once_released(
     staff.post(f"{account(trainee)}/overrides/{row.id}/release")
 
     reader.get(account(trainee))
-    assert f"Defence Set by Teresa Example: {REASON} 73 Released" in reader.text()
+    assert f"Defence Set by Teresa Example: {REASON} 73.0 Released" in reader.text()
     assert "So far: 73 of 100." in reader.text()
     assert "41" not in reader.text()
 
@@ -73,7 +73,7 @@ def test_a_mark_set_over_an_unreleased_one_shows_nothing_of_it(
     row = set_(staff, trainee, 73)
     staff.post(f"{account(trainee)}/overrides/{row.id}/release")
     reader.get(account(trainee))
-    assert "73 Released" in reader.text()
+    assert "73.0 Released" in reader.text()
     assert "41" not in reader.text()
     assert "Canary" not in reader.text()
 
@@ -89,7 +89,7 @@ def test_over_the_total_it_is_the_total_and_the_sum_still_stands(
     assert f"Total: 65 of 100. Set by Teresa Example: {REASON}" in reader.text()
     assert "(41 × 10) ÷ 10 = 41" in reader.text()
     staff.get(f"/editions/{trainee.edition_id}/gradebook")
-    assert "Ana Example 65 set by hand 65" in staff.text()
+    assert "Ana Example 65.0 set by hand 65.0" in staff.text()
 
 
 def test_lifted_the_mark_underneath_counts_and_the_record_keeps_both(

@@ -23,8 +23,14 @@ def has_marks(edition: Edition) -> bool:
 
 @bp.app_template_filter("mark")
 def show_mark(value: Decimal | None) -> str:
-    """With one decimal at most, in the reader's signs; a dash for none."""
-    return "–" if value is None else _in_words(value, language())
+    """In a sentence or a sum: one decimal at most, in the reader's signs; a dash for none."""
+    return "–" if value is None else _in_words(value, "0.#", language())
+
+
+@bp.app_template_filter("mark_in_column")
+def show_mark_in_column(value: Decimal | None) -> str:
+    """Beside others: with one decimal always, so that 90.0 stands under 91.1."""
+    return "–" if value is None else _in_words(value, "0.0", language())
 
 
 @bp.app_template_filter("unrounded")
@@ -35,8 +41,8 @@ def show_unrounded(value: Decimal) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _in_words(value: Decimal, _language: str) -> str:
-    return format_decimal(value, "0.#")
+def _in_words(value: Decimal, form: str, _language: str) -> str:
+    return format_decimal(value, form)
 
 
 @bp.context_processor
