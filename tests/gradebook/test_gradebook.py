@@ -228,7 +228,7 @@ def test_a_trainer_who_learns_here_too_sees_no_draft_of_their_own(
     enrol(people.trainee, people.edition, Role.TRAINER)
     mark(trainee, CANARY, by=people.assessor)
     visitor.signed_in(people.trainee).get(book(trainee))
-    assert "Ana Example – 0 –" in visitor.text()
+    assert "Ana Example – 0.0 –" in visitor.text()
     assert "87" not in visitor.text()
 
 
