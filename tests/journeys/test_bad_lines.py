@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Person
 from tests.journeys.cutting import LONG, cut, forget_the_dead_line, opens, presses_offline
+from tests.journeys.slow_line import a_line_to
 from tests.journeys.test_outbox import (
     FACTS,
     everything_arrived,
@@ -16,7 +17,6 @@ from tests.journeys.test_outbox import (
 
 pytestmark = pytest.mark.journey
 Someone = Callable[..., Person]
-SLOW = {"offline": False, "latency": 800, "downloadThroughput": 6250, "uploadThroughput": 6250}
 QUEUE = """async ([placement, texts, photos]) => {
   const { person } = document.body.dataset;
   const put = (name, table, rows) => new Promise((done, fail) => {
@@ -53,8 +53,9 @@ QUEUE = """async ([placement, texts, photos]) => {
 """Things as an outbox holds them, without the pages that make them."""
 
 
-def signed_in(someone: Someone) -> tuple[Person, str]:
+def signed_in(someone: Someone, site: str = "") -> tuple[Person, str]:
     trainee = someone(phone=True)
+    trainee.site = site or trainee.site
     trainee.signs_in("trainee@journey.example")
     form = where_the_log_is_written(trainee)
     trainee.page.wait_for_timeout(1500)
@@ -71,26 +72,26 @@ def arrived(trainee: Person, count: int) -> None:
 
 
 def test_ten_texts_get_through_a_slow_line_within_a_minute_though_thirty_photos_wait(
-    someone: Someone,
+    someone: Someone, site: str
 ) -> None:
-    """50 kbit/s and 800 ms: a day's text is there before the first photo."""
-    trainee, form = signed_in(someone)
-    opens(trainee, "/offline")
-    cut(trainee, off=True)
-    trainee.page.evaluate(QUEUE, [placement_of(form), 10, 30])
-    asked: list[str] = []
-    trainee.page.context.on("request", lambda request: asked.append(request.url))
-    cut(trainee, off=False)
-    line = trainee.page.context.new_cdp_session(trainee.page)
-    line.send("Network.enable")
-    line.send("Network.emulateNetworkConditions", SLOW)
-    trainee.page.evaluate("dispatchEvent(new Event('online'))")
+    """50 kbit/s, 800 ms and five packets of a hundred lost: texts are there before a photo is."""
+    with a_line_to(site) as line:
+        trainee, form = signed_in(someone, line.address)
+        opens(trainee, "/offline")
+        cut(trainee, off=True)
+        trainee.page.evaluate(QUEUE, [placement_of(form), 10, 30])
+        asked: list[str] = []
+        trainee.page.context.on("request", lambda request: asked.append(request.url))
+        line.is_slow = True
+        cut(trainee, off=False)
+        trainee.page.evaluate("dispatchEvent(new Event('online'))")
 
-    arrived(trainee, 10)
+        arrived(trainee, 10)
 
-    sent = ["photo" if "/evidence/" in url else "text" for url in asked if "/api/v1/e" in url]
-    assert sent[:10] == ["text"] * 10
-    forget_the_dead_line(trainee)
+        sent = ["photo" if "/evidence/" in url else "text" for url in asked if "/api/v1/e" in url]
+        assert sent[:10] == ["text"] * 10
+        forget_the_dead_line(trainee)
+        trainee.page.close()
 
 
 def test_what_an_earlier_version_of_the_site_queued_is_sent(someone: Someone) -> None:

@@ -16,6 +16,10 @@ from tests.journeys.world import COURSE
 pytestmark = pytest.mark.journey
 Someone = Callable[..., Person]
 PART = 48 * 1024
+WHOLE = """async (it) => {
+  const whole = Object.assign(new Image(), { src: it.closest("a").href });
+  return await whole.decode(), whole.naturalWidth;
+}"""
 PARTS = "**/api/v1/evidence/*/parts*"
 
 
@@ -96,7 +100,8 @@ def has_its_photo(trainee: Person) -> None:
     pictures = trainee.page.locator(".evidence img")
     expect(pictures).to_have_count(1)
     assert pictures.get_attribute("alt") == f"The presses of workshop {number}"
-    assert pictures.evaluate("async (it) => (await it.decode(), it.naturalWidth)") == 1024
+    assert pictures.evaluate("async (it) => (await it.decode(), it.naturalWidth)") == 600
+    assert pictures.evaluate(WHOLE) == 1024
 
 
 def test_a_page_that_the_camera_ended_has_its_text_and_its_photos(someone: Someone) -> None:
