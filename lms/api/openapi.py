@@ -139,7 +139,10 @@ def _ping() -> dict[str, Any]:
 
 def _sync() -> dict[str, Any]:
     since = {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}}
-    says = "`entries` with state, decision and evidence, `placements`, and `cursor` for next time"
+    says = (
+        "`entries` with state, decision and evidence, the keys of `receipts`, `placements`, and "
+        "`cursor` for next time"
+    )
     return {
         "summary": "What changed in the reader's own log since they asked last",
         "parameters": [since],

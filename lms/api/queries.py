@@ -8,6 +8,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.api.models import Receipt
 from lms.editions.models import Enrolment
 from lms.evidence.models import Evidence
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
@@ -40,6 +41,15 @@ def changed_entries(trainee: User, since: datetime) -> Select[LogEntry]:
             ),
         )
         .order_by(LogEntry.activity_date, LogEntry.created_at)
+    )
+
+
+def receipts_since(owner: User, since: datetime) -> Select[UUID]:
+    """Keys of what arrived: what a device sent and does not find here, a server has lost."""
+    return (
+        select(Receipt.key)
+        .where(Receipt.owner_id == owner.id, Receipt.received_at > since)
+        .order_by(Receipt.id)
     )
 
 

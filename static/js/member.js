@@ -4,6 +4,7 @@
  */
 import { fetched, keepFiles, mine, person, site, version } from "./lib/kept.js";
 import { everything, flush, isUnsent } from "./lib/outbox.js";
+import { formArrived } from "./lib/standing.js";
 import "./elements/roll-call.js";
 import "./elements/room-code.js";
 import "./elements/fresh-part.js";
@@ -63,6 +64,7 @@ async function watch() {
   document.querySelector("form[action='/logout']")?.addEventListener("submit", ask);
   setInterval(() => unsent && flush(), AGAIN);
   await count();
+  for (const { dataset } of document.querySelectorAll("[data-drafts-done]")) await formArrived(dataset.draftsDone);
   await flush();
 }
 

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
-from lms.api.queries import changed_entries, decisions_on
+from lms.api.queries import changed_entries, decisions_on, receipts_since
 from lms.api.views import bp
 from lms.db import db
 from lms.evidence.models import Evidence
@@ -47,7 +47,12 @@ def sync() -> ResponseReturnValue:
     proofs = db.session.scalars(evidence_of(*ids)).all()
     rows = [_entry(row, reviews.get(row.id, []), proofs) for row in entries]
     moments = [since, *(moment for row in rows for moment in row.pop("moments"))]
-    answer = jsonify(cursor=max(moments).isoformat(), entries=rows, placements=_placements())
+    answer = jsonify(
+        cursor=max(moments).isoformat(),
+        entries=rows,
+        receipts=[str(key) for key in db.session.scalars(receipts_since(me(), since))],
+        placements=_placements(),
+    )
     answer.add_etag()
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer.make_conditional(request)

@@ -21,7 +21,10 @@ from lms.learning.panels import Taught
 from lms.logbook.own_queries import own_placements
 from lms.offline.packs import Pack, pack_of
 from lms.offline.views import bp
-from lms.placements.models import RUNNING
+from lms.placements.calendar import stretch_number, stretches_of
+from lms.placements.finding import local_today
+from lms.placements.models import RUNNING, Placement
+from lms.stretches.views import address_of
 
 WHOLE = ("app.css", "favicon.svg", "icons/sprite.svg")
 
@@ -90,9 +93,16 @@ def _forms() -> list[str]:
     """A log entry can be written where the reader's fieldwork runs; a refusal ends a pack."""
     rows = db.session.execute(*own_placements(me())).all()
     diaries = [url_for("diary.new_page", placement_id=row[0].id) for row in rows]
-    running = [row[0].id for row in rows if row[0].state in RUNNING]
+    running = [row[0] for row in rows if row[0].state in RUNNING]
     pages = ("logbook.new_quick_note", "logbook.new_entry")
-    return diaries + [url_for(page, placement_id=one) for one in running for page in pages]
+    entries = [url_for(page, placement_id=one.id) for one in running for page in pages]
+    return diaries + entries + [_this_week(placement) for placement in running]
+
+
+def _this_week(placement: Placement) -> str:
+    """Or month: there its reflection is written."""
+    this = stretches_of(placement)[stretch_number(placement, local_today(placement)) - 1]
+    return address_of(placement, this)
 
 
 def _registers(edition: Edition, when: ClassDay) -> list[str]:

@@ -17,7 +17,7 @@ customElements.define("outbox-list", class extends HTMLElement {
 
   async #show(trouble) {
     this.#trouble = trouble;
-    const all = await everything();
+    const all = (await everything()).filter(({ state }) => state in TONES);
     const row = this.querySelector("template").content;
     this.querySelector("ul").replaceChildren(...all.map((item) => this.#row(row, item)));
     this.querySelector("[data-none]").hidden = all.length > 0;

@@ -5,10 +5,12 @@
  * <send-later kind="entries" about='{"placement": 3}' label="Log entry">: `kind` is the last word of the
  * address that takes it, `about` goes along. `single` holds what is done but once, `stay` shows the form on.
  */
+import { clockOffset } from "../lib/clock.js";
 import { inDays } from "../lib/kept.js";
 import { flush, isUnsent, items, keep, reach } from "../lib/outbox.js";
+import { fieldsOf, fill, versionOf } from "../lib/sent-forms.js";
 
-const OURS = new Set(["csrf_token", "base", "evidence"]);
+const SENT = new Set(["waiting", "sending", "received"]);
 
 customElements.define("send-later", class extends HTMLElement {
   #busy = false;
@@ -37,7 +39,7 @@ customElements.define("send-later", class extends HTMLElement {
   #today() {
     const day = this.#form.elements.activity_date;
     const isCopy = "copy" in document.documentElement.dataset;
-    const now = new Date();
+    const now = new Date(Date.now() + (clockOffset() || 0) * 1000);
     const today = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
     if (isCopy && day && day.value === day.defaultValue) day.value = today;
   }
@@ -53,7 +55,9 @@ customElements.define("send-later", class extends HTMLElement {
     this.#busy = true;
     submitter?.setAttribute("aria-disabled", "true");
     await new Promise((go) => setTimeout(go)); // a form cannot be sent while it is still being sent
-    if (await reach()) this.#now(form, submitter);
+    const goes = (await reach()) && !(await this.#isTaken(form).catch(() => false));
+    if (goes) await this.#give(form, submitter).catch(() => {});
+    if (goes) this.#now(form, submitter);
     else await this.#keep(form, submitter).catch(() => this.#now(form, submitter));
     submitter?.removeAttribute("aria-disabled");
     this.#busy = false;
@@ -66,29 +70,49 @@ customElements.define("send-later", class extends HTMLElement {
   }
 
   async #keep(form, submitter) {
-    const [id, drafts] = [crypto.randomUUID(), this.closest("draft-keeper")];
-    const body = { ...JSON.parse(this.getAttribute("about")), written_at: new Date().toISOString() };
-    if (this.#kind !== "readings") body.fields = fieldsOf(form);
-    if (this.#kind === "entries") Object.assign(body, versionOf(form, submitter, id));
-    await keep({
-      ...{ id, kind: this.#kind, about: this.getAttribute("about"), body },
-      ...{ address: `/api/v1/${this.#kind}/${this.#key(id)}`, label: this.#label(body) },
-      ...{ page: location.pathname, at: body.written_at, state: "waiting" },
-      draft: drafts?.getAttribute("key"),
-    });
-    if (drafts && !this.hasAttribute("stay")) {
+    const [id, draft] = [crypto.randomUUID(), this.#draft];
+    const isAnother = !this.#known || (await this.#isTaken(form));
+    await keep({ ...this.#item(form, submitter, id, isAnother ? id : this.#known), state: "waiting" });
+    if (draft && !this.hasAttribute("stay")) {
       form.reset();
-      localStorage.removeItem(`draft:${drafts.getAttribute("key")}`);
+      localStorage.removeItem(`draft:${draft}`);
     }
-    this.removeAttribute("key"); // what is kept next from here is another thing
     this.#tell();
     flush();
   }
 
+  /* What goes as a form is kept as well, should a server be restored to a time before it. */
+  async #give(form, submitter) {
+    if (this.#kind !== "entries" || !this.#known) return;
+    const item = this.#item(form, submitter, crypto.randomUUID(), this.#known);
+    await keep({ ...item, id: item.address, state: "given" });
+  }
+
+  #item(form, submitter, id, key) {
+    const body = { ...JSON.parse(this.getAttribute("about")), written_at: new Date().toISOString() };
+    if (this.#kind !== "readings") body.fields = fieldsOf(form, submitter);
+    if (this.#kind === "entries") Object.assign(body, versionOf(form, submitter, id));
+    return {
+      ...{ id, kind: this.#kind, about: this.getAttribute("about"), body, draft: this.#draft },
+      ...{ address: `/api/v1/${this.#kind}/${key}`, label: this.#label(body) },
+      ...{ page: location.pathname, at: body.written_at },
+    };
+  }
+
+  get #draft() {
+    return this.closest("draft-keeper")?.getAttribute("key");
+  }
+
   /* What a page has a number for keeps it; a copy of the page is written on more than once. */
-  #key(id) {
-    const known = this.getAttribute("key");
-    return known && !("copy" in document.documentElement.dataset) ? known : id;
+  get #known() {
+    return "copy" in document.documentElement.dataset ? null : this.getAttribute("key");
+  }
+
+  /* Something else was written under the number of this page meanwhile; a change of it names its base. */
+  async #isTaken(form) {
+    if (!this.#known || form.elements.base?.value) return false;
+    const address = `/api/v1/${this.#kind}/${this.#known}`;
+    return (await items()).some((item) => item.address === address && SENT.has(item.state));
   }
 
   #label({ fields }) {
@@ -102,28 +126,3 @@ customElements.define("send-later", class extends HTMLElement {
     this.querySelector("[data-later]").focus();
   }
 });
-
-function fieldsOf(form) {
-  const fields = {};
-  for (const [name, value] of new FormData(form)) {
-    if (!OURS.has(name)) (fields[name] ??= []).push(value);
-  }
-  return fields;
-}
-
-function versionOf(form, submitter, version) {
-  const hand_in = new URL(submitter?.formAction || form.action).pathname.endsWith("/submission");
-  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  const evidence = form.elements.evidence?.value;
-  const named = evidence ? { evidence: JSON.parse(evidence) } : {};
-  return { version, base: form.elements.base?.value || null, hand_in, time_zone, ...named };
-}
-
-function fill(form, fields) {
-  for (const control of form.elements) {
-    const values = fields[control.name];
-    if (!values || control.type === "hidden") continue;
-    if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
-    else control.value = values[0];
-  }
-}

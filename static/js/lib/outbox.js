@@ -5,11 +5,14 @@
  * after it arrived.
  *
  * An item: id, kind, address, body, label, page, at, state (waiting, sending, received, refused), told,
- * receipt. The window hears of each change as the event `outbox`; its detail says what is in the way.
+ * receipt, and since when it is received. What went as a form is kept, too, but not shown: given, then taken.
+ * The window hears of each change as the event `outbox`; its detail says what is in the way.
  */
+import { noteClock } from "./clock.js";
 import { person } from "./kept.js";
+import { table } from "./table.js";
 
-const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
+export const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 const [PATIENCE, LONGEST_SEND] = [5_000, 60_000];
 const REFUSED = new Set([400, 403, 404, 409, 410, 413, 422]);
 const rows = table(`outbox-${person}`, "items");
@@ -34,7 +37,9 @@ export async function reach() {
   try {
     const signal = AbortSignal.timeout?.(PATIENCE); // older browsers wait as long as they do
     const answer = await fetch("/api/v1/session", { cache: "no-store", signal });
-    return answer.ok ? await answer.json() : undefined;
+    const said = answer.ok ? await answer.json() : undefined;
+    if (said) noteClock(said.now);
+    return said;
   } catch {
     return undefined;
   }
@@ -49,14 +54,17 @@ export function flush() {
 async function sendAll() {
   const all = await items();
   await forgetOld(all);
-  const waiting = all.filter(isUnsent);
+  const { hasNews, report, sendAgainWhatIsGone } = await import("./standing.js");
   const hasMore = localStorage.getItem(`photos-${person}`);
-  if (!waiting.length && !hasMore) return;
+  if (!all.some(isUnsent) && !hasMore && !(await hasNews())) return;
   const session = await reach();
   const trouble = session ? String(session.person) !== person && "sign-in" : "offline";
   if (trouble) return tell(trouble);
-  for (const item of waiting) if (!(await send(item, session.csrf_token))) return;
+  await sendAgainWhatIsGone(session.now);
+  await report(session.csrf_token);
+  for (const item of (await items()).filter(isUnsent)) if (!(await send(item, session.csrf_token))) return;
   if (hasMore) await (await import("./photos.js")).sendPhotos(session.csrf_token);
+  await report(session.csrf_token);
 }
 
 export async function everything() {
@@ -65,9 +73,11 @@ export async function everything() {
 }
 
 async function forgetOld(all) {
-  const day = new Date(Date.now() - KEPT_FOR).toISOString();
-  for (const { id, state, at } of all) if (state === "received" && at < day) await remove(id);
+  for (const item of all) if (!isUnsent(item) && item.state !== "refused" && isOld(item)) await remove(item.id);
 }
+
+/* Two weeks after it arrived, not after it was written. */
+export const isOld = ({ at, since = Date.parse(at) }) => Date.now() - since > KEPT_FOR;
 
 async function send(item, token) {
   await keep({ ...item, state: "sending" });
@@ -89,7 +99,8 @@ async function settle(item, answer, said) {
   const refused = REFUSED.has(answer.status) && said.error !== "stale_token";
   if (answer.ok) {
     if (item.draft) localStorage.removeItem(`draft:${item.draft}`);
-    await keep({ ...item, state: "received", receipt: said.receipt, href: said.href, told: "" });
+    const arrived = { state: "received", since: Date.now(), told: "" };
+    await keep({ ...item, ...arrived, receipt: said.receipt, href: said.href });
   } else if (refused) {
     await keep({ ...item, state: "refused", href: said.href, told: [said.told, ...faults(said)].join(" ") });
   } else {
@@ -100,34 +111,6 @@ async function settle(item, answer, said) {
 
 function faults({ fields = {} }) {
   return [...new Set(Object.values(fields).flat())];
-}
-
-// In the order of writing; what was put or deleted is safe when it answers.
-export function table(name, rows) {
-  let opened;
-  const open = () =>
-    (opened ??= new Promise((done, fail) => {
-      const asked = indexedDB.open(name, 1);
-      asked.onupgradeneeded = () => asked.result.createObjectStore(rows, { keyPath: "id" });
-      asked.onsuccess = () => done(asked.result);
-      asked.onerror = () => fail(asked.error);
-    }));
-  const ask = async (mode, act) => {
-    const transaction = (await open()).transaction(rows, mode);
-    const asked = act(transaction.objectStore(rows));
-    return new Promise((done, fail) => {
-      transaction.oncomplete = () => done(asked.result);
-      transaction.onabort = () => fail(transaction.error);
-    });
-  };
-  return {
-    all: async () => {
-      const found = await ask("readonly", (store) => store.getAll());
-      return found.sort((one, other) => one.at.localeCompare(other.at));
-    },
-    put: (row) => ask("readwrite", (store) => store.put(row)),
-    delete: (id) => ask("readwrite", (store) => store.delete(id)),
-  };
 }
 
 export function tell(trouble = "") {

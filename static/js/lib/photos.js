@@ -6,15 +6,14 @@
  * state (raw: not made small yet, waiting, sending, received, refused), sent, told, receipt, href.
  */
 import { person } from "./kept.js";
-import { isUnsent, table, tell } from "./outbox.js";
+import { isOld, isUnsent, tell } from "./outbox.js";
+import { table } from "./table.js";
 
 const MARK = `photos-${person}`;
 const [EDGE, PAPER_EDGE, SMALL] = [1024, 2048, 300 * 1024];
 const QUALITIES = [0.7, 0.6, 0.5];
-const PART = 48 * 1024;
-const LONGEST_SEND = 60_000;
+const [PART, LONGEST_SEND] = [48 * 1024, 60_000];
 const REFUSED = new Set([413, 422]);
-const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 const rows = table(MARK, "photos");
 
 export const photos = rows.all;
@@ -35,9 +34,9 @@ export async function removePhoto(id) {
   tell();
 }
 
-/* All of them, or those that arrived before this day; how many that were. */
-async function forgetReceived(day = "9") {
-  const old = (await photos()).filter(({ state, at }) => state === "received" && at < day);
+/* All of them, or those that arrived long ago; how many that were. */
+async function forgetReceived(which = () => true) {
+  const old = (await photos()).filter((photo) => photo.state === "received" && which(photo));
   for (const { id } of old) await removePhoto(id);
   return old.length;
 }
@@ -51,7 +50,7 @@ export async function written({ blob, ...rest }) {
 
 /* In parts, the smallest first; each goes on from what the server has. */
 export async function sendPhotos(token) {
-  await forgetReceived(new Date(Date.now() - KEPT_FOR).toISOString());
+  await forgetReceived(isOld);
   const link = navigator.connection?.type;
   const dear = link && !["wifi", "ethernet"].includes(link);
   const onlyWifi = localStorage.getItem("photos-only-on-wifi") === "yes";
@@ -98,7 +97,8 @@ async function settle(photo, status, said) {
   const refused = REFUSED.has(status) || said.state === "refused";
   const arrived = status === 200 && ["received", "withdrawn"].includes(said.state);
   if (arrived) {
-    await keepPhoto({ ...photo, state: "received", receipt: said.receipt, href: said.href, told: "" });
+    const { receipt, href } = said;
+    await keepPhoto({ ...photo, state: "received", since: Date.now(), told: "", receipt, href });
   } else if (refused) await keepPhoto({ ...photo, state: "refused", told: said.told });
   else await keepPhoto({ ...photo, state: "waiting" }, status === 401 ? "sign-in" : "");
   return arrived || refused;
