@@ -1,5 +1,6 @@
 """Take the materials of an edition along as an archive, and bring such an archive into another."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -45,8 +46,13 @@ def export(edition_id: int) -> ResponseReturnValue:
 def _archive(_user: User, edition: Edition, _asked: Asked) -> Document:
     rows = db.session.scalars(queries.whole(edition)).unique().all()
     name = f"materials-of-edition-{edition.id}.zip"
-    file = exporting.archive(edition, rows)
-    return Document(name, "application/zip", iter(lambda: file.read(BLOCK), b""))
+    return Document(name, "application/zip", _blocks(exporting.archive(edition, rows)))
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while block := file.read(BLOCK):
+            yield block
 
 
 def _back(edition: Edition) -> str:
