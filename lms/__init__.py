@@ -41,6 +41,7 @@ from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.follow_up.views import bp as follow_up
+from lms.forum.searchable import Posts
 from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
 from lms.intakes.views import bp as intakes
@@ -140,7 +141,7 @@ FEATURES = (
     watch,
     today,
 )
-SEARCHED = (Taught(), Materials(), Cases(), Notes(), Public())
+SEARCHED = (Taught(), Materials(), Cases(), Posts(), Notes(), Public())
 """In the order in which a reader chooses among the kinds."""
 
 

@@ -11,10 +11,12 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.forum import noting, queries
 from lms.forum.models import Post, Topic
+from lms.forum.searchable import tell_search
 from lms.spaces import actions as spaces
 from lms.spaces.models import Space
 
 WINDOW, MOST_IN_WINDOW = timedelta(minutes=10), 10
+FIRST = 1
 
 
 class PostedAlreadyError(Exception):
@@ -52,11 +54,13 @@ def begin(
         language=writing.language,
         author=by,
         created_at=at,
+        last_no=FIRST,
         bumped_at=at,
     )
     db.session.add(topic)
     db.session.flush()
-    _add(topic, writing, None, by=by, at=at)
+    _keep(topic, FIRST, writing, None, by=by, at=at)
+    noting.note_begun(by, topic.id)
     return topic
 
 
@@ -69,7 +73,11 @@ def reply(
     this person has written too often lately.
     """
     known = _sent_before(writing, by, at)
-    return known or _add(topic, writing, to, by=by, at=at)
+    if known is not None:
+        return known
+    post = _keep(topic, _next_no(topic, at), writing, to, by=by, at=at)
+    noting.note_written(by, topic.id, post.no)
+    return post
 
 
 def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
@@ -83,14 +91,19 @@ def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     return known
 
 
-def _add(topic: Topic, writing: Writing, to: Post | None, *, by: User, at: datetime) -> Post:
+def _next_no(topic: Topic, at: datetime) -> int:
     """Numbers follow each other without a hole, whoever writes at the same moment."""
-    number = db.session.scalars(
+    return db.session.scalars(
         update(Topic)
         .where(Topic.id == topic.id)
         .values(last_no=Topic.last_no + 1, bumped_at=at)
         .returning(Topic.last_no)
     ).one()
+
+
+def _keep(  # a post is kept whole
+    topic: Topic, number: int, writing: Writing, to: Post | None, *, by: User, at: datetime
+) -> Post:
     post = Post(
         topic_id=topic.id,
         no=number,
@@ -103,7 +116,7 @@ def _add(topic: Topic, writing: Writing, to: Post | None, *, by: User, at: datet
     )
     db.session.add(post)
     db.session.flush()
-    noting.note_written(by, topic.id, number)
+    tell_search(post, topic)
     return post
 
 
@@ -115,6 +128,7 @@ def revise(post: Post, body: str, *, at: datetime) -> None:
             setattr(post, column, value)
         post.edited_at = at
         db.session.flush()
+        tell_search(post, post.topic)
 
 
 def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
@@ -124,6 +138,7 @@ def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
         post.removed_at, post.removed_by_id, post.reason = at, by.id, reason
         post.accepted_at = None
         db.session.flush()
+        tell_search(post, post.topic)
 
 
 def accept(post: Post, *, at: datetime) -> None:

@@ -18,6 +18,12 @@ def note_seen(person: User, topic_id: int, seen: Span) -> None:
     _change(person, topic_id, lambda state: state.after_seeing(seen))
 
 
+def note_begun(person: User, topic_id: int) -> None:
+    """They wrote the first post of a new topic."""
+    db.session.add(TopicReader(user_id=person.id, topic_id=topic_id, last_read=1))
+    db.session.flush()
+
+
 def note_written(person: User, topic_id: int, no: int) -> None:
     """They wrote this post, so they follow the topic; what they had not read stays unread."""
 

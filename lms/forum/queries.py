@@ -78,6 +78,16 @@ def post(post_id: int, reader: Reader) -> Select[Post]:
     )
 
 
+def standing_posts() -> Select[Post]:
+    """All that are not removed, with their topics and spaces: for the index of the search."""
+    return (
+        select(Post)
+        .options(joinedload(Post.topic).joinedload(Topic.space))
+        .where(Post.removed_at.is_(None))
+        .order_by(Post.id)
+    )
+
+
 def sent_as(author: User, key: UUID) -> Select[Post]:
     """What this form of this person has already become, with its topic."""
     return (

@@ -3,6 +3,9 @@
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from lms.accounts.models import User
 from lms.db import db
 from lms.editions.models import Edition
@@ -47,6 +50,12 @@ def a_topic(
 def a_post(
     topic: Topic, by: User, body: str = "Half of it.", *, to: Post | None = None, at: datetime
 ) -> Post:
+    topic = db.session.scalars(
+        select(Topic)
+        .options(joinedload(Topic.space))
+        .where(Topic.id == topic.id)
+        .execution_options(populate_existing=True)
+    ).one()
     post = actions.reply(topic, Writing(uuid4(), body, "en"), to=to, by=by, at=at)
     db.session.commit()
     return post

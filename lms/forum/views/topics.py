@@ -52,7 +52,9 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
     if reader.person:
         state = unread.state_of(reader.person, topic.id)
         _note(topic, reader, page, state or State())
-    now = clock.now()
+    now, reply_to = clock.now(), _replied_to(page)
+    if form and reply_to and "quote" in request.args and request.method == "GET":
+        form.body.data = quoted(reply_to)
     return render_template(
         "forum/topic.html",
         topic=topic,
@@ -60,13 +62,21 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         new=_new(page, reader, state) if state else frozenset(),
         reader=reader,
         form=form if policy.can_reply(reader, topic) else None,
-        reply_to=_replied_to(page),
+        reply_to=reply_to,
         preview=preview,
         can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
         can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
         can_resolve=policy.can_resolve(reader, topic),
         draft_key=draft_key(topic) if reader.person else "",
     )
+
+
+def quoted(post: Post) -> str:
+    """Its text as a quotation, with a link to where it stands; nothing of a removed one."""
+    if post.removed_at is not None:
+        return ""
+    lines = "\n".join(f"> {line}".rstrip() for line in post.body.splitlines())
+    return f"> [{post.author.name}](/p/{post.id}):\n>\n{lines}\n\n"
 
 
 def _new(page: Page, reader: Reader, state: State) -> set[int]:

@@ -1,0 +1,71 @@
+"""Posts are found by those who see the space they stand in, and by nobody else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from lms.db import db
+from lms.forum import queries
+from lms.forum.models import Post, Topic
+from lms.i18n import in_language
+from lms.search import actions as search
+from lms.search.sources import EVERYONE, MEMBERS, Document, Kind
+from lms.spaces.models import Kind as SpaceKind
+from lms.spaces.models import Space
+from lms.spaces.queries import closed_circles_of
+from lms.spaces.readers import this_reader
+
+POST = "post"
+KINDS = MappingProxyType({POST: Kind(_l("Post in the forum"), _l("Posts in the forum"))})
+
+
+class Posts:
+    """Those that stand; a removed one is in no index."""
+
+    kinds: Mapping[str, Kind] = KINDS
+    from_files = False
+
+    def documents(self) -> Iterator[Document]:
+        for post in db.session.scalars(queries.standing_posts()):
+            yield document_of(post, post.topic)
+
+    def my_audiences(self) -> Iterator[str]:
+        """The spaces that are open to some only, and to this reader."""
+        reader = this_reader()
+        if reader.person is not None:
+            for number in db.session.scalars(closed_circles_of(reader)):
+                yield f"space:{number}"
+
+    def my_shelves(self) -> Iterable[str]:
+        return ()
+
+
+def tell_search(post: Post, topic: Topic) -> None:
+    """In the transaction of the change; `topic` with its space."""
+    if post.removed_at is None:
+        search.keep(document_of(post, topic))
+    else:
+        search.forget(POST, str(post.id))
+
+
+def document_of(post: Post, topic: Topic) -> Document:
+    with in_language(post.language):
+        place = f"{_('Forum')} · {topic.space.name}"
+    return Document(
+        kind=POST,
+        ref=str(post.id),
+        language=post.language,
+        title=topic.title,
+        body=post.shown.striptags(),
+        address=f"/p/{post.id}",
+        audience=_audience_of(topic.space),
+        place=place,
+        position=post.no,
+    )
+
+
+def _audience_of(space: Space) -> str:
+    open_to = {SpaceKind.PUBLIC.value: EVERYONE, SpaceKind.THEME.value: MEMBERS}
+    return open_to.get(space.kind, f"space:{space.id}")
