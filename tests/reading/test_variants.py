@@ -13,9 +13,9 @@ from lms.content import library
 from lms.content.course import Course
 from lms.learning.views import lessons
 from tests.learning.conftest import SMALL
-from tests.learning.test_quizzes import take
 from tests.people import People
 from tests.quizzes.answering import RIGHT
+from tests.quizzes.test_quizzes import take
 from tests.visitor import Visitor
 
 LESSON = "/courses/cluster-broker/a1-1"
