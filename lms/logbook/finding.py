@@ -10,7 +10,6 @@ from lms.logbook import queries
 from lms.logbook.models import LogEntry
 from lms.placements.finding import utc_today
 from lms.placements.models import Placement
-from lms.placements.queries import placements_for
 
 
 def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
@@ -21,9 +20,8 @@ def the_entry(placement: Placement, entry_id: UUID) -> LogEntry:
 
 def the_placement_and_hours(placement_id: int) -> tuple[Placement, queries.Hours]:
     """One statement for both."""
-    query = placements_for(me(), on=utc_today()).where(Placement.id == placement_id)
-    hours = queries.NOTED, queries.HANDED_IN, queries.APPROVED
-    row = db.session.execute(query.add_columns(*hours)).unique().one_or_none()
+    found = db.session.execute(*queries.placement_and_hours(me(), placement_id, on=utc_today()))
+    row = found.unique().one_or_none()
     return (row[0], queries.as_hours(row)) if row else abort(404)
 
 

@@ -11,6 +11,7 @@ from lms.db import Blanks
 from lms.logbook.models import EntryActor, HourLedger, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS, WAITING
 from lms.placements.models import Placement
+from lms.placements.queries import ANY_PLACEMENT, SEEN_PLACEMENT, placement_for
 
 
 class Hours(NamedTuple):
@@ -95,6 +96,14 @@ def reviews_of(entry: LogEntry) -> Select[Review]:
 def hours_of(*placement_ids: int) -> tuple[Select[int, int, int, int], Blanks]:
     """(placement, noted, submitted, approved) minutes; approved is the ledger's own sum."""
     return HOURS_OF, {"placements": placement_ids}
+
+
+def placement_and_hours(
+    user: User, placement_id: int, *, on: date
+) -> tuple[Select[Placement, int, int, int], Blanks]:
+    """One that a person may see, with its minutes noted, handed in, approved."""
+    query, blanks = placement_for(user, placement_id, on=on)
+    return _AND_HOURS[query], blanks
 
 
 def as_hours(row: Row[Any, int, int, int] | None) -> Hours:
@@ -188,3 +197,7 @@ HOURS_OF = (
     .where(Placement.id.in_(bindparam("placements", expanding=True)))
     .group_by(Placement.id)
 )
+_AND_HOURS = {
+    query: query.add_columns(NOTED, HANDED_IN, APPROVED)
+    for query in (ANY_PLACEMENT, SEEN_PLACEMENT)
+}

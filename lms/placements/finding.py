@@ -14,8 +14,7 @@ from lms.placements.models import Placement
 
 def the_placement(placement_id: int, *, even_closed: bool = False) -> Placement:
     """Nothing of a closed one is changed, but by what closes it or adds to it."""
-    query = queries.placements_for(me(), on=utc_today()).where(Placement.id == placement_id)
-    placement = db.find_or_404(query)
+    placement = db.find_or_404(*queries.placement_for(me(), placement_id, on=utc_today()))
     if not even_closed:
         refuse_a_change_of(placement)
     return placement

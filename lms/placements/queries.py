@@ -1,7 +1,7 @@
 """What is asked about placements.
 
-What supervisors ask all day is put together once and its blanks are filled in when it is asked
-(docs/decisions/007). In those `supervisor` is a user's id and `today` a date.
+What is asked all day is put together once and its blanks are filled in when it is asked
+(docs/decisions/007). In those `supervisor` is the id of who asks and `today` a date.
 """
 
 from collections.abc import Collection
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Date, Integer, Select, bindparam, or_, sel
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.editions.models import Edition, Enrolment, Role
 from lms.placements.models import GIVEN_UP, RUNNING, Placement, SupervisorAssignment
 
@@ -25,27 +26,14 @@ def placements_that_count(enrolments: Collection[int]) -> Select[Placement]:
     )
 
 
-def placements_for(user: User, *, on: date) -> Select[Placement]:
-    """Placements a person may see, with trainee, edition, project, rules and supervisors."""
-    return (
-        select(Placement)
-        .join(Placement.enrolment)
-        .join(Enrolment.user)
-        .options(
-            contains_eager(Placement.enrolment).options(
-                contains_eager(Enrolment.user), joinedload(Enrolment.edition)
-            ),
-            joinedload(Placement.project),
-            joinedload(Placement.requirement_set),
-            joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
-        )
-        .where(_seen_by(user, on=on))
-        .order_by(User.name, Placement.id)
-    )
+def placement_for(user: User, placement_id: int, *, on: date) -> tuple[Select[Placement], Blanks]:
+    """One that a person may see, with trainee, edition, project, rules and supervisors."""
+    query = ANY_PLACEMENT if user.is_administrator else SEEN_PLACEMENT
+    return query, {"placement": placement_id, "supervisor": user.id, "today": on}
 
 
 def listed_placements(user: User, *, on: date) -> Select[Placement]:
-    """The same ones with what a row of a list shows: trainee, project and rules."""
+    """Placements a person may see, with what a row of a list shows: trainee, project and rules."""
     return (
         select(Placement)
         .join(Placement.enrolment)
@@ -76,23 +64,7 @@ def seen_by(user: User, *, on: date) -> Select[int]:
 
 
 def _seen_by(user: User, *, on: date) -> ColumnElement[bool]:
-    """Their own, those they supervise or look at as a second person, those of their editions."""
-    if user.is_administrator:
-        return true()
-    return or_(
-        Enrolment.user_id == user.id,
-        Placement.id.in_(supervised_by(user, on=on)),
-        Placement.id.in_(NAMED.params(supervisor=user.id, today=on)),
-        Enrolment.edition_id.in_(_editions_overseen_by(user)),
-    )
-
-
-def _editions_overseen_by(user: User) -> Select[int]:
-    return select(Enrolment.edition_id).where(
-        Enrolment.user_id == user.id,
-        Enrolment.ended_at.is_(None),
-        Enrolment.role.in_((Role.COORDINATOR.value, Role.ASSESSOR.value)),
-    )
+    return true() if user.is_administrator else SEEN.params(supervisor=user.id, today=on)
 
 
 def twin_of(placement: Placement) -> Select[Placement]:
@@ -157,3 +129,30 @@ NAMED = _ASSIGNED.where(
     SupervisorAssignment.role.in_(("second_marker", "moderator")),
     _TRAINEE.edition_id.in_(_STAFFED),
 )
+_OVERSEEN = select(_MINE.edition_id).where(
+    _MINE.user_id == SUPERVISOR,
+    _MINE.ended_at.is_(None),
+    _MINE.role.in_((Role.COORDINATOR.value, Role.ASSESSOR.value)),
+)
+SEEN = or_(
+    Enrolment.user_id == SUPERVISOR,
+    Placement.id.in_(SUPERVISED),
+    Placement.id.in_(NAMED),
+    Enrolment.edition_id.in_(_OVERSEEN),
+)
+"""Their own, those they supervise or look at as a second person, those of their editions."""
+ANY_PLACEMENT = (
+    select(Placement)
+    .join(Placement.enrolment)
+    .join(Enrolment.user)
+    .options(
+        contains_eager(Placement.enrolment).options(
+            contains_eager(Enrolment.user), joinedload(Enrolment.edition)
+        ),
+        joinedload(Placement.project),
+        joinedload(Placement.requirement_set),
+        joinedload(Placement.assignments).joinedload(SupervisorAssignment.user),
+    )
+    .where(Placement.id == bindparam("placement"))
+)
+SEEN_PLACEMENT = ANY_PLACEMENT.where(SEEN)
