@@ -218,13 +218,12 @@ def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    cursor = connection.connection.cursor()
-    if _reading(connection):
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.execute("BEGIN")
-    else:
-        cursor.execute("PRAGMA query_only=OFF")
-        cursor.execute("BEGIN IMMEDIATE")
+    """The pragma only where it changes something: each makes SQLite prepare all statements anew."""
+    cursor, reading = connection.connection.cursor(), _reading(connection)
+    if connection.info.get("query_only") is not reading:
+        cursor.execute("PRAGMA query_only=ON" if reading else "PRAGMA query_only=OFF")
+        connection.info["query_only"] = reading
+    cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _begin_postgresql(connection: Connection) -> None:
