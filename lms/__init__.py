@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from lms import again, assets, cli, db, errors, forms, headers, i18n, timing
+from lms import again, assets, cli, connections, db, errors, forms, headers, i18n, timing
 from lms.accounts import access, session, typed
 from lms.accounts.pace import Pace
 from lms.accounts.views import bp as accounts
@@ -179,8 +179,7 @@ def _configure(app: Flask, settings: Settings, *, testing: bool) -> None:
     app.config.update(
         SECRET_KEY=secret_key(settings),
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
-        SQLALCHEMY_DATABASE_URI=settings.database,
-        SQLALCHEMY_ENGINE_OPTIONS=db.engine_options(settings.database),
+        SQLALCHEMY_BINDS=connections.engines(settings.database),
         SESSION_COOKIE_NAME="__Host-form" if settings.secure else "form",
         SESSION_COOKIE_SECURE=settings.secure,
         SESSION_COOKIE_SAMESITE="Lax",

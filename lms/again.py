@@ -11,7 +11,8 @@ from typing import TypeVar
 from flask import g, request, session
 from sqlalchemy.exc import OperationalError
 
-from lms.db import SAFE_METHODS, db
+from lms.connections import SAFE_METHODS
+from lms.db import db
 
 T = TypeVar("T")
 TIMES = 3

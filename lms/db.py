@@ -1,16 +1,12 @@
-"""The database: one Model base, one commit a request, no lazy loading, writers that wait in line.
+"""The database: one Model base, one commit a request, no lazy loading."""
 
-SQLite needs care to be safe (docs/decisions/003): the driver must not open transactions by itself,
-readers may not write, and a writer takes its lock at BEGIN so that it waits instead of failing.
-"""
-
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, g, has_request_context, request
+from flask import Flask, Response, abort, g
 from flask_sqlalchemy import SQLAlchemy  # noqa: TID251  # this module wraps it
+from flask_sqlalchemy.session import Session  # noqa: TID251  # the same
 from sqlalchemy import (
     CheckConstraint,
     Connection,
@@ -18,7 +14,6 @@ from sqlalchemy import (
     Engine,
     MetaData,
     Select,
-    create_engine,
     event,
     inspect,
     select,
@@ -29,9 +24,8 @@ from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, registry
 from sqlalchemy.orm import Session as OrmSession
 from sqlalchemy.types import TypeDecorator
 
-from lms.letters import folded
+from lms.connections import READING, only_reads, prepare_engine
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 T = TypeVar("T")
 Blanks = Mapping[str, object]
 """The values of a query that is put together once (docs/decisions/007)."""
@@ -89,7 +83,12 @@ class _Database(SQLAlchemy):
 
     def write_in_a_get(self) -> None:
         """For a page that counts its readers: before its first statement, and only there."""
-        self.session.connection(execution_options={"writes": True})
+        g.writes = True
+
+    def hang_up(self) -> None:
+        """Close what is open: no connection may cross a fork or outlive its file."""
+        for engine in self.engines.values():
+            engine.dispose()
 
     def let_go(self) -> None:
         """Before slow work inside a change: what was found stays known, and no writer waits."""
@@ -131,7 +130,14 @@ class _Database(SQLAlchemy):
         return row
 
 
-db = _Database(model_class=Model, session_options={"expire_on_commit": False})
+class _Session(Session):
+    def get_bind(self, *_what: object, **_of_it: object) -> Engine | Connection:
+        """There is one database; where its readers have connections of their own, those."""
+        engines = self._db.engines
+        return engines[READING if READING in engines and only_reads() else None]
+
+
+db = _Database(model_class=Model, session_options={"class_": _Session, "expire_on_commit": False})
 
 
 def init_app(app: Flask) -> None:
@@ -141,22 +147,6 @@ def init_app(app: Flask) -> None:
             prepare_engine(engine)
     app.after_request(_commit_or_roll_back)
     event.listen(OrmSession, "do_orm_execute", _refuse_lazy_load)
-
-
-def engine_options(url: str) -> dict[str, Any]:
-    """PostgreSQL answers within seconds or not at all; a broken connection is found before use.
-
-    What people wrote stays out of error messages, which are logged.
-    """
-    if url.startswith("sqlite"):
-        return {"hide_parameters": True}
-    limits = "-c lock_timeout=2s -c statement_timeout=5s -c idle_in_transaction_session_timeout=10s"
-    return {
-        "hide_parameters": True,
-        "pool_pre_ping": True,
-        "pool_size": 8,
-        "connect_args": {"options": limits},
-    }
 
 
 def after_commit(call: Callable[[], object]) -> None:
@@ -184,55 +174,3 @@ def _refuse_lazy_load(state: ORMExecuteState) -> None:
     if state.is_select and state.lazy_loaded_from is not None:
         name = state.lazy_loaded_from.mapper.class_.__name__
         raise LazyLoadError(f"{name}: load what the page shows in its query.")
-
-
-def standalone_engine(url: str) -> Engine:
-    """An engine outside a request, with the same care: for backups, checks and tests."""
-    engine = create_engine(url)
-    prepare_engine(engine)
-    return engine
-
-
-def prepare_engine(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "begin", _begin_postgresql)
-
-
-def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None
-    connection.create_function("folded", 1, folded, deterministic=True)
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-        "secure_delete=ON",
-        "journal_size_limit=67108864",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """The pragma only where it changes something: each makes SQLite prepare all statements anew."""
-    cursor, reading = connection.connection.cursor(), _reading(connection)
-    if connection.info.get("query_only") is not reading:
-        cursor.execute("PRAGMA query_only=ON" if reading else "PRAGMA query_only=OFF")
-        connection.info["query_only"] = reading
-    cursor.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    driver: Any = connection.connection.dbapi_connection  # psycopg's own attribute follows
-    driver.read_only = _reading(connection)
-
-
-def _reading(connection: Connection) -> bool:
-    """A GET cannot write, even by mistake; a writer that must, says so with `writes=True`."""
-    if connection.get_execution_options().get("writes"):
-        return False
-    return has_request_context() and request.method in SAFE_METHODS

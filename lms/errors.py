@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
-from lms.db import SAFE_METHODS, db
+from lms.connections import SAFE_METHODS
+from lms.db import db
 from lms.forms import CSRFError
 from lms.given_back import Given, given_back
 

@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, current_app, request
 from werkzeug.routing import IntegerConverter, Map
 
 from lms.config import Settings
-from lms.db import SAFE_METHODS
+from lms.connections import SAFE_METHODS
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "

@@ -17,7 +17,6 @@ from typing import Any, NoReturn
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
-from sqlalchemy import Engine
 
 from lms.config import Settings
 from lms.db import db
@@ -47,8 +46,7 @@ def address(listener: socket.socket) -> str:
 def _let_go_before_fork(app: Flask) -> None:
     """No connection crosses a fork, and what is loaded by now is shared by all who follow."""
     with app.app_context():
-        opened: Engine = db.engine
-        opened.dispose()
+        db.hang_up()
     app.extensions["huey"].storage.close()
     gc.collect()
     gc.freeze()

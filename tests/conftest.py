@@ -96,7 +96,7 @@ def an_app_like(model: Prepared, data: Path) -> Iterator[Flask]:
     app = create_app(settings, testing=True)
     yield app
     with app.app_context():
-        db.engine.dispose()
+        db.hang_up()
 
 
 @pytest.fixture
@@ -110,19 +110,21 @@ def app(whole_app: Flask) -> Iterator[Flask]:
 def rolled_back(app: Flask) -> Iterator[None]:
     """Undo in the end whatever was written, committed or not."""
     with app.app_context():
-        engine = db.engines[None]
+        engines = dict(db.engines)
+        engine = engines[None]
         connection = engine.connect()
         outer = connection.begin()
         if engine.dialect.name == "postgresql":  # a busy machine may pause a test for long
             connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-        db.engines[None] = connection  # type: ignore[assignment]  # requests join this transaction
+        for name in engines:
+            db.engines[name] = connection  # type: ignore[assignment]  # requests join this
         db.session.remove()
         db.session.configure(join_transaction_mode="create_savepoint")
         try:
             yield
         finally:
             db.session.remove()
-            db.engines[None] = engine
+            db.engines.update(engines)
             outer.rollback()
             connection.close()
 

@@ -52,7 +52,7 @@ def _filled(data: Path, database: str, fill: Callable[[], object]) -> Prepared:
         fill()
         db.session.commit()
         db.session.remove()
-        db.engine.dispose()
+        db.hang_up()
     return Prepared(data, database)
 
 

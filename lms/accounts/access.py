@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.forms import SignInForm
 from lms.accounts.session import me_or_none
 from lms.accounts.typed import whose_session_ended
-from lms.db import SAFE_METHODS
+from lms.connections import SAFE_METHODS
 from lms.drafts.interrupted import carried
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue | Response])

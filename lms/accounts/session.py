@@ -13,7 +13,8 @@ from sqlalchemy.orm import contains_eager
 from lms import clock
 from lms.accounts.models import SignIn, User
 from lms.config import Settings
-from lms.db import SAFE_METHODS, db
+from lms.connections import SAFE_METHODS
+from lms.db import db
 from lms.i18n import reader_preferences
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -151,7 +152,8 @@ def _note_seen(response: Response) -> Response:
     idle_until = now + timedelta(minutes=row.idle_minutes)
     seen = update(SignIn).where(SignIn.id == row.id).values(seen_at=now, idle_until=idle_until)
     if request.method in SAFE_METHODS:
-        with db.engine.execution_options(writes=True).begin() as connection:
+        db.write_in_a_get()
+        with db.engine.begin() as connection:
             connection.execute(seen)
     else:
         db.session.execute(seen)

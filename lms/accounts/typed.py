@@ -8,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from lms.accounts.models import SignIn
 from lms.accounts.session import hashed_token, me_or_none
-from lms.db import SAFE_METHODS, db
+from lms.connections import SAFE_METHODS
+from lms.db import db
 from lms.drafts import actions, queries
 from lms.drafts.interrupted import MARK, carried, form_page, key_of
 from lms.drafts.models import Draft

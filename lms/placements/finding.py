@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from flask import request
 
 from lms.accounts.session import me
-from lms.db import SAFE_METHODS, db
+from lms.connections import SAFE_METHODS
+from lms.db import db
 from lms.placements import queries
 from lms.placements.closing import refuse_if_closed
 from lms.placements.models import Placement

@@ -43,7 +43,8 @@ def listed_placements(user: User, *, on: date) -> Select[Placement]:
             joinedload(Placement.project),
             joinedload(Placement.requirement_set),
         )
-        .where(_seen_by(user, on=on))
+        .where(_seen_by(user))
+        .params(supervisor=user.id, today=on)
     )
 
 
@@ -53,18 +54,20 @@ def running_placements(user: User, *, on: date) -> Select[Placement]:
         select(Placement)
         .join(Placement.enrolment)
         .options(joinedload(Placement.requirement_set))
-        .where(_seen_by(user, on=on), Placement.state.in_(RUNNING))
+        .where(_seen_by(user), Placement.state.in_(RUNNING))
+        .params(supervisor=user.id, today=on)
         .order_by(Placement.id)
     )
 
 
 def seen_by(user: User, *, on: date) -> Select[int]:
     """Ids of the placements a person may see."""
-    return select(Placement.id).join(Placement.enrolment).where(_seen_by(user, on=on))
+    query = select(Placement.id).join(Placement.enrolment).where(_seen_by(user))
+    return query.params(supervisor=user.id, today=on)
 
 
-def _seen_by(user: User, *, on: date) -> ColumnElement[bool]:
-    return true() if user.is_administrator else SEEN.params(supervisor=user.id, today=on)
+def _seen_by(user: User) -> ColumnElement[bool]:
+    return true() if user.is_administrator else SEEN
 
 
 def twin_of(placement: Placement) -> Select[Placement]:

@@ -78,7 +78,7 @@ def _world(data: Path, url: str, scale: int) -> World:
         schema.upgrade(db.engine)
         world = cases.add(fill(scale), scale)
         marks.add(scale)
-        db.engine.dispose()
+        db.hang_up()
     size = ", ".join(f"{number:,} {what}" for what, number in world.size.items())
     _say(f"Filled a database with {size} in {time.perf_counter() - started:.0f} s.")
     return world

@@ -65,5 +65,5 @@ class an_app:  # noqa: N801  # reads as a sentence: with an_app(…)
 
     def __exit__(self, *_: object) -> None:
         db.session.remove()
-        db.engine.dispose()
+        db.hang_up()
         self.context.pop()

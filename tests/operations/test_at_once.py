@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import DBAPIError
 
 from lms.accounts import actions
 from lms.accounts.models import Attempt, SignIn, User
@@ -19,6 +21,31 @@ from tests.people import PASSWORD, People, a_person, enrolment_of
 from tests.visitor import Visitor, fresh
 
 NEW = "other words in a line"
+
+
+def test_a_page_that_is_looked_at_changes_no_row(own_app: Flask) -> None:
+    ana = a_person("ana")
+    db.session.commit()
+    called_anew = update(User).where(User.id == ana.id).values(name="Somebody else")
+
+    with own_app.test_request_context("/"), pytest.raises(DBAPIError, match=r"read.?only"):
+        db.session.execute(called_anew)
+
+    assert fresh(ana).name == ana.name
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_must_write_can(own_app: Flask, method: str) -> None:
+    ana = a_person("ana")
+    db.session.commit()
+
+    with own_app.test_request_context("/", method=method):
+        if method == "GET":
+            db.write_in_a_get()
+        db.session.execute(update(User).where(User.id == ana.id).values(name="Ana Maria"))
+        db.session.commit()
+
+    assert fresh(ana).name == "Ana Maria"
 
 
 def test_who_reads_for_long_and_then_sends_a_form_is_not_kept_waiting(own_app: Flask) -> None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from lms import schema
 from lms.config import Settings
-from lms.db import standalone_engine
+from lms.connections import standalone_engine
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 PLAIN = {

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, func, inspect, select, table, text
 from lms import clock, schema
 from lms.accounts.models import SignIn, User
 from lms.config import Settings
-from lms.db import commit, db, standalone_engine
+from lms.connections import standalone_engine
+from lms.db import commit, db
 from lms.demo import load
 from lms.schema import changing
 
