@@ -16,6 +16,7 @@ from lms.admin.views.health import watch
 from lms.agreements.views import bp as agreements
 from lms.api.views import bp as api
 from lms.appeals.views import bp as appeals
+from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
 from lms.catalog.searchable import Public
@@ -111,6 +112,7 @@ FEATURES = (
     phrases,
     entrustment,
     reviews,
+    calibration,
     second_marks,
     workload,
     stretches,

@@ -21,6 +21,8 @@ TABLE = {
     "/api/v1/ping": "............",
     "/api/v1/sync": "s...........",
     "/api/v1/session": "............",
+    "/calibration": "s...........",
+    "/calibration/log-vats": "sxxxx....xxx",
     "/calendar": "s...........",
     "/calendar/feed": "s...........",
     "/calendar/{feed}.ics": "............",

@@ -37,6 +37,7 @@ def _items(reading: Reading) -> Iterator[set[str]]:
     for shared in (
         reading.framework,
         *reading.rubrics.values(),
+        *reading.samples.values(),
         *reading.glossary.terms,
         reading.phrases,
     ):

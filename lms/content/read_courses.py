@@ -18,7 +18,7 @@ from lms.content.read_pages import GUIDES, PAGES
 from lms.content.reader import Reader
 from lms.content.text import Setting, Text
 
-NOT_COURSES = frozenset({"rubrics", "instruments", ELECTIVES, GUIDES, PAGES})
+NOT_COURSES = frozenset({"rubrics", "calibration", "instruments", ELECTIVES, GUIDES, PAGES})
 
 
 @dataclass

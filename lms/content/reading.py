@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from lms.content.calibration import Sample
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
 from lms.content.elective import Elective
@@ -23,6 +24,7 @@ class Reading:
     guides: dict[str, Page]
     case_studies: dict[str, CaseStudy]
     rubrics: dict[str, Rubric]
+    samples: dict[str, Sample]
     framework: Framework | None
     glossary: Glossary
     phrases: SharedPhrases

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from lms.content import references
+from lms.content.calibration import Sample
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
 from lms.content.elective import Elective
@@ -34,6 +35,7 @@ class Library(Frozen):
     guides: Mapping[str, Page]
     case_studies: Mapping[str, CaseStudy]
     rubrics: Mapping[str, Rubric]
+    samples: Mapping[str, Sample]
     framework: Framework
     glossary: Glossary
     phrases: SharedPhrases
@@ -52,6 +54,7 @@ class Library(Frozen):
             guides=reading.guides,
             case_studies=reading.case_studies,
             rubrics=reading.rubrics,
+            samples=reading.samples,
             framework=reading.framework,
             glossary=reading.glossary,
             phrases=reading.phrases,
@@ -61,13 +64,15 @@ class Library(Frozen):
 
 def read_all(root: Path) -> Reading:
     reader = Reader(root)
+    rubrics = _read_rubrics(reader)
     reading = Reading(
         courses=read_courses(reader),
         electives=read_electives(reader),
         pages=read_pages(reader, PAGES),
         guides=read_pages(reader, GUIDES),
         case_studies=read_case_studies(reader),
-        rubrics=_read_rubrics(reader),
+        rubrics=rubrics,
+        samples=_read_samples(reader, rubrics),
         framework=reader.model(Framework, root / "courses" / "framework.yml"),
         glossary=_read_glossary(reader),
         phrases=_read_phrases(reader),
@@ -108,6 +113,18 @@ def _read_rubrics(reader: Reader) -> dict[str, Rubric]:
         if rubric is not None:
             reader.same_id(path, rubric.id, path.stem)
             found[path.stem] = rubric
+    return found
+
+
+def _read_samples(reader: Reader, rubrics: Mapping[str, Rubric]) -> dict[str, Sample]:
+    found = {}
+    for path in sorted((reader.root / "courses" / "calibration").glob("*.yml")):
+        sample = reader.model(Sample, path)
+        if sample is not None:
+            reader.same_id(path, sample.id, path.stem)
+            found[path.stem] = sample
+            for place, said in sample.doubts(rubrics):
+                reader.fault(path, place, said)
     return found
 
 

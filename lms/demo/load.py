@@ -16,6 +16,7 @@ from lms.deliverables.models import Deliverable
 from lms.demo import moments
 from lms.demo.agreements import propose
 from lms.demo.appeals import appeal
+from lms.demo.calibration import calibrate
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.desk import keep_phrases, stand_in
@@ -73,6 +74,7 @@ STORY = (
     write_together,
     ask_each_other,
     add_materials,
+    calibrate,
     keep_logs,
     stand_in,
     keep_phrases,

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
+from lms.calibration.standing import left_for
 from lms.content import library
 from lms.db import db
 from lms.forms import drafts_done
@@ -178,6 +179,7 @@ def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[s
         "reviews": reviews,
         "can_assess": reviews and drawn is None,
         "may_be_drawn": reviews and rules_of(placement) is not None,
+        "to_calibrate": left_for(me(), RUBRIC, at=clock.now()) if reviews and not drawn else 0,
     }
 
 

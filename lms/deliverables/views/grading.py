@@ -12,6 +12,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me
+from lms.calibration.standing import left_for
 from lms.catalog.find import course_or_404
 from lms.content.course import Course
 from lms.content.rubric import Rubric
@@ -214,6 +215,7 @@ def _mark(desk: Desk, unsaved: Unsaved) -> dict[str, object]:
         "others": others,
         "drawn": drawn,
         "may_be_drawn": rules_of(work.placement) is not None,
+        "to_calibrate": left_for(me(), desk.rubric.id, at=clock.now()) if desk.rubric else 0,
         "sheet": unsaved.sheet or _begun(desk, grade),
         "can_grade": begins and _is_open(work) and drawn is None,
     }

@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
+from lms.calibration.standing import can_calibrate
 from lms.db import db
 from lms.i18n import show_date, show_hours
 from lms.logbook.models import LogEntry
@@ -47,6 +48,7 @@ def review_queue() -> ResponseReturnValue:
         waiting=sum(row[2] for row in projects) + others,
         ages={row.id: clock.working_days(row.since.date(), today) for row in rows},
         limits=REVIEW_AGES,
+        marks=can_calibrate(),
         later=later and url_for(".review_queue", after=later, **part.args),
     )
 

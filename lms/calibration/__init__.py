@@ -1,0 +1,1 @@
+"""Assessors mark shared samples and see how far they agree with the marks of reference."""
