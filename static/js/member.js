@@ -16,6 +16,7 @@ import "./elements/kept-list.js";
 import "./elements/outbox-list.js";
 import "./elements/take-along.js";
 import "./elements/photo-box.js";
+import "./elements/rough-place.js";
 import "./elements/send-later.js";
 
 const WORKER = `/service-worker.js?v=${version}`;

@@ -15,7 +15,7 @@ from lms.db import db
 from lms.logbook.models import LogEntry
 from lms.placements.models import Placement
 from lms.reviews import actions as reviewing
-from tests.api.sending import an_entry_of, at, now
+from tests.api.sending import a_note, an_entry_of, at, now
 from tests.evidence.factories import expected, received
 from tests.fieldwork.factories import a_placement, an_entry, form_of
 from tests.people import People
@@ -124,6 +124,20 @@ def test_evidence_says_where_it_is(ana: Visitor, placement: Placement) -> None:
     (row,) = synced(ana)["entries"]
     states = {proof["sha256"]: proof["state"] for proof in row["evidence"]}
     assert states == {waiting.digest: "expected", here.digest: "received"}
+
+
+def test_a_device_learns_which_of_its_things_arrived(
+    visitor: Visitor, people: People, placement: Placement
+) -> None:
+    """By the keys of their receipts: what a restored server lacks is not among them."""
+    ana = visitor.signed_in(people.trainee)
+    before, early, late = now(), a_note(), an_entry_of(placement, form_of())
+    key = uuid4()
+    ana.put(at("notes", key), early)
+    ana.put(at("entries"), late)
+    assert synced(ana, before)["receipts"] == [str(key), late["version"]]
+    assert synced(ana, now())["receipts"] == []
+    assert synced(visitor.signed_in(people.classmate), before)["receipts"] == []
 
 
 def test_what_did_not_change_costs_no_body(ana: Visitor, placement: Placement) -> None:

@@ -245,3 +245,21 @@ def test_a_week_is_reflected_on_and_handed_in_without_a_network(someone: Someone
     trainee.goes_to(week)
     assert "Week 1 is handed in" in trainee.reads()
     assert trainee.reads().count("Now what will you do? Two workshops share a drier") == 1
+
+
+def test_a_place_is_filled_in_on_demand_and_leaves_the_device_rounded(someone: Someone) -> None:
+    trainee = someone(phone=True)
+    trainee.page.context.grant_permissions(["geolocation"])
+    trainee.page.context.set_geolocation({"latitude": 27.17667, "longitude": 78.008075})
+    trainee.signs_in(TRAINEE)
+    where_the_log_is_written(trainee)
+    trainee.page.get_by_text("More: my part, meaning, competencies").click()
+    box = trainee.page.get_by_label("Rough place on the map")
+    expect(box).to_have_value("")
+    trainee.page.get_by_role("button", name="Fill in where I am, roughly").click()
+    expect(box).to_have_value("27.18, 78.01")
+    trainee.looks()
+
+    trainee.page.context.clear_permissions()
+    trainee.page.get_by_role("button", name="Fill in where I am, roughly").click()
+    expect(trainee.page.locator("rough-place [role=status]")).to_contain_text("does not say where")
