@@ -55,7 +55,8 @@ def test_what_a_cleared_device_had_is_said_with_its_date(
     reader.get(page(placement))
 
     today = format_date(datetime.now(UTC), "d MMM y", locale="en_GB")
-    assert "This device had 3 unsent" in reader.text()
+    whose = "yours" if who == "trainee" else people.trainee.name
+    assert f"A device of {whose} had 3 unsent" in reader.text()
     assert "2 texts, 1 photo · last heard of " + today in reader.text()
     own = [node.to_text().strip() for node in reader.all("main form button")]
     assert ("It will not come back" in own) is (who == "trainee")
@@ -64,7 +65,7 @@ def test_what_a_cleared_device_had_is_said_with_its_date(
 def test_what_was_sent_meanwhile_is_no_longer_said(ana: Visitor, placement: Placement) -> None:
     device = says(ana, 3)
     ana.get(page(placement))
-    assert "This device had 3 unsent" in ana.text()
+    assert "A device of yours had 3 unsent" in ana.text()
     says(ana, 0, device=device)
     ana.get(page(placement))
     assert "unsent" not in ana.text()
@@ -102,7 +103,7 @@ def test_the_same_device_under_another_name_is_another_row(
     says(Visitor(ana.app).signed_in(people.classmate), 1, device=device)
     assert sorted(row.texts for row in devices()) == [1, 3]
     ana.get(page(placement))
-    assert "This device had 3 unsent" in ana.text()
+    assert "A device of yours had 3 unsent" in ana.text()
 
 
 @pytest.mark.parametrize(
