@@ -114,6 +114,14 @@ def undo(entry: LogEntry, *, by: User, at: datetime) -> Review:
     return review
 
 
+def was_said(entry: LogEntry, *, version: UUID, by: User, comment: str, minutes: int) -> bool:
+    """Whether this very approval stands already: then its answer was lost, not the request."""
+    if entry.state != "approved" or entry.current_id != version:
+        return False
+    last = _last_approval(entry)
+    return (last.reviewer_id, last.comment, last.minutes_allowed) == (by.id, comment, minutes)
+
+
 def _last_approval(entry: LogEntry) -> Review:
     query = select(Review).where(Review.entry_id == entry.id, Review.decision == "approved")
     return db.session.scalars(query.order_by(Review.id.desc()).limit(1)).one()

@@ -11,6 +11,7 @@ import "./elements/fresh-part.js";
 import "./elements/keep-passage.js";
 import "./elements/reading-place.js";
 import "./elements/desk-keys.js";
+import "./elements/review-desk.js";
 import "./elements/phrase-list.js";
 import "./elements/kept-list.js";
 import "./elements/outbox-list.js";

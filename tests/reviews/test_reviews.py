@@ -108,7 +108,8 @@ def test_the_second_of_two_decisions_is_told_so(visitor: Visitor, people: People
     form = {"version": entry.current_id, "comment": "Fine."}
     visitor.signed_in(people.supervisor).post(f"/reviews/{entry.id}/approval", form)
 
-    visitor.post(f"/reviews/{entry.id}/approval", form, status=409)
+    other = form | {"comment": "Fine, but who was there?"}
+    visitor.post(f"/reviews/{entry.id}/approval", other, status=409)
 
     assert counted() == 90
 

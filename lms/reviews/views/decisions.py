@@ -1,6 +1,7 @@
 """Decisions on one entry, and what is read after them."""
 
 from collections.abc import Callable
+from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -25,26 +26,25 @@ from lms.reviews.views.desk import FETCHED_AHEAD, desk_page
 from lms.reviews.views.finding import Found, mark_of, the_entry_to_review
 from lms.reviews.wanted import wanted
 
+STAYS: Final = "stays"
+"""What a script says in FETCHED_AHEAD that has gone on and needs no page."""
+
 
 @bp.post("/reviews/<uuid:entry_id>/approval")
 @open_to(Audience.MEMBERS)
 def approve(entry_id: UUID) -> ResponseReturnValue:
+    """Sent again, because the answer was lost, it is the same approval."""
     found = the_entry_to_review(entry_id)
     form = DecisionForm(minutes_of_entry=found.entry.minutes)
     if not form.accepted():
         return desk_page(found, form), 422
+    entry, done = found.entry, _("Approved: %(hours)s count.", hours=show_hours(form.minutes))
+    said: dict[str, Any] = {"by": me(), "minutes": form.minutes, "comment": form.comment.data or ""}
+    if actions.was_said(entry, version=uuid_or_400(form.version.data), **said):
+        return _went_through(entry, form, done)
+    said["at"] = clock.now()
     return _decided(
-        found,
-        form,
-        lambda version: actions.approve(
-            found.entry,
-            version=version,
-            by=me(),
-            minutes=form.minutes,
-            comment=form.comment.data or "",
-            at=clock.now(),
-        ),
-        _("Approved: %(hours)s count.", hours=show_hours(form.minutes)),
+        found, form, lambda version: actions.approve(entry, version=version, **said), done
     )
 
 
@@ -85,14 +85,22 @@ def _decided(
         told = _("Photos or papers have not arrived. Wait, or say why they are not needed.")
         form.form_errors.append(told)
         return desk_page(found, form), 422
+    return _went_through(entry, form, done)
+
+
+def _went_through(entry: LogEntry, form: DecisionForm, done: str) -> ResponseReturnValue:
     drafts_done(f"{me().id}:review-{form.version.data}")
     undo = url_for(".undo_approval", entry_id=entry.id, **wanted().args)
     return _answer(done, _next(entry), undo if entry.state == "approved" else "")
 
 
 def _answer(done: str, after: str, undo: str) -> ResponseReturnValue:
-    """A page leads on. The script of the desk is told where to, and what to say if it has that."""
-    if urlsplit(request.headers.get(FETCHED_AHEAD, "")).path == urlsplit(after).path:
+    """A page leads on. The script of the desk is told where to, and what to say if it has that.
+
+    One that went on by itself says that it stays, wherever this would lead.
+    """
+    shown = request.headers.get(FETCHED_AHEAD, "")
+    if shown == STAYS or urlsplit(shown).path == urlsplit(after).path:
         return jsonify(said=done, next=after, undo=undo)
     flash(done)
     if undo:

@@ -1,48 +1,21 @@
 /*
- * The desk of a supervisor: single keys, and decisions that are saved without leaving the page.
+ * Single keys: whatever carries data-key in <desk-keys> answers to its key, unless data-off is set.
  *
- * <desk-keys> holds #desk, which a saved decision or a step replaces by the next one, fetched while
- * this one is read. Whatever carries data-key answers to its key, unless data-off is set. No key acts
- * while something is saved, nor in the moment in which an entry appears: nobody decides unseen text.
+ * A key acts on what is shown: not while that is being saved, nor in the moment in which it appears, for
+ * nobody decides unseen text (docs/decisions/028).
  */
 import { levelFor } from "../lib/rubric-keys.js";
 
 const MOMENT = 300;
-const UNDO = 10_000;
 const TYPED_IN = "textarea, select, input:not([type=radio], [type=checkbox])";
 
 customElements.define("desk-keys", class extends HTMLElement {
-  #ahead = {};
-  #busy = false;
-  #since;
+  #since = performance.now();
   #wish;
 
   connectedCallback() {
     document.addEventListener("keydown", (event) => this.isConnected && this.#press(event));
-    this.addEventListener("click", (event) => this.#follow(event));
-    this.addEventListener("submit", (event) => this.#save(event), true);
-    addEventListener("popstate", () => location.reload());
-    this.#arrive();
-  }
-
-  #arrive() {
-    this.#since = performance.now();
-    this.#wish = null;
-    const next = this.querySelector("[data-decides]") && this.querySelector("a[rel=next]");
-    if (next) this.#fetch(next.href);
-  }
-
-  #fetch(address) {
-    const request = new XMLHttpRequest(); // it reads a page without any text becoming script
-    request.responseType = "document";
-    request.open("GET", address);
-    request.setRequestHeader("X-Ahead", "1");
-    request.addEventListener("load", () => {
-      if (request.status === 200 && request.responseURL === address) {
-        this.#ahead = { address, page: request.response };
-      }
-    });
-    request.send();
+    this.addEventListener("arrived", () => (this.#since = performance.now()));
   }
 
   #press(event) {
@@ -58,7 +31,7 @@ customElements.define("desk-keys", class extends HTMLElement {
     if (!meant || meant.closest("[hidden]")) return;
     event.preventDefault();
     if (event.repeat || performance.now() - this.#since < MOMENT) return;
-    if (this.#busy) this.#say(this.dataset.saving);
+    if (this.querySelector("[aria-busy=true]")) this.#say(this.dataset.saving);
     else this.#do(meant);
   }
 
@@ -72,61 +45,7 @@ customElements.define("desk-keys", class extends HTMLElement {
     else meant.click();
   }
 
-  #follow(event) {
-    const link = event.target.closest?.("a[rel=next]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || this.#ahead.address !== link.href) return;
-    event.preventDefault();
-    if (!this.#busy) this.#show(link.href);
-  }
-
-  async #save(event) {
-    if (!event.target.matches("[data-decides]") || event.submitter?.matches("[data-plain]")) return;
-    event.preventDefault();
-    if (this.#busy) return;
-    this.#busy = true;
-    this.#say(this.dataset.saving);
-    const { target: form, submitter } = event;
-    const action = submitter?.getAttribute("formaction") ?? form.action;
-    const headers = { Accept: "application/json", "X-Ahead": this.#ahead.address ?? "" };
-    const sent = { method: "POST", body: new URLSearchParams(new FormData(form)), headers };
-    const answer = await fetch(action, sent).catch(() => null);
-    const done = answer?.ok && !answer.redirected ? await answer.json() : null;
-    this.#busy = Boolean(answer && !done);
-    if (!answer) this.#say(this.dataset.lost);
-    else if (!done) Object.assign(form, { action }).submit(); // the page says what stands in the way
-    else {
-      localStorage.removeItem(`draft:${form.closest("draft-keeper").getAttribute("key")}`);
-      this.#show(new URL(done.next, location).href);
-      if (done.said) this.#say(done.said);
-      this.#offer(done.undo);
-    }
-  }
-
-  #show(address) {
-    const { page } = this.#ahead.address === address ? this.#ahead : {};
-    this.#busy = !page;
-    if (!page) return location.assign(address);
-    for (const part of ["#desk", ".breadcrumb", "toast-region"]) {
-      document.querySelector(part)?.replaceWith(document.adoptNode(page.querySelector(part)));
-    }
-    this.#ahead = {};
-    document.title = page.title;
-    history.pushState(null, "", address);
-    scrollTo(0, 0);
-    this.querySelector("h1").focus();
-    const body = new URLSearchParams(new FormData(this.querySelector(".undo")));
-    fetch(address.replace(/(\?|$)/, "/opening$1"), { method: "POST", body }).catch(() => {});
-    this.#arrive();
-  }
-
   #say(text) {
     this.querySelector("[role=status]").textContent = text;
-  }
-
-  #offer(address) {
-    const form = this.querySelector(".undo");
-    form.hidden = !address;
-    form.action = address ?? "";
-    setTimeout(() => form.getAttribute("action") === address && (form.hidden = true), UNDO);
   }
 });
