@@ -56,6 +56,7 @@ from lms.logbooks.views import bp as logbooks
 from lms.materials.searchable import Materials
 from lms.materials.views import bp as materials
 from lms.messages.views import bp as messages
+from lms.moderation.views import bp as moderation
 from lms.notes.searchable import Notes
 from lms.notes.views import bp as notes
 from lms.notifications.views import bp as notifications
@@ -137,6 +138,7 @@ FEATURES = (
     messages,
     left,
     forum,
+    moderation,
     offline,
     api,
     admin,

@@ -1,0 +1,1 @@
+"""What members report about posts, and what whoever leads the space decides."""

@@ -1,0 +1,18 @@
+from lms.forum.models import Post
+from lms.spaces import policy as spaces
+from lms.spaces.readers import Reader
+
+
+def can_report(reader: Reader, post: Post) -> bool:
+    """Any member, of what others wrote and what still stands."""
+    own = reader.person is None or post.author_id == reader.person.id
+    return not own and post.removed_at is None
+
+
+def can_decide(reader: Reader, post: Post) -> bool:
+    return spaces.can_lead(reader, post.topic.space)
+
+
+def leads(reader: Reader) -> bool:
+    """Whether reports can come to them at all."""
+    return reader.is_administrator or bool(reader.runs)

@@ -1,0 +1,123 @@
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.db import db
+from lms.forum.models import Post
+from lms.forum.views.finding import the_post
+from lms.moderation import actions, policy, queries
+from lms.moderation.forms import DecisionForm, ReportForm
+from lms.moderation.models import Outcome
+from lms.moderation.vocabulary import CONCERNS
+from lms.spaces.readers import this_reader
+
+bp = Blueprint("moderation", __name__)
+MOST = 60
+
+
+@bp.app_template_global()
+def reported_posts() -> int:
+    """How many wait for the reader's decision; nothing is asked for who decides on none."""
+    reader = this_reader()
+    return (db.session.scalar(queries.count_open(reader)) or 0) if policy.leads(reader) else 0
+
+
+@bp.get("/p/<int:post_id>/report")
+@open_to(Audience.MEMBERS)
+def new_report(post_id: int) -> ResponseReturnValue:
+    return _report_page(_reportable(post_id), ReportForm())
+
+
+@bp.post("/p/<int:post_id>/reports")
+@open_to(Audience.MEMBERS)
+def report(post_id: int) -> ResponseReturnValue:
+    post, form = _reportable(post_id), ReportForm()
+    if not form.accepted():
+        return _report_page(post, form), 422
+    concern, words = form.concern.data, form.words.data or ""
+    try:
+        actions.report(post, concern=concern, words=words, by=me(), at=clock.now())
+    except actions.TooManyReportsError:
+        form.concern.errors = [
+            _(
+                "You have reported %(number)s posts today. Write to who leads the space instead.",
+                number=actions.MOST_IN_WINDOW,
+            )
+        ]
+        return _report_page(post, form), 429
+    flash(_("Thank you. Whoever leads this space looks at it; nobody else learns that you wrote."))
+    return redirect(f"/p/{post.id}", 303)
+
+
+def _reportable(post_id: int) -> Post:
+    reader = this_reader()
+    post = the_post(post_id, reader)
+    allow(policy.can_report(reader, post))
+    return post
+
+
+def _report_page(post: Post, form: ReportForm) -> str:
+    return render_template("moderation/new_report.html", post=post, form=form)
+
+
+@bp.get("/forum/reports")
+@open_to(Audience.MEMBERS)
+def reports() -> ResponseReturnValue:
+    """Posts that wait for a decision, the longest first, with how many reported each."""
+    reader = this_reader()
+    if not policy.leads(reader):
+        abort(404)
+    rows = db.session.execute(queries.reported(reader, most=MOST)).all()
+    return render_template("moderation/reports.html", rows=rows)
+
+
+@bp.get("/p/<int:post_id>/decision")
+@open_to(Audience.MEMBERS)
+def new_decision(post_id: int) -> ResponseReturnValue:
+    return _decision_page(_to_decide(post_id), DecisionForm())
+
+
+@bp.post("/p/<int:post_id>/decisions")
+@open_to(Audience.MEMBERS)
+def decide(post_id: int) -> ResponseReturnValue:
+    post, form = _to_decide(post_id), DecisionForm()
+    outcome = request.form.get("outcome", "")
+    if outcome not in list(Outcome):
+        abort(400)
+    if not form.accepted():
+        return _decision_page(post, form), 422
+    reason = form.reason.data or ""
+    actions.decide(post, outcome=Outcome(outcome), reason=reason, by=me(), at=clock.now())
+    removed = outcome == Outcome.REMOVED
+    flash(
+        _("The post is removed; the reason stands in its place.")
+        if removed
+        else _("The post stays.")
+    )
+    return redirect(url_for(".reports"), 303)
+
+
+def _said(outcome: Outcome) -> str:
+    if outcome is Outcome.REMOVED:
+        return _("The post is removed; the reason stands in its place.")
+    return _("The post stays.")
+
+
+def _to_decide(post_id: int) -> Post:
+    reader = this_reader()
+    post = the_post(post_id, reader)
+    allow(policy.can_decide(reader, post))
+    return post
+
+
+def _decision_page(post: Post, form: DecisionForm) -> str:
+    return render_template(
+        "moderation/new_decision.html",
+        post=post,
+        form=form,
+        said=db.session.scalars(queries.open_reports_of(post)).all(),
+        concerns=CONCERNS,
+    )

@@ -1,0 +1,114 @@
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from lms.db import db
+from lms.forum.models import Post
+from lms.moderation import actions
+from lms.moderation.models import PostDecision, PostReport
+from tests.forum.factories import a_post, a_topic, space_of
+from tests.people import People
+from tests.visitor import Visitor
+
+WHY = {"concern": "private", "words": "It names a firm that did not sign."}
+
+
+@pytest.fixture
+def post(people: People, now: datetime) -> Post:
+    """Of the trainer's, in the space of Ana's edition."""
+    topic = a_topic(space_of(people.edition, at=now), people.trainee, at=now)
+    return a_post(topic, people.trainer, "The tannery owes its suppliers two years.", at=now)
+
+
+def test_a_report_waits_for_who_leads_the_space(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+    visitor.get(f"/p/{post.id}", status=303)
+
+    visitor.signed_in(people.coordinator).get("/forum")
+    assert "1 reported post" in visitor.text()
+    visitor.get("/forum/reports")
+    visitor.get(visitor.all(".row-title a")[0].attrs["href"])
+    assert "It names a firm that did not sign." in visitor.text()
+    assert "Ana Example" in visitor.text()
+
+
+def test_a_removed_post_leaves_its_reason(visitor: Visitor, people: People, post: Post) -> None:
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+    visitor.signed_in(people.classmate).post(f"/p/{post.id}/reports", WHY | {"words": ""})
+    decision = {"reason": "A firm is named without consent.", "outcome": "removed"}
+    visitor.signed_in(people.coordinator).post(f"/p/{post.id}/decisions", decision)
+
+    visitor.get("/forum/reports")
+    assert "Nothing is reported" in visitor.text()
+    visitor.signed_in(people.trainee).get(f"/topics/{post.topic_id}")
+    assert "Removed by Carlos Example: A firm is named without consent." in visitor.text()
+    assert "owes its suppliers" not in visitor.text()
+
+
+def test_a_kept_post_stays_and_may_be_reported_again(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+    decision = {"reason": "The firm published it itself.", "outcome": "kept"}
+    visitor.signed_in(people.coordinator).post(f"/p/{post.id}/decisions", decision)
+    visitor.signed_in(people.trainee).get(f"/topics/{post.topic_id}")
+    assert "owes its suppliers" in visitor.text()
+
+    visitor.post(f"/p/{post.id}/reports", WHY)
+    rows = db.session.scalars(select(PostReport).order_by(PostReport.id)).all()
+    assert [row.decision_id is None for row in rows] == [False, True]
+
+
+def test_reported_twice_it_is_one_report_with_the_newer_words(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+    visitor.post(f"/p/{post.id}/reports", WHY | {"concern": "wrong", "words": "Nor is it true."})
+    row = db.session.scalars(select(PostReport)).one()
+    assert (row.concern, row.words) == ("wrong", "Nor is it true.")
+
+
+def test_without_a_concern_nothing_is_reported_and_the_words_stay(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainee).post(
+        f"/p/{post.id}/reports", {"words": "Look at it."}, status=422
+    )
+    assert "Choose what is wrong with it." in visitor.text()
+    assert visitor.all("textarea[name=words]")[0].to_text() == "Look at it."
+
+
+def test_without_a_reason_nothing_is_decided(visitor: Visitor, people: People, post: Post) -> None:
+    address = f"/p/{post.id}/decisions"
+    visitor.signed_in(people.coordinator).post(address, {"outcome": "removed"}, status=422)
+    assert "Give a reason" in visitor.text()
+    visitor.post(address, {"outcome": "burnt", "reason": "So."}, status=400)
+    assert db.session.scalars(select(PostDecision)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("trainee", 403), ("supervisor", 403), ("outsider", 404), ("other_coordinator", 404)],
+)
+def test_nobody_else_decides(
+    visitor: Visitor, people: People, post: Post, who: str, status: int
+) -> None:
+    decision = {"reason": "I say so.", "outcome": "removed"}
+    address = f"/p/{post.id}/decisions"
+    visitor.signed_in(getattr(people, who)).post(address, decision, status=status)
+    assert db.session.get_one(Post, post.id).removed_at is None
+
+
+def test_nobody_reports_their_own(visitor: Visitor, people: People, post: Post) -> None:
+    visitor.signed_in(people.trainer).post(f"/p/{post.id}/reports", WHY, status=403)
+
+
+def test_who_reports_everything_is_asked_to_write_instead(
+    visitor: Visitor, people: People, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_IN_WINDOW", 0)
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY, status=429)
+    assert "You have reported 0 posts today" in visitor.text()
