@@ -1,5 +1,6 @@
 """What devices hold, asked beside other things of a page: each as one line of text."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +11,8 @@ from lms.accounts.models import User
 from lms.devices.models import Device
 
 UNSENT = "unsent"
+MOST = 5  # on a page
+HOLDS = or_(Device.texts > 0, Device.photos > 0)
 
 
 class Told(NamedTuple):
@@ -29,11 +32,25 @@ def one_of(owner: User, device_id: UUID) -> Select[Device]:
 
 
 def with_unsent(owner_id: int) -> Select[str, str]:
-    """(UNSENT, line) of each device of a person that holds something; `told` reads the line."""
+    """(UNSENT, line) of devices of a person that hold something; `told` reads the line."""
+    newest = (
+        select(Device.id)
+        .where(Device.user_id == owner_id, HOLDS)
+        .order_by(Device.heard_at.desc())
+        .limit(MOST)
+        .subquery()
+    )
+    own = (Device.user_id == owner_id) & Device.id.in_(select(newest.c.id))
+    return select(literal(UNSENT), _line()).where(own)
+
+
+def holding_since(owners: Collection[int], moment: datetime) -> Select[Device]:
+    """Whose oldest thing was written before then, and that are not given up."""
     return (
-        select(literal(UNSENT), _line())
-        .where(Device.user_id == owner_id, or_(Device.texts > 0, Device.photos > 0))
-        .select_from(Device)
+        select(Device)
+        .where(Device.user_id.in_(owners), HOLDS)
+        .where(Device.oldest_at < moment, Device.lost_at.is_(None))
+        .order_by(Device.user_id, Device.heard_at)
     )
 
 

@@ -10,7 +10,7 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.db import db
-from lms.devices import actions, queries
+from lms.devices import actions, queries, reminders  # noqa: F401  # the last one tells the mail of the day
 from lms.placements.finding import the_placement
 
 bp = Blueprint("devices", __name__)

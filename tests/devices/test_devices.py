@@ -11,6 +11,8 @@ from sqlalchemy import select
 from lms.db import db
 from lms.devices import actions
 from lms.devices.models import Device
+from lms.jobs.models import Job
+from lms.notifications import digest
 from lms.placements.models import Placement
 from tests.api.sending import at
 from tests.fieldwork.factories import a_placement
@@ -122,3 +124,35 @@ def test_devices_with_nothing_left_are_forgotten_after_a_month(
         actions.heard(people.trainee, uuid4(), actions.Unsent(texts, 0), name="", at=heard)
     actions.forget_older(at=now)
     assert [(row.texts, (now - row.heard_at).days) for row in devices()] == [(2, 31), (0, 29)]
+
+
+@pytest.mark.parametrize(("days", "mails"), [(2, 0), (4, 1)])
+def test_what_a_device_holds_for_days_is_in_the_mail_of_its_owner_once(
+    people: People, now: datetime, days: int, mails: int
+) -> None:
+    noon = now.replace(hour=12)
+    unsent = actions.Unsent(2, 1, noon - timedelta(days=days))
+    device = actions.heard(people.trainee, uuid4(), unsent, name="Chrome, Android", at=noon)
+    digest.send(noon)
+    digest.send(noon + timedelta(days=1 if mails else 0))
+    assert len(told_by_mail()) == mails
+    assert all("3 things that you wrote since" in body for body in told_by_mail())
+
+    actions.give_up(device, at=noon)
+    digest.send(noon + timedelta(days=5))
+    assert len(told_by_mail()) == mails
+
+
+def told_by_mail() -> list[str]:
+    bodies = [row.payload.get("body", "") for row in db.session.scalars(select(Job))]
+    return [body for body in bodies if "still on a device of yours (Chrome, Android)" in body]
+
+
+def test_a_page_lists_no_more_than_the_newest(
+    ana: Visitor, people: People, placement: Placement
+) -> None:
+    for texts in range(1, 9):
+        says(ana, texts)
+    ana.get(page(placement))
+    told = [f"had {texts} unsent" in ana.text() for texts in range(1, 9)]
+    assert told == [False] * 3 + [True] * 5
