@@ -46,3 +46,8 @@ class PlainSelect(Select):
         value = escape(choice.value)
         label = value if choice.label is None else escape(choice.label)
         return f'<option {chosen}value="{value}">{label}</option>'
+
+    @classmethod
+    def _dispatch_render_option(cls) -> Any:
+        """WTForms looks at the signature of the above for each control."""
+        return cls.render_option

@@ -1,6 +1,6 @@
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -27,6 +27,17 @@ def gates_to_decide(supervisor: User, *, on: date) -> tuple[Select[MilestoneRevi
 
 
 # What Today asks, each put together once (docs/decisions/007).
+_ASKED = (
+    MilestoneReview.decided_at.is_(None),
+    MilestoneReview.placement_id.in_(SUPERVISED),
+    Enrolment.user_id != SUPERVISOR,
+)
+COUNT_GATES_TO_DECIDE = (
+    select(func.count(MilestoneReview.id), func.min(MilestoneReview.asked_at))
+    .join(MilestoneReview.placement)
+    .join(Placement.enrolment)
+    .where(*_ASKED)
+)
 _GATES_TO_DECIDE = (
     select(MilestoneReview)
     .join(MilestoneReview.placement)
@@ -38,11 +49,7 @@ _GATES_TO_DECIDE = (
             contains_eager(Placement.enrolment).contains_eager(Enrolment.user),
         )
     )
-    .where(
-        MilestoneReview.decided_at.is_(None),
-        MilestoneReview.placement_id.in_(SUPERVISED),
-        Enrolment.user_id != SUPERVISOR,
-    )
+    .where(*_ASKED)
     .order_by(MilestoneReview.asked_at)
     .limit(8)
 )

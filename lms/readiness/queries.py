@@ -41,6 +41,24 @@ _NEWEST_WORD = (
     .correlate(Placement)
     .scalar_subquery()
 )
+_MISSING = (
+    Placement.id.in_(SUPERVISED),
+    Placement.state.in_(("active", "completing")),
+    Enrolment.user_id != SUPERVISOR,
+    Enrolment.ended_at.is_(None),
+    _NEWEST_RULE.contains('"word"'),
+    or_(
+        SupervisorWord.id.is_(None),
+        (SupervisorWord.said == NOT_YET)
+        & (SupervisorWord.at < bindparam("before", type_=SupervisorWord.at.type)),
+    ),
+)
+COUNT_WAITING = (
+    select(func.count(Placement.id), func.min(SupervisorWord.at))
+    .join(Placement.enrolment)
+    .outerjoin(SupervisorWord, SupervisorWord.id == _NEWEST_WORD)
+    .where(*_MISSING)
+)
 _WAITING = (
     select(Placement, _NEWEST_RULE.label("tree"))
     .join(Placement.enrolment)
@@ -52,18 +70,7 @@ _WAITING = (
             contains_eager(Enrolment.user), contains_eager(Enrolment.edition)
         )
     )
-    .where(
-        Placement.id.in_(SUPERVISED),
-        Placement.state.in_(("active", "completing")),
-        Enrolment.user_id != SUPERVISOR,
-        Enrolment.ended_at.is_(None),
-        _NEWEST_RULE.contains('"word"'),
-        or_(
-            SupervisorWord.id.is_(None),
-            (SupervisorWord.said == NOT_YET)
-            & (SupervisorWord.at < bindparam("before", type_=SupervisorWord.at.type)),
-        ),
-    )
+    .where(*_MISSING)
     .order_by(User.name, Placement.id)
     .limit(30)
 )

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Select,
     bindparam,
@@ -21,9 +23,12 @@ from lms.editions.models import Enrolment
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import HOURS_OF
 from lms.logbook.states import WAITING
+from lms.phases import queries as phase_queries
 from lms.placements.models import AHEAD, RUNNING, Placement
 from lms.placements.queries import SUPERVISED
 from lms.projects.models import Project
+from lms.readiness import queries as readiness_queries
+from lms.readiness.asking import AGAIN_AFTER
 from lms.reviews import queries as review_queries
 from lms.stretches.models import Assessment, Closing
 from lms.stretches.queries import IDLE
@@ -48,10 +53,16 @@ def hours_and_assessed(
 
 
 def waiting_for(
-    reviewer: User, *, on: date
+    supervisor: User, *, on: date, at: datetime
 ) -> tuple[CompoundSelect[int, datetime | None, str], Blanks]:
-    """(how many wait, since when, entry or deliverable): a row for each."""
-    return _WAITING_FOR, {"supervisor": reviewer.id, "today": on}
+    """(how many wait, since when, what): a row each for entry, deliverable, gate and word."""
+    before = at - AGAIN_AFTER
+    return _WAITING_FOR, {"supervisor": supervisor.id, "today": on, "before": before}
+
+
+def _order(since: ColumnElement[datetime | None]) -> tuple[Any, ...]:
+    proposed_first = Placement.state != "proposed"
+    return proposed_first, since.is_(None), since, User.name, Placement.id
 
 
 _WAITS = (
@@ -60,11 +71,22 @@ _WAITS = (
     .group_by(LogEntry.placement_id)
     .subquery()
 )
-_SUPERVISED_PLACEMENTS = (
-    select(Placement)
+_FIRST = (
+    select(Placement.id, _WAITS.c.since)
     .join(Placement.enrolment)
     .join(Enrolment.user)
     .outerjoin(_WAITS, _WAITS.c.placement_id == Placement.id)
+    .where(Placement.id.in_(SUPERVISED), Placement.state.in_((*AHEAD, *RUNNING)))
+    .order_by(*_order(_WAITS.c.since))
+    .limit(30)
+    .subquery()
+)
+"""Sorted without what a row shows: there may be hundreds, and rules are long."""
+_SUPERVISED_PLACEMENTS = (
+    select(Placement)
+    .join(_FIRST, _FIRST.c.id == Placement.id)
+    .join(Placement.enrolment)
+    .join(Enrolment.user)
     .options(
         contains_eager(Placement.enrolment).options(
             load_only(Enrolment.id, raiseload=True),
@@ -73,19 +95,13 @@ _SUPERVISED_PLACEMENTS = (
         joinedload(Placement.project).load_only(Project.name, raiseload=True),
         joinedload(Placement.requirement_set),
     )
-    .where(Placement.id.in_(SUPERVISED), Placement.state.in_((*AHEAD, *RUNNING)))
-    .order_by(
-        Placement.state != "proposed",
-        _WAITS.c.since.is_(None),
-        _WAITS.c.since,
-        User.name,
-        Placement.id,
-    )
-    .limit(30)
+    .order_by(*_order(_FIRST.c.since))
 )
 _WAITING_FOR = union_all(
     review_queries.COUNT_WAITING.add_columns(literal("entry")),
     deliverable_queries.COUNT_WAITING.add_columns(literal("deliverable")),
+    phase_queries.COUNT_GATES_TO_DECIDE.add_columns(literal("gate")),
+    readiness_queries.COUNT_WAITING.add_columns(literal("word")),
 )
 _HOURS_AND_ASSESSED = union_all(
     HOURS_OF.add_columns(literal("").label("target")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -33,14 +34,27 @@ def add_supervisor(board: Board, person: User) -> None:
     running = [row for row in rows if row.state in RUNNING]
     cards = sorted(_trainee_cards(running), key=_calm)
     board.trainees, board.more_trainees = cards[:SHOWN], len(cards) > SHOWN
+    waits = _waiting_for(person, today)
     board.step = (
-        board.step or _review_step(person, today) or next(map(_assess_step, _behind(board)), None)
+        board.step or _review_step(waits, today) or next(map(_assess_step, _behind(board)), None)
     )
     board.waiting += [_to_sign(row) for row in rows if row.state == "proposed"]
-    board.waiting += map(
-        _gate, db.session.scalars(*phase_queries.gates_to_decide(person, on=today))
-    )
-    board.waiting += map(_word, to_speak_about(person, on=today, at=clock.now()))
+    if waits["gate"].number:
+        gates = db.session.scalars(*phase_queries.gates_to_decide(person, on=today))
+        board.waiting += map(_gate, gates)
+    if waits["word"].number:
+        board.waiting += map(_word, to_speak_about(person, on=today, at=clock.now()))
+
+
+class _Waits(NamedTuple):
+    number: int
+    since: datetime | None
+
+
+def _waiting_for(person: User, today: date) -> dict[str, _Waits]:
+    """What it is, how much of it, since when: most days there is nothing of some kinds to load."""
+    rows = db.session.execute(*queries.waiting_for(person, on=today, at=clock.now()))
+    return {what: _Waits(number, since) for number, since, what in rows}
 
 
 def _calm(card: FieldworkCard) -> tuple[bool, bool]:
@@ -68,10 +82,9 @@ def _trainee_cards(rows: Sequence[Placement]) -> list[FieldworkCard]:
     ]
 
 
-def _review_step(person: User, today: date) -> NextStep | None:
-    found = {row[2]: row for row in db.session.execute(*queries.waiting_for(person, on=today))}
-    entries, works = found["entry"][0], found["deliverable"][0]
-    since = min((row[1] for row in found.values() if row[1]), default=None)
+def _review_step(waits: dict[str, _Waits], today: date) -> NextStep | None:
+    (entries, first), (works, other) = waits["entry"], waits["deliverable"]
+    since = min(filter(None, (first, other)), default=None)
     if since is None:
         return None
     days = clock.working_days(since.date(), today)
