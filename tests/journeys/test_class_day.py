@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from math import ceil
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
 from lms.accounts import passwords
@@ -22,6 +24,9 @@ pytestmark = pytest.mark.journey
 Someone = Callable[..., Person]
 DAY = "/editions/1/days/5"
 MOST_KEYS = 20  # for a class of thirty with two exceptions
+MOST_ACTS = 20  # by taps, with five
+SECONDS_AN_ACT, TWO_MINUTES = 1.2, 120  # of a person who reads a name, looks up and taps
+A_FLICK = 0.8  # of a screen
 
 
 @pytest.fixture
@@ -77,6 +82,64 @@ def test_a_class_day_is_held_from_its_page(someone: Someone, scripts: bool) -> N
     takes_attendance(trainer)
     prints_the_sheet(trainer)
     sees_the_mark(trainee)
+
+
+def test_thirty_are_marked_by_hand_on_a_phone_in_two_minutes(someone: Someone) -> None:
+    """As a person at the door: a tap, a look, the next one. Scrolling is an act, too."""
+    trainer = someone(phone=True)
+    trainer.signs_in("trainer@journey.example")
+    trainer.goes_to("/")
+    hand = Hand(trainer.page)
+
+    hand.follows("link", "Attendance")
+    hand.follows("button", "Everyone was present")
+    for number in (3, 8, 17, 22, 29):
+        hand.taps(one_of(trainer.page, number, "Absent"))
+    hand.follows("button", "Save the attendance")
+
+    assert "The attendance is saved." in trainer.page.inner_text("body")
+    assert hand.acts <= MOST_ACTS
+    assert hand.acts * SECONDS_AN_ACT <= TWO_MINUTES
+
+
+def test_each_of_thirty_by_name_stays_within_two_minutes_as_well(someone: Someone) -> None:
+    """The slowest way: nobody is marked by the button for all."""
+    trainer = someone(phone=True)
+    trainer.signs_in("trainer@journey.example")
+    trainer.goes_to("/")
+    hand = Hand(trainer.page)
+
+    hand.follows("link", "Attendance")
+    for number in range(30):
+        hand.taps(one_of(trainer.page, number, "Late" if number % 7 == 3 else "Present"))
+    hand.follows("button", "Save the attendance")
+
+    assert "The attendance is saved." in trainer.page.inner_text("body")
+    assert hand.acts * SECONDS_AN_ACT <= TWO_MINUTES
+
+
+class Hand:
+    """Counts what a person does: each tap, and each flick until its place is in sight."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.acts = page, 0
+
+    def follows(self, role: Literal["link", "button"], name: str) -> None:
+        with self.page.expect_navigation():
+            self.taps(self.page.get_by_role("main").get_by_role(role, name=name).first)
+
+    def taps(self, target: Locator) -> None:
+        box = target.bounding_box()
+        assert box
+        assert self.page.viewport_size
+        height = self.page.viewport_size["height"]
+        away = max(-box["y"], box["y"] + box["height"] - height, 0)
+        self.acts += 1 + ceil(away / (height * A_FLICK))
+        target.click()
+
+
+def one_of(page: Page, number: int, mark: str) -> Locator:
+    return page.locator(".roll-row").nth(number).get_by_text(mark, exact=True)
 
 
 def code_on_the_wall(trainer: Person) -> str:
