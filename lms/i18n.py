@@ -1,5 +1,6 @@
 """Which language, which time zone, and how numbers, dates and hours are written in them."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
@@ -66,6 +67,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(
         date=show_date,
+        language_called=language_called,
         weekday=show_weekday,
         datetime=show_datetime,
         hours=_unbroken_hours,
@@ -192,7 +194,18 @@ def show_weekday(value: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _date_in_words(value: date, pattern: str, locale: str) -> str:
-    return format_date(value, pattern, locale=locale)
+    said = format_date(value, pattern, locale=locale)
+    return _first_in_french(said) if value.day == 1 and locale.startswith("fr") else said
+
+
+def _first_in_french(said: str) -> str:
+    """1er mars: the first of a month alone is an ordinal, which CLDR does not write."""
+    return re.sub(r"(?<!\d)1(?= \w)", "1er", said, count=1)
+
+
+def language_called(code: str) -> str:
+    """A language in the reader's words, within a sentence: anglais."""
+    return str(_locale(language()).languages.get(code, code))
 
 
 def show_datetime(value: datetime, time_zone: str = "") -> str:
@@ -209,7 +222,9 @@ def show_datetime(value: datetime, time_zone: str = "") -> str:
 def _moment_in_words(value: datetime, zone: tzinfo, locale: str) -> str:
     named = format_moment(value, "z", tzinfo=zone, locale=locale)
     pattern = "d MMM y, HH:mm z" if named.isalpha() else "d MMM y, HH:mm 'UTC'xxx"
-    return format_moment(value, pattern, tzinfo=zone, locale=locale)
+    said = format_moment(value, pattern, tzinfo=zone, locale=locale)
+    first = value.astimezone(zone).day == 1 and locale.startswith("fr")
+    return _first_in_french(said) if first else said
 
 
 def show_time(value: datetime) -> str:

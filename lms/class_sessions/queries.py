@@ -39,10 +39,6 @@ def sessions_of(edition: Edition) -> Select[ClassSession]:
     )
 
 
-def sessions_of_day(edition: Edition, day: str) -> Select[ClassSession]:
-    return sessions_of(edition).where(ClassSession.day == day)
-
-
 def session_in(edition: Edition, number: int) -> Select[ClassSession]:
     """One session of this edition, with the edition and who saved its register."""
     return (

@@ -25,14 +25,14 @@ def rows(
 
 def _row(work: Deliverable) -> Waiting:
     assert work.submitted_at is not None  # noqa: S101  # the queue holds what was handed in
-    what, period = asked_for(work)
+    (what, period), kind = asked_for(work), _("Deliverable")
     return Waiting(
         again=work.times_submitted > 1,
         since=work.submitted_at,
         id=work.id,
         person=work.placement.enrolment.user.name,
         title=f"{what.code} {what.title}",
-        detail=f"{_('Deliverable')} · {work.placement.project.name}",
+        detail=f"{kind} · {work.placement.project.name}",
         text="",
         href=address_of(work),
         notes=(_("not released yet"),) if work.state == "graded" else (),

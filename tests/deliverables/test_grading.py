@@ -39,7 +39,7 @@ def test_from_the_list_to_the_grade(visitor: Visitor, people: People, who: str) 
     work = a_work(a_placement(people), file=PDF)
     visitor.signed_in(getattr(people, who)).get("/reviews")
     assert "1 piece of work waits for you." in visitor.text()
-    assert "Ana Example: D1 Site note" in visitor.text()
+    assert "Ana Example · D1 Site note" in visitor.text()
 
     visitor.get(visitor.all("a.row-link")[0].attrs["href"])
     assert TEXT in visitor.text()
@@ -279,7 +279,7 @@ def test_one_list_in_one_order(visitor: Visitor, people: People, now: datetime) 
 
     visitor.signed_in(people.supervisor).get("/reviews")
     names = [link.to_text() for link in visitor.all("a.row-link")]
-    assert [name.partition(": ")[2][:9] for name in names] == [
+    assert [name.partition(" · ")[2][:9] for name in names] == [
         "D1 Site n",
         "Interview",
         "D2 Actor ",

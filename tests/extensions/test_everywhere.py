@@ -23,8 +23,10 @@ from lms.editions.models import Enrolment
 from lms.jobs.models import Job
 from lms.notifications import digest
 from tests.case_studies.papers import a_paper
+from tests.class_sessions.factories import a_session
 from tests.deliverables.factories import COURSE, NOTE, a_placement
 from tests.extensions.factories import due, more
+from tests.materials.factories import a_material
 from tests.people import People, enrolment_of, today
 from tests.visitor import Visitor
 
@@ -200,3 +202,16 @@ def test_who_runs_the_edition_reads_of_each_the_date_that_holds_for_them(
         visitor.get(f"/editions/{people.edition.id}/people/{place.trainee.id}/left")
         assert says(visitor.text(), day)
         assert not says(visitor.text(), other)
+
+
+def test_a_class_day_with_all_that_belongs_to_it_costs_eight_statements(
+    visitor: Visitor, people: People
+) -> None:
+    a_session(people.edition)
+    a_material(people.edition, people.trainer, day=f"{COURSE}/a1")
+    assert people.trainee
+
+    for person in (people.trainee, people.trainer):
+        visitor.signed_in(person).get(f"/editions/{people.edition.id}/days/1")
+
+        assert visitor.statements <= 8

@@ -5,10 +5,10 @@ from markupsafe import Markup
 
 from lms import clock
 from lms.accounts.session import me
-from lms.class_sessions import policy, queries
+from lms.class_sessions import policy
+from lms.class_sessions.dates import timetable_of
 from lms.class_sessions.lines import lines_of
 from lms.class_sessions.times import readers_zone
-from lms.db import db
 from lms.editions.class_days import ClassDay
 from lms.editions.models import Edition
 from lms.learning.panels import on_class_day
@@ -17,7 +17,7 @@ from lms.learning.panels import on_class_day
 @on_class_day
 def sessions_of_the_day(edition: Edition, when: ClassDay) -> Markup | None:
     """Its sessions with their links; whoever makes the timetable sees also where there is none."""
-    rows = db.session.scalars(queries.sessions_of_day(edition, when.day.ref)).all()
+    rows = [row for row in timetable_of(edition) if row.day == when.day.ref]
     can_plan = policy.can_plan(me(), edition)
     if not rows and not can_plan:
         return None

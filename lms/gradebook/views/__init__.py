@@ -8,6 +8,7 @@ from lms.accounts.session import me
 from lms.editions.models import Edition, Role
 from lms.editions.roles import my_role_in
 from lms.gradebook import policy
+from lms.gradebook.totals import rounded
 from lms.gradebook.vocabulary import COMPONENTS
 from lms.i18n import language
 
@@ -24,13 +25,13 @@ def has_marks(edition: Edition) -> bool:
 @bp.app_template_filter("mark")
 def show_mark(value: Decimal | None) -> str:
     """In a sentence or a sum: one decimal at most, in the reader's signs; a dash for none."""
-    return "–" if value is None else _in_words(value, "0.#", language())
+    return "–" if value is None else _in_words(rounded(value), "0.#", language())
 
 
 @bp.app_template_filter("mark_in_column")
 def show_mark_in_column(value: Decimal | None) -> str:
     """Beside others: with one decimal always, so that 90.0 stands under 91.1."""
-    return "–" if value is None else _in_words(value, "0.0", language())
+    return "–" if value is None else _in_words(rounded(value), "0.0", language())
 
 
 @bp.app_template_filter("unrounded")

@@ -9,7 +9,7 @@ from lms.accounts.session import me
 from lms.assets import Assets
 from lms.catalog.find import course_or_404, day_or_404, elective_or_404, period_or_404
 from lms.class_sessions import policy as sessions
-from lms.class_sessions import queries as session_queries
+from lms.class_sessions.dates import timetable_of
 from lms.content.course import Course, FieldworkPeriod
 from lms.content.elective import Elective
 from lms.db import db
@@ -109,7 +109,7 @@ def _registers(edition: Edition, when: ClassDay) -> list[str]:
     """For who holds the day, where its attendance can be taken by now."""
     if not sessions.can_hold(me(), edition):
         return []
-    rows = db.session.scalars(session_queries.sessions_of_day(edition, when.day.ref)).all()
+    rows = [row for row in timetable_of(edition) if row.day == when.day.ref]
     return [
         url_for("class_sessions.attendance", edition_id=edition.id, number=row.id)
         for row in rows
