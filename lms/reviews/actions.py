@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.db import db
@@ -146,11 +147,12 @@ def _decide(  # noqa: PLR0913  # a decision is recorded whole
     minutes: int | None,
     at: datetime,
 ) -> Review:
-    earlier = select(func.count(Review.id)).where(Review.version_id == seen.id)
+    earlier = aliased(Review)
+    next_one = select(func.count(earlier.id) + 1).where(earlier.version_id == seen.id)
     review = Review(
         entry_id=entry.id,
         version_id=seen.id,
-        number=(db.session.scalar(earlier) or 0) + 1,
+        number=next_one.scalar_subquery(),
         reviewer=by,
         decision=decision,
         minutes_allowed=minutes,

@@ -82,7 +82,7 @@ def test_a_week_of_many_costs_as_much_as_one_of_few(
 
     visitor.post(f"{page(placement)}/approvals", seen_on(visitor))
 
-    assert visitor.statements == 10
+    assert visitor.statements in {10, 11}, "PostgreSQL locks the placement besides"
     assert isinstance(audit.walk(chain_of(placement.id)), audit.Head), "the chain holds"
     assert set(states(entries)) == {"approved"}
 
