@@ -53,6 +53,7 @@ from lms.left.views import bp as left
 from lms.logbook.choosing import bp as choosing
 from lms.logbook.views import bp as logbook
 from lms.logbooks.views import bp as logbooks
+from lms.marking.views import bp as marking
 from lms.materials.searchable import Materials
 from lms.materials.views import bp as materials
 from lms.messages.views import bp as messages
@@ -116,6 +117,7 @@ FEATURES = (
     calibration,
     second_marks,
     workload,
+    marking,
     stretches,
     visits,
     deliverables,

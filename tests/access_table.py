@@ -83,6 +83,7 @@ TABLE = {
     "/editions/{edition}/gradebook/{enrolment}": "s---.--..-..",
     "/editions/{edition}/gradebook/{enrolment}/overrides": "s--xxxx..-..",
     "/editions/{edition}/left": "s--..-------",
+    "/editions/{edition}/marking": "s--xxxxxx-..",
     "/editions/{edition}/marks": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence": "s--xxxx..-..",
     "/editions/{edition}/marks/defence/defence/changes": "s--xxxx..-..",

@@ -1,0 +1,1 @@
+"""How an edition is marked: the levels that each marker gives beside those of all."""
