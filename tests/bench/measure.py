@@ -44,7 +44,7 @@ class Server:
         return [pid for root in self.roots for pid in (root, *_below(root))]
 
     def cpu_seconds(self) -> float:
-        return sum(map(_cpu_ticks, self.processes())) / TICK
+        return sum(map(_cpu_seconds, self.processes()))
 
 
 class PageError(Exception):
@@ -64,6 +64,8 @@ def cost(page: Page, world: World, server: Server, *, requests: int) -> Cost:
     started = time.perf_counter()
     with ThreadPoolExecutor(together) as pool:
         browsers = [_Browser(page, world, server) for _ in range(together)]
+        for one in browsers:
+            one.headers = browser.headers
         share = max(2, requests // TOGETHER)
         crowd = [t for times in pool.map(lambda one: one.times(share), browsers) for t in times]
     took = time.perf_counter() - started
@@ -101,7 +103,15 @@ class _Browser:
         body = response.read()
         if response.status != 200:
             raise PageError(f"{self.address} answered {response.status}")
+        self._keep_cookie(response)
         return statements(response), len(body)
+
+    def _keep_cookie(self, response: HTTPResponse) -> None:
+        """As a browser does: who has the cookie of the forms is not given it with each page."""
+        given = response.getheader("Set-Cookie", "").partition(";")[0]
+        known = self.headers.get("Cookie", "")
+        if given:
+            self.headers["Cookie"] = f"{known}; {given}" if known else given
 
     def get(self) -> int:
         time.sleep(self.gap)
@@ -141,10 +151,12 @@ def _below(pid: int) -> list[int]:
     return found
 
 
-def _cpu_ticks(pid: int) -> int:
-    """User and system time of a process and of its children that have ended."""
+def _cpu_seconds(pid: int) -> float:
+    """User and system time of a process: of its threads exactly, of its ended children in ticks."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    living = sum(int(thread.read_text().split()[0]) for thread in threads)
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return sum(map(int, fields[11:15]))
+    return living / 1e9 + sum(map(int, fields[13:15])) / TICK
 
 
 def _proportional(pid: int) -> int:
