@@ -132,7 +132,7 @@ def draft_key(row: SecondMark) -> str:
 
 
 def _found(number: UUID) -> SecondMark:
-    row = db.find_or_404(queries.second_mark_for(me(), number, on=utc_today()))
+    row = db.find_or_404(*queries.second_mark_for(me(), number, on=utc_today()))
     allow(policy.can_follow(me(), row, on=utc_today()))
     refuse_a_change_of(row.placement)
     return row

@@ -46,7 +46,7 @@ def _mine(person: User, on: date) -> Sequence[SecondMark]:
     if key not in g:
         staff = i_am(Role.ASSESSOR, Role.SUPERVISOR, Role.COORDINATOR, Role.TRAINER)
         query = queries.open_for(person, on=on)
-        found = db.session.scalars(query).unique().all() if staff else []
+        found = db.session.scalars(*query).unique().all() if staff else []
         setattr(g, key, [row for row in found if is_next(person, row, on=on)])
     mine: Sequence[SecondMark] = getattr(g, key)
     return mine
