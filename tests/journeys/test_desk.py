@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Person, a_site
 from tests.journeys.desk import (
@@ -110,6 +110,36 @@ def test_a_whole_review_by_keyboard_with_single_keys_off(someone: Someone) -> No
     assert state.get_attribute("role") == "status"
     expect(page.locator("h1")).to_be_focused()
     supervisor.looks()
+
+
+def test_a_return_by_keyboard_with_single_keys_off(someone: Someone) -> None:
+    """A phrase is found, put in and filled in, and the button reached, by Tab and Enter alone."""
+    supervisor = at_the_desk(someone)
+    page = supervisor.page
+    switch_keys_off(supervisor)
+    page.locator("#comment").focus()
+    tab_to(page, "Phrases")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Search the phrases")).to_be_focused()
+    page.keyboard.type("met who")
+    page.keyboard.press("Enter")
+    expect(page.locator("#comment")).to_be_focused()
+    page.keyboard.type("the printers")  # in the place of the blank, which is selected
+    comment = page.locator("#comment").input_value()
+    assert comment.startswith("You met the printers. Whose interest")
+    page.locator("#comment").fill(comment.replace("{", "").replace("}", ""))
+    tab_to(page, "Return with reason")
+    page.keyboard.press("Enter")
+    expect(page.locator(".save-state[role=status]")).to_contain_text("Returned")
+    expect(page.locator("h1")).to_be_focused()
+
+
+def tab_to(page: Page, words: str) -> None:
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text().strip() == words:
+            return
+    raise AssertionError(f"no way by Tab to {words}")
 
 
 def test_a_rubric_is_filled_in_with_a_row_of_digits(someone: Someone) -> None:
