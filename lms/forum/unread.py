@@ -1,5 +1,6 @@
 """What a person has not read: one condition, from which every list and every number is made."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
@@ -10,21 +11,21 @@ from lms.db import db
 from lms.forum.models import Post, ReadingGap, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.spaces.models import Space
-from lms.spaces.queries import seen_by
+from lms.spaces.queries import seen_by, seen_by_each
 from lms.spaces.readers import Reader
 
 Cursor = tuple[datetime, int]
 
 
-def is_unread(person: User) -> ColumnElement[bool]:
+def is_unread(who: int | ColumnElement[int]) -> ColumnElement[bool]:
     """Of a post, beside its reader's row: by somebody else, not removed, and not shown to them."""
     gap = exists().where(
-        ReadingGap.user_id == person.id,
+        ReadingGap.user_id == who,
         ReadingGap.topic_id == Post.topic_id,
         Post.no.between(ReadingGap.first, ReadingGap.last),
     )
     return and_(
-        Post.author_id != person.id,
+        Post.author_id != who,
         Post.removed_at.is_(None),
         or_(Post.no > TopicReader.last_read, gap),
     )
@@ -34,7 +35,7 @@ def followed(reader: Reader, person: User) -> Select[Topic, int, int]:
     """(topic, unread posts, number of the first) of topics they have opened that go on."""
     unread = (
         select(Post)
-        .where(Post.topic_id == Topic.id, is_unread(person))
+        .where(Post.topic_id == Topic.id, is_unread(person.id))
         .correlate(Topic, TopicReader)
     )
     count = unread.with_only_columns(func.count()).scalar_subquery()
@@ -76,8 +77,24 @@ def answers_to(reader: Reader, person: User) -> Select[Post]:
         .join(Topic.space)
         .join(TopicReader, and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == person.id))
         .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(mine.author_id == person.id, is_unread(person), seen_by(reader))
+        .where(mine.author_id == person.id, is_unread(person.id), seen_by(reader))
         .order_by(Post.id.desc())
+    )
+
+
+def answers_to_each(people: Collection[int]) -> Select[int, int, int]:
+    """(person, unread answers to them that they may read now, the newest) of whoever has some."""
+    mine = aliased(Post)
+    who = mine.author_id.expression
+    return (
+        select(who, func.count(), func.max(Post.id))
+        .select_from(Post)
+        .join(mine, Post.reply_to_id == mine.id)
+        .join(Post.topic)
+        .join(Topic.space)
+        .join(TopicReader, and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == who))
+        .where(who.in_(people), is_unread(who), seen_by_each(who))
+        .group_by(who)
     )
 
 
@@ -136,5 +153,5 @@ def _posts(person: User) -> Select[Post]:
             TopicReader,
             and_(TopicReader.topic_id == Post.topic_id, TopicReader.user_id == person.id),
         )
-        .where(is_unread(person))
+        .where(is_unread(person.id))
     )

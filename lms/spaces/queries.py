@@ -1,5 +1,7 @@
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 
+from lms.accounts.models import SiteRole, User
+from lms.editions.models import Enrolment, Role
 from lms.spaces.models import BY_MEMBERSHIP, Kind, Space, SpaceMember
 from lms.spaces.readers import Reader
 
@@ -18,6 +20,21 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
         Space.kind.in_([kind.value for kind in kinds]),
         Space.edition_id.in_(sorted(reader.editions)),
         Space.kind.in_([kind.value for kind in BY_MEMBERSHIP]) & member,
+    )
+
+
+def seen_by_each(who: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same for whoever a column names: for a mail, which asks for many at once."""
+    here = exists().where(Enrolment.user_id == who, Enrolment.ended_at.is_(None))
+    person = exists().where(User.id == who)
+    member = exists().where(SpaceMember.space_id == Space.id, SpaceMember.user_id == who)
+    teaches = here.where(Enrolment.role != Role.TRAINEE.value)
+    return or_(
+        Space.kind.in_([Kind.PUBLIC.value, Kind.THEME.value]),
+        here.where(Enrolment.edition_id == Space.edition_id),
+        Space.kind.in_([kind.value for kind in BY_MEMBERSHIP]) & member,
+        (Space.kind == Kind.STAFF.value) & (teaches | person.where(User.site_role.is_not(None))),
+        person.where(User.site_role == SiteRole.ADMINISTRATOR.value),
     )
 
 

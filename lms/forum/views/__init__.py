@@ -19,6 +19,7 @@ def words() -> dict[str, object]:
     }
 
 
+from lms.forum import reminders  # noqa: E402, F401  # it tells the mail of the day
 from lms.forum.views import (  # noqa: E402, F401  # they put their routes on bp
     answers,
     catch_up,
