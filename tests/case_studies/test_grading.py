@@ -42,7 +42,7 @@ def test_a_paper_is_graded_as_a_draft(visitor: Visitor, people: People, who: str
     assert (row.levels, row.comment, row.assessor, row.released_at) == (GOOD, COMMENT, grader, None)
     assert row.points == 370
     assert "92.5 of 100" in visitor.text()
-    assert "Ana Example does not see it yet" in visitor.text()
+    assert "It is not shown yet to Ana Example" in visitor.text()
     assert states() == ["graded"]
 
 

@@ -23,6 +23,7 @@ def test_from_a_course_to_a_message_to_its_class(someone: Someone, scripts: bool
     coordinator.signs_in("coordinator@journey.example")
     opens_an_edition(coordinator)
     enrols_from_a_list(coordinator)
+    brings_the_list_again(coordinator)
     sees_who_is_where(coordinator)
     writes_to_all(coordinator)
     moves_it(coordinator)
@@ -58,6 +59,22 @@ def enrols_from_a_list(coordinator: Person) -> None:
     coordinator.presses("Enrol 21 people")
     assert "21 people are in the edition." in coordinator.page.inner_text("body")
     assert "Nueva Persona 19" in coordinator.reads()
+
+
+def brings_the_list_again(coordinator: Person) -> None:
+    """With one more line: who is here stays, and the new one alone is enrolled."""
+    coordinator.follows("Enrol many from a list")
+    coordinator.page.get_by_label("Or paste the list here").fill(LIST)
+    coordinator.presses("Look at what will be done")
+    assert "0 to be enrolled, with a letter 21 here already, unchanged" in coordinator.reads()
+    assert coordinator.page.get_by_role("button", name="Enrol").count() == 0
+    coordinator.follows("Choose another list")
+    more = f"{LIST}\nrosa@new.example;Rosa Tardía;trainer"
+    coordinator.page.get_by_label("Or paste the list here").fill(more)
+    coordinator.presses("Look at what will be done")
+    assert "1 to be enrolled, with a letter 21 here already" in coordinator.reads()
+    coordinator.presses("Enrol 1 person")
+    assert "1 person is in the edition." in coordinator.page.inner_text("body")
 
 
 def sees_who_is_where(coordinator: Person) -> None:
