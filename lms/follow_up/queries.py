@@ -8,6 +8,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     extract,
     func,
     literal,
@@ -18,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.editions.models import Edition, Enrolment, Role
 from lms.learning.models import LessonCompletion
 from lms.logbook.models import LogEntry, LogEntryVersion, Review
@@ -119,37 +121,12 @@ def supervisors_of(edition: Edition, *, on: date) -> Select[int, int, str]:
     )
 
 
-def reply_times(edition: Edition, *, since: datetime) -> Select[int, float]:
+def reply_times(edition: Edition, *, since: datetime) -> tuple[Select[int, float], Blanks]:
     """(reviewer, seconds) from handing in to the answer, in the middle of all since then.
 
     Of an even number of answers the mean of the two in the middle.
     """
-    version = aliased(LogEntryVersion)
-    taken = extract("epoch", Review.decided_at) - extract("epoch", version.received_at)
-    answers = (
-        select(
-            Review.reviewer_id.label("reviewer"),
-            taken.label("taken"),
-            func.row_number().over(partition_by=Review.reviewer_id, order_by=taken).label("place"),
-            func.count().over(partition_by=Review.reviewer_id).label("all"),
-        )
-        .join(version, version.id == Review.version_id)
-        .join(LogEntry, LogEntry.id == Review.entry_id)
-        .join(Placement, Placement.id == LogEntry.placement_id)
-        .join(Enrolment, Enrolment.id == Placement.enrolment_id)
-        .where(
-            Enrolment.edition_id == edition.id,
-            Review.decided_at >= since,
-            Review.decision != "reopened",
-        )
-        .subquery()
-    )
-    middle = (2 * answers.c.place).between(answers.c.all, answers.c.all + 2)
-    return (
-        select(answers.c.reviewer, func.avg(answers.c.taken))
-        .where(middle)
-        .group_by(answers.c.reviewer)
-    )
+    return _REPLY_TIMES, {"edition": edition.id, "since": since}
 
 
 def roles_that_run(users: Collection[int], *, on: date) -> Select[Enrolment]:
@@ -166,3 +143,31 @@ def roles_that_run(users: Collection[int], *, on: date) -> Select[Enrolment]:
         )
         .order_by(Enrolment.id)
     )
+
+
+# Long to write down for SQLAlchemy, so put together once (docs/decisions/007).
+_READ = aliased(LogEntryVersion)
+_TAKEN = extract("epoch", Review.decided_at) - extract("epoch", _READ.received_at)
+_ANSWERS = (
+    select(
+        Review.reviewer_id.label("reviewer"),
+        _TAKEN.label("taken"),
+        func.row_number().over(partition_by=Review.reviewer_id, order_by=_TAKEN).label("place"),
+        func.count().over(partition_by=Review.reviewer_id).label("all"),
+    )
+    .join(_READ, _READ.id == Review.version_id)
+    .join(LogEntry, LogEntry.id == Review.entry_id)
+    .join(Placement, Placement.id == LogEntry.placement_id)
+    .join(Enrolment, Enrolment.id == Placement.enrolment_id)
+    .where(
+        Enrolment.edition_id == bindparam("edition"),
+        Review.decided_at >= bindparam("since"),
+        Review.decision != "reopened",
+    )
+    .subquery()
+)
+_REPLY_TIMES = (
+    select(_ANSWERS.c.reviewer, func.avg(_ANSWERS.c.taken))
+    .where((2 * _ANSWERS.c.place).between(_ANSWERS.c.all, _ANSWERS.c.all + 2))
+    .group_by(_ANSWERS.c.reviewer)
+)

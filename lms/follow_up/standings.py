@@ -164,7 +164,7 @@ def progress_in(edition: Edition, at: datetime, *, replies: bool = True) -> Prog
 
 
 def _replies(edition: Edition, at: datetime) -> dict[int, float]:
-    rows = db.session.execute(queries.reply_times(edition, since=at - REMEMBERED))
+    rows = db.session.execute(*queries.reply_times(edition, since=at - REMEMBERED))
     return {row[0]: float(row[1]) for row in rows}
 
 
