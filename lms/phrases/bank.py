@@ -8,17 +8,22 @@ from lms.content.phrases import BLANK
 
 
 class Offered(NamedTuple):
-    """`key` names it in a form; `step` is what it is about, empty for any."""
+    """`key` names it in a form; `step` is what it is about, empty for any.
+
+    Which `language` it speaks is known of the shared ones.
+    """
 
     key: str
     text: str
     step: str
+    language: str = ""
 
 
 def offered(own: Iterable[Offered], *, step: str, language: str) -> list[Offered]:
     """Those about this step of the process first; the shared ones as the edition speaks."""
     shared = [
-        Offered(row.id, row.text.get(language), row.step) for row in library().phrases.phrases
+        Offered(row.id, row.text.get(language), row.step, language)
+        for row in library().phrases.phrases
     ]
     return sorted([*own, *shared], key=lambda row: row.step != step or not step)
 

@@ -48,6 +48,7 @@ def test_shared_phrases_speak_the_language_of_the_edition(visitor: Visitor, peop
     db.session.commit()
     visitor.get(f"/reviews/{entry.id}")
     assert offered(visitor)[0].startswith("Vous écrivez {le chiffre}.")
+    assert visitor.all("button[name=phrase]")[0].attrs["lang"] == "fr"
 
 
 @pytest.mark.parametrize("own", [True, False])
