@@ -63,7 +63,7 @@ def test_a_block_says_its_direction_only_where_it_differs(
     lesson = library().courses["cluster-broker"].lesson("a1-1")
     piece = lesson.model_copy(update={"language": language, "translated": language == "en"})
     with app.test_request_context():
-        in_its_language = get_template_attribute("learning/_parts.html", "in_its_language")
+        in_its_language = get_template_attribute("components/translation.html", "in_its_language")
         assert str(in_its_language(piece)) == said
 
 
@@ -118,4 +118,4 @@ def test_marks_are_one_gradebook_whatever_language_each_person_reads(
     assert seen[0] == seen[1] == seen[2]
     names = [node.to_text().strip() for node in visitor.all("tbody th")]
     totals = [node.to_text().strip() for node in visitor.all("tbody strong")]
-    assert (names, totals) == (["Ana Example", "Bruno Example"], ["100", "100"])
+    assert (names, totals) == (["Ana Example", "Bruno Example"], ["100,0", "100,0"])
