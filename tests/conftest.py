@@ -17,10 +17,11 @@ from lms.db import db
 from tests.compiled import keep_compiled
 from tests.people import People
 from tests.postgresql import private_cluster
-from tests.prepared import Prepared, in_shape
+from tests.prepared import Prepared, begin_run, in_shape
 from tests.visitor import Visitor
 
 keep_compiled()
+begin_run()
 gc.disable()  # until all tests are gathered
 gc.set_threshold(20_000, 20, 100)
 

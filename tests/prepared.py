@@ -1,13 +1,15 @@
-"""Worlds made once and copied: to bring a database into shape and fill it takes half a second."""
+"""Worlds made once a run and copied: the demo world takes as long as two hundred tests."""
 
 import atexit
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
+from fcntl import LOCK_EX, flock
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -15,7 +17,10 @@ from lms import create_app, schema
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
+from lms.demo import load
 
+ROOM, BEGAN = "WEFT_TESTS_ROOM", "WEFT_TESTS_BEGAN"
+"""What the workers of a run know from the process that started them."""
 _numbers = count(1)
 
 
@@ -32,17 +37,64 @@ class Prepared:
         return a_database(self.database, like=self.database.rpartition("/")[2])
 
 
-def prepared(data: Path, database_url: str, fill: Callable[[], object]) -> Prepared:
+def begin_run() -> None:
+    """Whoever is first makes a room for all workers, and clears it in the end."""
+    if ROOM not in os.environ:
+        room = TemporaryDirectory(prefix="weft-run-")
+        atexit.register(room.cleanup)
+        os.environ |= {ROOM: room.name, BEGAN: datetime.now(UTC).isoformat()}
+
+
+def began() -> datetime:
+    return datetime.fromisoformat(os.environ[BEGAN])
+
+
+def the_demo_world(database_url: str) -> Prepared:
+    """As it was when the run began."""
+    return prepared("demo", database_url, lambda: load(began()))
+
+
+def prepared(name: str, database_url: str, fill: Callable[[], object]) -> Prepared:
     """One in the newest shape, with what `fill` writes into it."""
-    return _filled(data, in_shape(database_url).copied(data), fill)
+
+    def make(data: Path) -> Prepared:
+        return _filled(data, in_shape(database_url).copied(data), fill)
+
+    return _once_a_run(name, database_url, make)
 
 
-@cache
 def in_shape(database_url: str) -> Prepared:
     """Every table in its newest shape, and nobody in it."""
-    folder = TemporaryDirectory(prefix="weft-in-shape-")
-    atexit.register(folder.cleanup)
-    return _filled(Path(folder.name), a_database(database_url), lambda: schema.upgrade(db.engine))
+
+    def make(data: Path) -> Prepared:
+        return _filled(data, a_database(database_url), lambda: schema.upgrade(db.engine))
+
+    return _once_a_run("in shape", database_url, make)
+
+
+def _once_a_run(name: str, database_url: str, make: Callable[[Path], Prepared]) -> Prepared:
+    """The first worker that asks makes it for all.
+
+    On PostgreSQL each worker has a server of its own, and what is in it.
+    """
+    if database_url:
+        return _made_here(name, database_url, make)
+    room = Path(os.environ[ROOM])
+    place = room / name
+    with (room / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not place.exists():
+            make(Path(mkdtemp(dir=room))).data.rename(place)
+    return Prepared(place, "")
+
+
+_here: dict[tuple[str, str], Prepared] = {}
+
+
+def _made_here(name: str, database_url: str, make: Callable[[Path], Prepared]) -> Prepared:
+    if (name, database_url) not in _here:
+        _here[name, database_url] = make(Path(mkdtemp(dir=os.environ[ROOM])))
+    return _here[name, database_url]
 
 
 def _filled(data: Path, database: str, fill: Callable[[], object]) -> Prepared:

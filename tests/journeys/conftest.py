@@ -1,13 +1,10 @@
 """A real server with a database of its own, and a real browser in front of it."""
 
-import atexit
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from shutil import which
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import (
@@ -55,16 +52,12 @@ def a_site(data: Path, database_url: str, build: Callable[[], None]) -> Iterator
     drop(database)
 
 
-@cache
 def _made_once(database_url: str, build: Callable[[], None]) -> Prepared:
-    folder = TemporaryDirectory(prefix="weft-world-")
-    atexit.register(folder.cleanup)
-
     def fill() -> None:
         build()
         searching.fill()
 
-    return prepared(Path(folder.name), database_url, fill)
+    return prepared(f"{build.__module__}.{build.__qualname__}", database_url, fill)
 
 
 @contextmanager

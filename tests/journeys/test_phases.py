@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from lms import clock
 from lms.content import library
 from lms.content.course import FieldworkPeriod
-from lms.db import db
-from lms.demo import load
 from lms.demo.world import PASSWORD
-from tests.journeys.conftest import PHONE, Person, a_site
+from tests.journeys.conftest import PHONE, Person, serving
+from tests.prepared import drop, the_demo_world
 
 pytestmark = pytest.mark.journey
 Someone = Callable[..., Person]
@@ -20,13 +18,10 @@ SEEN = "Le carnet est chez V2 ; appelez V10 au sujet du premier lot."
 
 @pytest.fixture
 def site(tmp_path: Path, database_url: str) -> Iterator[str]:
-    with a_site(tmp_path, database_url, _the_demo_world) as address:
+    database = the_demo_world(database_url).copied(tmp_path)
+    with serving(tmp_path, database) as address:
         yield address
-
-
-def _the_demo_world() -> None:
-    load(clock.now())
-    db.session.commit()
+    drop(database)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["phone", "phone without scripts"])

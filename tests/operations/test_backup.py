@@ -23,7 +23,7 @@ from lms.files.storage import storage
 from tests.operations.conftest import an_app
 from tests.operations.server import running
 from tests.people import PASSWORD, a_person, an_edition
-from tests.prepared import Prepared, prepared
+from tests.prepared import Prepared, in_shape
 from tests.visitor import Visitor
 
 PHOTO = Path("photos") / "yard.jpg"
@@ -269,14 +269,14 @@ def test_a_backup_of_a_newer_program_is_refused(
 
 
 def test_sqlite_is_copied_before_its_tables_change(tmp_path: Path) -> None:
-    prepared(tmp_path / "data", "", lambda: None)
+    in_shape("").copied(tmp_path / "data")
     with an_app(tmp_path / "data", ""), db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '000'"))
 
     with pytest.MonkeyPatch.context() as patch:
         from lms import serve
 
-        patch.setattr(schema, "versions", lambda: {"000", "001"})
+        patch.setattr(schema, "versions", lambda: {"000", "999"})
         patch.setattr(schema, "upgrade", lambda _engine: None)
         with an_app(tmp_path / "data", "") as app:
             serve._bring_up_to_date(app.extensions["settings"], at=datetime.now(UTC))

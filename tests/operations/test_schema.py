@@ -11,8 +11,9 @@ from lms.accounts.models import SignIn, User
 from lms.config import Settings
 from lms.connections import standalone_engine
 from lms.db import commit, db
-from lms.demo import load
 from lms.schema import changing
+from tests.operations.conftest import an_app
+from tests.prepared import drop, the_demo_world
 
 
 @pytest.fixture
@@ -53,9 +54,17 @@ def test_a_newer_database_is_refused() -> None:
         schema.refuse_newer("999")
 
 
-def test_tables_with_people_in_them_go_down_and_up_and_lose_no_row(own_app: Flask) -> None:
+@pytest.fixture
+def demo_app(data: Path, database_url: str) -> Iterator[Flask]:
+    """With data of its own, in which thirty people are at work."""
+    database = the_demo_world(database_url).copied(data)
+    with an_app(data, database) as app:
+        yield app
+    drop(database)
+
+
+def test_tables_with_people_in_them_go_down_and_up_and_lose_no_row(demo_app: Flask) -> None:
     """SQLite makes a table anew to change it; what points to the old one must stay."""
-    load(clock.now())
     db.session.add(a_sign_in())
     commit()
     before = rows_of_tables(db.engine)

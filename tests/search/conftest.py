@@ -68,7 +68,7 @@ def a_document(
 @pytest.fixture(scope="session")
 def taught_app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Flask]:
     """What is really taught can be found, and nobody is there."""
-    world = prepared(tmp_path_factory.mktemp("taught"), database_url, actions.fill)
+    world = prepared("taught", database_url, actions.fill)
     yield from an_app_like(world, tmp_path_factory.mktemp("data"))
 
 
