@@ -39,7 +39,7 @@ def correct(
     row: Assessment, placement: Placement, marking: grading.Marking, *, by: User, at: datetime
 ) -> None:
     """Change one that was shown, by an answer to an appeal; it is not drawn for that."""
-    db.hold(placement)
+    record.hold(placement.id)
     if grading.fill_in(row, marking, by=by, at=at):
         row.released_at = at
         db.session.flush()
@@ -53,7 +53,7 @@ def _note(row: Assessment, *, by: User, at: datetime) -> None:
 
 def _present(placement: Placement, target: str) -> tuple[Assessment | None, SecondMark | None]:
     """Asked with the placement held, so that the second of two graders finds the first one's."""
-    db.hold(placement)
+    record.hold(placement.id)
     known = (
         select(Assessment, SecondMark)
         .outerjoin(SecondMark, is_of(Assessment.placement_id, Assessment.target))
