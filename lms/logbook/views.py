@@ -15,10 +15,10 @@ from lms.errors import show_http_error
 from lms.forms import drafts_done
 from lms.i18n import show_time
 from lms.logbook import actions, beside, policy, queries
-from lms.logbook.finding import the_entry, uuid_or_400
+from lms.logbook.finding import the_entry, the_entry_and_opening, uuid_or_400
 from lms.logbook.forms import EntryForm
 from lms.logbook.models import LogEntry, LogEntryVersion
-from lms.logbook.openings import Opened, opening_of
+from lms.logbook.openings import Opened
 from lms.logbook.standing import standing
 from lms.logbook.states import IllegalTransitionError
 from lms.logbook.templates import TEMPLATES, prompt_of, step_of
@@ -72,10 +72,11 @@ def _begun(placement: Placement) -> tuple[EntryForm, LogEntryVersion | None]:
 @open_to(Audience.MEMBERS)
 def entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     placement = the_placement(placement_id)
-    return _entry_page(placement, the_entry(placement, entry_id))
+    return _entry_page(placement, entry_id)
 
 
-def _entry_page(placement: Placement, row: LogEntry) -> str:
+def _entry_page(placement: Placement, entry_id: UUID) -> str:
+    row, opened = the_entry_and_opening(placement, entry_id, at=clock.now())
     can_withdraw = policy.can_withdraw(me(), row)
     return render_template(
         "logbook/entry.html",
@@ -85,17 +86,13 @@ def _entry_page(placement: Placement, row: LogEntry) -> str:
         framework=library().framework,
         can_edit=policy.can_edit(me(), row),
         can_withdraw=can_withdraw,
-        opened=_opened(row) if can_withdraw else None,
+        opened=_until_when(opened) if opened and can_withdraw else None,
         parts=beside.parts_beside(row),
     )
 
 
-def _opened(row: LogEntry) -> tuple[str, str, str] | None:
-    """By whom, since when, and until when it cannot be taken back for that."""
-    found = db.session.execute(opening_of(row, at=clock.now())).one_or_none()
-    if found is None:
-        return None
-    opened = Opened(*found)
+def _until_when(opened: Opened) -> tuple[str, str, str]:
+    """By whom it is open, since when, and until when it cannot be taken back for that."""
     return opened.name, show_time(opened.at), show_time(opened.ends_at)
 
 
@@ -170,7 +167,7 @@ def withdraw_entry(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     try:
         actions.withdraw(row, at=clock.now())
     except actions.UnderReviewError:
-        return _entry_page(placement, row), 409
+        return _entry_page(placement, entry_id), 409
     flash(_("Taken back. It is a draft again."))
     return redirect(url_for(".entry", placement_id=placement_id, entry_id=entry_id), 303)
 

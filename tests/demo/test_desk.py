@@ -24,7 +24,7 @@ def test_a_desk_shows_what_supervisors_meet(visitor: Visitor) -> None:
     assert len(visitor.all(".rung-marks li")) == 2
 
     visitor.signed_in(someone("supervisor2")).get("/reviews?show=covering")
-    assert {node.to_text().partition(":")[0] for node in visitor.all(".row-link")} == {
+    assert {node.to_text().partition(" · ")[0] for node in visitor.all(".row-link")} == {
         someone("hajar").name
     }
     visitor.get(f"/placements/{placement_of('suyapa')}/weeks/1")
