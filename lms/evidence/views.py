@@ -115,7 +115,7 @@ def show_thumbnail(placement_id: int, entry_id: UUID, digest: str) -> ResponseRe
 @bp.post(f"{ONE}/withdrawal")
 @open_to(Audience.MEMBERS)
 def withdraw_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseReturnValue:
-    entry, row = _the_evidence(placement_id, entry_id, digest)
+    entry, row = _the_evidence(placement_id, entry_id, digest, even_closed=True)
     allow(policy.can_withdraw(me(), entry))
     form = WithdrawalForm()
     if not form.accepted():
@@ -140,8 +140,10 @@ def waive_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseRe
     return redirect(f"/reviews/{entry_id}", 303)
 
 
-def _the_evidence(placement_id: int, entry_id: UUID, digest: str) -> tuple[LogEntry, Evidence]:
-    entry = the_entry(the_placement(placement_id), entry_id)
+def _the_evidence(
+    placement_id: int, entry_id: UUID, digest: str, *, even_closed: bool = False
+) -> tuple[LogEntry, Evidence]:
+    entry = the_entry(the_placement(placement_id, even_closed=even_closed), entry_id)
     return entry, db.find_or_404(queries.one_of(entry, digest))
 
 

@@ -29,8 +29,9 @@ from tests.people import People
 from tests.signoffs.factories import ORDER, STEPS, to_be_closed
 from tests.visitor import Visitor
 
-STILL_OPEN = {"signoffs.correct", "logbooks.draw"}
-"""A correction adds; drawing the document changes nothing of what it shows."""
+STILL_OPEN = {"signoffs.correct", "logbooks.draw", "evidence.withdraw_evidence"}
+"""A correction adds; drawing the document changes nothing of what it shows; and whoever is in a
+photo may change their mind at any time."""
 SAMPLES = {
     "units": "weeks",
     "number": "1",
@@ -135,6 +136,27 @@ def test_the_logbook_drawn_again_from_its_data_is_the_same_to_the_last_byte(
     head = db.session.scalars(head_of(placement)).one()
     assert head.digest in once.replace("\n", "")
     assert head.act == "placement.signed_off"
+
+
+@pytest.mark.skipif(not pdf.is_on(), reason="the programs that draw PDF are not installed")
+def test_whoever_is_in_a_photo_may_change_their_mind_after_the_signatures(
+    visitor: Visitor, people: People
+) -> None:
+    placement = to_be_closed(people, state="active")
+    entry = db.session.scalars(select(LogEntry)).one()
+    row = received(entry, a_photo(900, 700), consent="written")
+    for step in ORDER[1:]:
+        STEPS[step](placement, people)
+    db.session.commit()
+    path = f"/placements/{placement.id}/entries/{entry.id}/evidence/{row.digest}/withdrawal"
+
+    visitor.signed_in(people.trainee).post(path, {"reason": "consent"})
+
+    document = drawn(placement.id)
+    assert [image for page in pages_of(document) for image in page.images] == []
+    said = " ".join(" ".join(page.extract_text() for page in pages_of(document)).split())
+    assert "Somebody in it no longer agrees" in said
+    assert said.count("I declare that this is as it was.") == 3
 
 
 def drawn(placement_id: int) -> bytes:
