@@ -29,7 +29,7 @@ def dates_of_the_timetable(editions: Sequence[Edition]) -> Mapping[int, Mapping[
 def _held(editions: Sequence[Edition]) -> Iterable[Held]:
     """Of one edition from its timetable, which its class day shows as well."""
     if len(editions) > 1:
-        return db.session.execute(queries.days_held(editions)).tuples()
+        return db.session.execute(queries.days_held(editions)).all()
     rows = [row for row in timetable_of(editions[0]) if row.day]
     return [
         (row.edition_id, row.day, row.time_zone, row.starts_at, int(row.cancelled_at is not None))
