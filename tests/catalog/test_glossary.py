@@ -78,22 +78,6 @@ def test_a_tree_without_a_glossary_says_so(visitor: Visitor, repository: Path) -
     assert "There is no glossary yet" in visitor.text()
 
 
-def test_every_page_of_the_course_shows_the_words_it_marks(
-    visitor: Visitor, people: People, taught: Course
-) -> None:
-    home, some = f"/courses/{taught.id}", 0
-    visitor.signed_in(people.trainee)
-    pages = [f"{home}/{lesson.id}" for lesson in taught.lessons]
-    pages += [f"{home}/days/{day.id}" for day in taught.days]
-    pages += [f"{home}/fieldwork/{period.id}" for period in taught.fieldwork.periods]
-    pages += [f"{home}/electives/{elective}" for elective in taught.electives.of]
-    for page in pages:
-        visitor.get(page)
-        assert marks(visitor) == notes(visitor), page
-        some += len(notes(visitor))
-    assert some > len(pages)
-
-
 def test_a_case_shows_the_words_of_its_open_part_only(visitor: Visitor) -> None:
     for case in library().case_studies:
         visitor.get(f"/case-studies/{case}")

@@ -9,6 +9,7 @@ import pytest
 from lms import content
 from lms.content import library
 from lms.content.course import Course, Day, Lesson
+from tests.catalog.test_glossary import marks, notes
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -30,21 +31,30 @@ def own(pieces: Iterable[Piece], course: Course) -> list[Piece]:
     return [piece for piece in pieces if piece.course == course.id]
 
 
+def opened(visitor: Visitor, path: str) -> int:
+    """Every word that the page marks is explained on it; gives how many are."""
+    visitor.get(path)
+    assert marks(visitor) == notes(visitor), path
+    return len(notes(visitor))
+
+
 def test_every_day_with_its_quiz_opens(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
         for day in own(course.days, course):
             for path in (f"days/{day.id}", f"days/{day.id}/quiz"):
-                visitor.get(f"/courses/{course.id}/{path}")
+                opened(visitor, f"/courses/{course.id}/{path}")
                 assert day.title in visitor.text()
 
 
 def test_every_lesson_opens(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
-        for lesson in own(course.lessons, course):
-            visitor.get(f"/courses/{course.id}/{lesson.id}")
+        lessons, explained = own(course.lessons, course), 0
+        for lesson in lessons:
+            explained += opened(visitor, f"/courses/{course.id}/{lesson.id}")
             assert lesson.title in visitor.text()
+        assert explained > len(lessons), course.id
 
 
 def test_every_elective_opens_with_its_lessons_and_its_quiz(
@@ -53,10 +63,10 @@ def test_every_elective_opens_with_its_lessons_and_its_quiz(
     visitor.signed_in(people.trainee)
     for elective in library().electives.values():
         for path in (f"electives/{elective.id}", f"electives/{elective.id}/quiz"):
-            visitor.get(f"/courses/cluster-broker/{path}")
+            opened(visitor, f"/courses/cluster-broker/{path}")
             assert elective.title.get("en") in visitor.text()
         for lesson in elective.lessons:
-            visitor.get(f"/courses/cluster-broker/{lesson.id}")
+            opened(visitor, f"/courses/cluster-broker/{lesson.id}")
             assert lesson.title in visitor.text()
 
 
@@ -64,7 +74,7 @@ def test_every_week_opens_with_its_deliverables(visitor: Visitor, people: People
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
         for period in course.fieldwork.periods:
-            visitor.get(f"/courses/{course.id}/fieldwork/{period.id}")
+            opened(visitor, f"/courses/{course.id}/fieldwork/{period.id}")
             assert [
                 piece.title for piece in period.deliverables if piece.title not in visitor.text()
             ] == []
