@@ -27,11 +27,11 @@ def assess(
         raise second_marks.HeldError
     row = row or Assessment(placement_id=placement.id, target=target)
     if grading.fill_in(row, marking, by=by, at=at):
-        held = second_marks.draw(placement, target, marking, by=by, at=at)
-        row.released_at = None if held else at
-        db.session.flush()
-        if held is None:
+        row.released_at = None
+        if second_marks.draw(placement, target, marking, by=by, at=at) is None:
+            row.released_at = at
             _note(row, by=by, at=at)
+        db.session.flush()
     return row
 
 
