@@ -10,6 +10,7 @@ from lms.extensions.dates import Dates, Kind
 from lms.placements import calendar
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
+from lms.placements.periods import Asked
 
 
 class Piece(NamedTuple):
@@ -58,7 +59,7 @@ def _piece(  # a piece and all that its day stands on
     return Piece(content, period, first, due.on if due else last, due.reason if due else "")
 
 
-def _names(asked: calendar.Asked, course: Course) -> Iterator[str]:
+def _names(asked: Asked, course: Course) -> Iterator[str]:
     """Placements that began before deliverables were pinned are asked what the course asks now."""
     if asked.deliverables is not None:
         return iter(asked.deliverables)

@@ -22,7 +22,7 @@ from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import show_hours
 from lms.intakes.spans import MONTH
 from lms.placements import requirements
-from lms.placements.calendar import asked_in, unit_in
+from lms.placements.periods import asked_in, unit_in
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.phases.models import MilestoneReview
 from lms.placements import record
-from lms.placements.calendar import Asked, asked_of, stretches_of
+from lms.placements.calendar import asked_of, stretches_of
 from lms.placements.models import Placement
+from lms.placements.periods import Asked
 
 OPENED, NOT_YET = "opened", "not_yet"
 

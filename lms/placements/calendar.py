@@ -4,13 +4,14 @@ A pause stops the calendar, and part time makes each stretch last twice as long;
 stretch stays the same.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import takewhile
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
-from lms.intakes.spans import DAY, MONTH, WEEK, later
+from lms.intakes.spans import DAY, later
 from lms.placements.models import Placement
+from lms.placements.periods import Asked, unit_in
 
 
 class Stretch(NamedTuple):
@@ -25,48 +26,12 @@ class Stretch(NamedTuple):
         return f"{self.unit}:{self.number}"
 
 
-class Asked(NamedTuple):
-    """What the rules of a placement ask of some of its stretches together."""
-
-    id: str
-    numbers: tuple[int, ...]
-    minutes: int
-    milestone: str
-    deliverables: tuple[str, ...] | None  # unknown of what began before they were asked here
-
-
-Rules = Mapping[str, Any]  # those of a requirement set
-
-
-def unit_in(rules: Rules | None) -> str:
-    return MONTH if any("months" in period for period in _periods(rules)) else WEEK
-
-
 def unit_of(placement: Placement) -> str:
     return unit_in(placement.requirement_set.rules)
 
 
-def asked_in(rules: Rules | None) -> list[Asked]:
-    """The periods of a course as its rules keep them."""
-    return [
-        Asked(
-            period.get("id", ""),
-            tuple(period.get("months") or period.get("weeks") or ()),
-            period.get("minutes", 0),
-            period.get("milestone", ""),
-            tuple(period["deliverables"]) if "deliverables" in period else None,
-        )
-        for period in _periods(rules)
-    ]
-
-
 def asked_of(placement: Placement) -> list[Asked]:
-    return asked_in(placement.requirement_set.rules)
-
-
-def _periods(rules: Rules | None) -> Sequence[Rules]:
-    found: Sequence[Rules] = (rules or {}).get("periods", ())
-    return found
+    return placement.requirement_set.asked
 
 
 class _Calendar(NamedTuple):

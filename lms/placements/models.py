@@ -1,7 +1,7 @@
 """Where a trainee works, with whom, and under which rules (docs/decisions/006)."""
 
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeDecorator
 from lms.accounts.models import User
 from lms.db import Model
 from lms.editions.models import Enrolment
+from lms.placements.periods import Asked, asked_in
 from lms.projects.models import Project
 
 
@@ -40,6 +41,11 @@ class RequirementSet(Model):
     required_minutes: Mapped[int]
     rules: Mapped[dict[str, Any]] = mapped_column(_Pinned)
     created_at: Mapped[datetime]
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """Its periods: thirty placements of a list ask for the same ones."""
+        return asked_in(self.rules)
 
 
 class Placement(Model):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from lms.content import library
 from lms.db import db
 from lms.deliverables.asked import pieces_of
-from lms.placements.models import Placement
+from lms.placements.models import Placement, RequirementSet
 from tests.deliverables.factories import COURSE, a_placement, a_work, address
 from tests.fieldwork.factories import a_year
 from tests.people import People, today
@@ -53,11 +53,11 @@ def test_what_is_asked_stays_what_it_was_when_the_placement_began(people: People
     placement = a_placement(people)
     rules = placement.requirement_set.rules
     one = [period | {"deliverables": period["deliverables"][:1]} for period in rules["periods"]]
-    placement.requirement_set.rules = rules | {"periods": one}
+    placement.requirement_set = RequirementSet(rules=rules | {"periods": one})
     assert len(due(placement)) == 6
 
     old = [{key: period[key] for key in ("id", "weeks")} for period in rules["periods"]]
-    placement.requirement_set.rules = rules | {"periods": old}
+    placement.requirement_set = RequirementSet(rules=rules | {"periods": old})
     assert len(due(placement)) == 13
 
 
