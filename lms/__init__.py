@@ -76,6 +76,7 @@ from lms.search import sources
 from lms.search.views import bp as search
 from lms.second_marks.views import bp as second_marks
 from lms.signoffs.views import bp as signoffs
+from lms.spaces.views import bp as spaces
 from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
@@ -139,6 +140,7 @@ FEATURES = (
     follow_up,
     messages,
     left,
+    spaces,
     forum,
     moderation,
     offline,

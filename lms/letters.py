@@ -5,12 +5,14 @@ Every engine that searches is given these words, so that all of them find the sa
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 SIGNS_OF_WORDS = "\u0900-\u0963\u0966-\u0df3"
 """What Python takes for no letter, though Indian scripts write vowels with it."""
 LETTER = rf"(?:[^\W_]|[{SIGNS_OF_WORDS}])"
 LONGEST = 60
 """Letters of a word that count; a longer one is an address or a slip."""
+LONGEST_STEM = 68  # of a short name, before its number
 
 
 def folded(text: str) -> str:
@@ -42,3 +44,11 @@ _GROUPED = re.compile("(?<=\\d)[.,'’\u00a0\u202f](?=\\d{3}(?!\\d))")
 """What stands between thousands: 10,000 and 10.000 are 10000."""
 _ELIDED = re.compile(r"(?<!\w)[^\W\d_]['’ʼ](?=\w)|['’ʼ]s(?!\w)")
 _WORD = re.compile(f"{LETTER}+")
+
+
+def free_key(title: str, taken: Collection[str], *, suffix: str = "") -> str:
+    """A short name of plain letters, for an address, that no other has: `visit-to-the-tannery`."""
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_STEM].strip("-") or "piece"
+    tries = (f"{stem}{f'-{number}' if number > 1 else ''}{suffix}" for number in range(1, 10_000))
+    return next(name for name in tries if name not in taken)

@@ -150,6 +150,7 @@ TABLE = {
     "/forum/everybody/new": "s...........",
     "/p/{forum_post}": "s-->>>>>>->>",
     "/forum/reports": "s------.-...",
+    "/forum/spaces/new": "s--------...",
     "/p/{forum_post}/decision": "s--xxxx.x-..",
     "/p/{forum_post}/report": "s--.x....-..",
     "/p/{forum_post}/edit": "s--x.xxxx-xx",

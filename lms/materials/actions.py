@@ -1,8 +1,7 @@
 """Write a material and write it anew, show it to the members, take it back."""
 
 import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,9 +13,9 @@ from lms.db import db
 from lms.editions.models import Edition
 from lms.files import actions as files
 from lms.files.models import StoredFile
+from lms.letters import free_key
 from lms.materials import cooking, queries
 from lms.materials.models import (
-    LONGEST_KEY,
     Kind,
     Material,
     MaterialFile,
@@ -175,14 +174,6 @@ def arrange(rows: Sequence[Material], wished: Mapping[int, int]) -> None:
     for row in rows:
         row.place = wished.get(row.id, row.place)
     db.session.flush()
-
-
-def free_key(title: str, taken: Collection[str], *, suffix: str = "") -> str:
-    """A short name of plain letters that no other has: `visit-to-the-tannery`."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[: LONGEST_KEY - 12].strip("-") or "piece"
-    tries = (f"{stem}{f'-{number}' if number > 1 else ''}{suffix}" for number in range(1, 10_000))
-    return next(name for name in tries if name not in taken)
 
 
 def _hold(material: Material) -> None:

@@ -4,8 +4,11 @@ from datetime import datetime
 
 from lms.db import db
 from lms.editions.models import Edition
+from lms.letters import free_key
 from lms.spaces import queries
 from lms.spaces.models import Kind, Space
+
+RESERVED = frozenset({"catch-up", "reports", "spaces"})  # other pages of the forum
 
 
 def open_space(
@@ -16,6 +19,30 @@ def open_space(
         slug=slug, kind=kind.value, name=name, purpose=purpose, language=language, created_at=at
     )
     return db.keep_once(space, queries.at(slug))
+
+
+def open_named(name: str, *, kind: Kind, purpose: str, language: str, at: datetime) -> Space:
+    """At an address made from its name; sent twice, it is the same space."""
+    twin = db.session.scalars(queries.called(name, purpose)).first()
+    taken = RESERVED.union(db.session.scalars(queries.slugs()))
+    return twin or open_space(
+        free_key(name, taken),
+        kind=kind,
+        name=name,
+        purpose=purpose,
+        language=language,
+        at=at,
+    )
+
+
+def close(space: Space, *, at: datetime) -> None:
+    space.closed_at = space.closed_at or at
+    db.session.flush()
+
+
+def reopen(space: Space) -> None:
+    space.closed_at = None
+    db.session.flush()
 
 
 def of_edition(edition: Edition, *, at: datetime) -> Space:

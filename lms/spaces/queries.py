@@ -55,3 +55,13 @@ def space_at(slug: str, reader: Reader) -> Select[Space]:
 def at(slug: str) -> Select[Space]:
     """Whoever looks: for the one who opens it."""
     return select(Space).where(Space.slug == slug)
+
+
+def slugs() -> Select[str]:
+    """Addresses that are taken."""
+    return select(Space.slug)
+
+
+def called(name: str, purpose: str) -> Select[Space]:
+    """The same space, opened by another click."""
+    return select(Space).where(Space.name == name, Space.purpose == purpose)

@@ -63,6 +63,7 @@ def space(slug: str) -> ResponseReturnValue:
         kind=kind,
         older=older,
         can_write=policy.can_write(reader, found),
+        can_lead=policy.can_lead(reader, found),
     )
 
 
