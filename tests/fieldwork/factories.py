@@ -8,6 +8,7 @@ from lms.accounts.models import User
 from lms.agreements import actions as agreements
 from lms.agreements.models import Means, Party
 from lms.content import library
+from lms.content.course import Course, SecondMarking
 from lms.db import db
 from lms.editions.models import Edition, Role
 from lms.intakes.spans import planned_end
@@ -98,6 +99,11 @@ def a_placement(
     return placement
 
 
+def shown_at_once(course: Course) -> Course:
+    """Its marks wait for no second one: which would, is a lot that a test does not know."""
+    return course.model_copy(update={"second_marking": SecondMarking(share=0)})
+
+
 def a_year(
     people: People,
     trainee: User | None = None,
@@ -109,7 +115,7 @@ def a_year(
 
     Supervisor, assessor and coordinator are those of the tests, in an edition of that course.
     """
-    trainee, course = trainee or people.trainee, library().courses[YEAR]
+    trainee, course = trainee or people.trainee, shown_at_once(library().courses[YEAR])
     edition, first = an_edition(course_id=YEAR, name="Networks"), today() - timedelta(days=days_ago)
     for person, role in (
         (trainee, Role.TRAINEE),

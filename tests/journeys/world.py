@@ -19,7 +19,7 @@ from lms.projects.models import Project
 from lms.quizzes.models import QuizAttempt
 from lms.reviews import actions as reviewing
 from lms.stretches.actions import assess
-from tests.fieldwork.factories import agree
+from tests.fieldwork.factories import agree, shown_at_once
 from tests.people import PASSWORD
 
 COURSE = "cluster-broker"
@@ -115,7 +115,7 @@ def _placed(trainee: Enrolment, supervisor: User, course: Course, now: datetime)
     )
     placement = place(
         trainee,
-        course=course,
+        course=shown_at_once(course),
         project=project,
         supervisor=supervisor,
         starts_on=now.date() - timedelta(days=7 * _weeks(course) - 2),

@@ -10,6 +10,7 @@ from lms.content import library
 from lms.db import db
 from lms.grading.actions import Marking
 from lms.placements.models import Placement, RequirementSet
+from lms.placements.requirements import pin
 from lms.second_marks import actions
 from lms.second_marks.actions import Said
 from lms.second_marks.models import Opinion, SecondMark
@@ -73,6 +74,7 @@ def a_held_week(
 
 def a_held_month(year: Placement, people: People) -> SecondMark:
     """The first month of a year, failing and therefore drawn."""
+    year.requirement_set = pin(library().courses[year.requirement_set.course_id], at=now())
     marking = Marking(library().rubrics["log"], levels(1), COMMENT)
     assess(year, "month:1", marking, by=people.supervisor, at=now())
     return the_row()
