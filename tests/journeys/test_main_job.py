@@ -98,7 +98,7 @@ def logs_a_day(trainee: Person) -> None:
 def approves(supervisor: Person) -> None:
     assert "1 log entry to review" in supervisor.reads()
     supervisor.follows("Open the list")
-    supervisor.follows("Ana Pérez: Visit to a firm")
+    supervisor.follows("Ana Pérez · Visit to a firm")
     assert "23 of 31 tables" in supervisor.reads()
     supervisor.presses("Return with reason")
     assert "Say in a sentence what is missing" in supervisor.reads()
