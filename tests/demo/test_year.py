@@ -50,7 +50,7 @@ HORIZONTAL = Year(
     gates=[("m1", "opened"), ("m2", "not_yet"), ("m2", "opened")],
     pace="En retard sur le plan",
     missing=[
-        "3 entrées sur 6",
+        "3 sur 6 entrées",
         "pas encore d’échange de supervision",
         "pas encore de réflexion",
     ],
