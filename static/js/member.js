@@ -1,9 +1,9 @@
 /*
- * For whoever is signed in: gets the service worker, keeps the page that says what is on this device,
- * with the files it needs, and sends what waits. Without a secure connection a browser has none of this.
+ * For whoever is signed in: makes the device ready for another day without a connection, and sends what
+ * waits. Without a secure connection a browser has none of this.
  */
-import { fetched, keepFiles, mine, person, site, version } from "./lib/kept.js";
 import { everything, flush, isUnsent } from "./lib/outbox.js";
+import { ready } from "./lib/ready.js";
 import { formArrived } from "./lib/standing.js";
 import "./elements/roll-call.js";
 import "./elements/room-code.js";
@@ -20,18 +20,12 @@ import "./elements/photo-box.js";
 import "./elements/rough-place.js";
 import "./elements/send-later.js";
 
-const WORKER = `/service-worker.js?v=${version}`;
-const PAGE = "/offline";
-const PLAIN = ["/offline/not-here", "/offline/unsent"];
-const READER = "/offline/reader"; // what the worker, from the next page on, notes by itself
-const KEPT_FOR = "/offline/kept-for";
-const FILES = ["app.css", "favicon.svg", "icons/sprite.svg", "js/app.js", "js/member.js"];
 const [MOMENT, AGAIN] = [1_000, 30_000];
 const isCopy = "copy" in document.documentElement.dataset;
 const note = document.querySelector("[data-unsent]");
 let unsent = 0;
 
-if (navigator.serviceWorker && globalThis.caches && !isCopy) afterThePage(() => prepare().catch(later));
+if (navigator.serviceWorker && globalThis.caches && !isCopy) afterThePage(() => ready().catch(later));
 if (globalThis.indexedDB) watch().catch(later);
 
 /* What makes ready for another day does not take the line from the page that is being read now. */
@@ -43,19 +37,6 @@ function afterThePage(act) {
 
 function later() {
   // No room, no connection, or a private window: the page works as it is, and the next one tries again.
-}
-
-async function prepare() {
-  await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "all" });
-  const cache = await mine();
-  if (!navigator.serviceWorker.controller) await (await site()).put(READER, new Response(person));
-  const wanted = `${version} ${document.documentElement.lang}`;
-  const known = await cache.match(KEPT_FOR);
-  if ((await known?.text()) === wanted) return;
-  await keepFiles(FILES);
-  await (await site()).addAll(PLAIN);
-  await cache.put(PAGE, await fetched(PAGE));
-  await cache.put(KEPT_FOR, new Response(wanted));
 }
 
 /* A browser does not tell of a line that comes back behind a live Wi-Fi, so it is also tried by the clock. */
@@ -85,9 +66,4 @@ async function count() {
 
 function ask(event) {
   if (unsent && !confirm(note.dataset.ask)) event.preventDefault();
-}
-
-function trusted(address) {
-  const policy = globalThis.trustedTypes?.createPolicy("worker", { createScriptURL: () => address });
-  return policy ? policy.createScriptURL("") : address;
 }

@@ -123,4 +123,4 @@ def reads_the_grade(trainee: Person, mark: str) -> None:
     assert "At the level of the certificate" in trainee.reads()
     trainee.goes_to("/editions/1/gradebook")
     row = trainee.page.get_by_role("row").filter(has_text="Site note").inner_text()
-    assert row.split()[-2:] == [mark.partition(" ")[0], "Released"]
+    assert row.split()[-2:] == [f"{float(mark.partition(' ')[0]):.1f}", "Released"]

@@ -44,7 +44,12 @@ def sees_where_it_stands_on_one_screen(trainee: Person, phase: FieldworkPeriod) 
     assert phase.milestone
     assert box
     assert box["y"] + box["height"] <= PHONE["height"]
-    for said in ("Phase 3 sur 5", phase.milestone.title, "En retard sur le plan", "3 entrées"):
+    for said in (
+        "Phase 3 sur 5",
+        phase.milestone.title,
+        "En retard sur le plan",
+        "3 sur 6 entrées",
+    ):
         assert said in standing.inner_text()
 
 

@@ -194,7 +194,7 @@ def test_a_passage_that_is_gone_stands_beside_the_page(visitor: Visitor, people:
 
     assert "The text has changed: this passage is no longer in it." in visitor.text()
     assert "This was taken out of the lesson." in visitor.text()
-    assert "You marked this in the Español text." in visitor.text()
+    assert "You marked this in the Spanish text." in visitor.text()
     assert marks(visitor) == ""
 
 

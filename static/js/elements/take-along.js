@@ -3,6 +3,7 @@
  * in the same version is not fetched again, so a download that broke off goes on from there.
  */
 import { bytesOf, drop, fetched, inKB, keepFiles, keepPack, mine, pack, person, removePack } from "../lib/kept.js";
+import { ready } from "../lib/ready.js";
 
 const ON_WIFI = "only-on-wifi";
 const link = navigator.connection;
@@ -61,6 +62,7 @@ customElements.define("take-along", class extends HTMLElement {
     this.#say(this.dataset.going);
     try {
       navigator.storage?.persist?.();
+      await ready();
       await this.#fetchAll(await (await fetched(this.#place)).json());
       await this.#show();
     } catch (fault) {
