@@ -1,1 +1,1 @@
-"""Large files that are made in the background and kept for a day for who asked (decision 028)."""
+"""Large files, made in the background and kept for a day for who asked (docs/decisions/031)."""
