@@ -83,7 +83,8 @@ def _last_day(spec: Spec, course: Course, first: date, factor: int) -> date:
 def _keep(log: Log, spec: Spec, number: int) -> None:
     day = log.day(spec)
     recorded = log.evening(day + timedelta(days=int(spec.get("late", 0))), number)
-    received = log.at - timedelta(minutes=20 + 9 * number) if "sent" in spec else recorded
+    sent = log.at - timedelta(minutes=20 + 9 * number) if "sent" in spec else recorded
+    received = max(recorded, sent)
     writing = _writing(log, spec, day)
     entry = logbook_actions.write(
         log.placement, uuid4(), writing, base=None, recorded_at=recorded, at=received

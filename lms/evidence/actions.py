@@ -117,6 +117,7 @@ def withdraw(row: Evidence, *, reason: str, by: User, at: datetime) -> None:
         if one.state != "withdrawn":
             one.state, one.file = "withdrawn", None
             one.withdrawn_at, one.withdrawn_by_id, one.withdrawn_reason = at, by.id, reason
+            record.hold(one.entry.placement_id, even_closed=True)
             _note("withdrawn", one, by=by, at=at, reason=reason)
             for do in _after_withdrawal:
                 do(one.entry.placement_id)
