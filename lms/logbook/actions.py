@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.actors.actions import find_or_add, key_of
@@ -31,6 +32,14 @@ class StaleVersionError(Exception):
         self.current, self.mine = current, mine
 
 
+class KnownVersionError(Exception):
+    """A version of this id is kept already, in this entry or another."""
+
+    def __init__(self, version: LogEntryVersion) -> None:
+        super().__init__("the version is known")
+        self.version = version
+
+
 class UnderReviewError(Exception):
     """A supervisor has it open: it is not taken away while somebody reads it."""
 
@@ -55,11 +64,12 @@ def write(  # noqa: PLR0913  # a version says all of this
     `base` is the version the edit started from. When that is no longer the present one, what both
     changed is put together; StaleVersionError says that both changed the same.
     Sending the same writing again changes nothing: the answer may have been lost.
-    Raises NotThisEntryError when the id belongs to something else, IllegalTransitionError when
-    the entry is no longer the trainee's to change.
+    Raises NotThisEntryError when the id belongs to something else, KnownVersionError when the
+    device's own id of the version does, IllegalTransitionError when the entry is no longer the
+    trainee's to change.
     """
     record.hold(placement.id)
-    entry = db.session.get(LogEntry, entry_id, with_for_update=True)
+    entry = _held_entry(entry_id, device)
     before = _present(entry, placement) if entry else None
     fork = put_together(base, before, writing) if before and base != before.id else None
     whole = fork.whole if fork else writing
@@ -79,6 +89,19 @@ def write(  # noqa: PLR0913  # a version says all of this
     act = "submitted" if hand_in else "written"
     _note(act, entry, at=at, version=version.number, digest=version.digest)
     return entry
+
+
+def _held_entry(entry_id: UUID, device: Device | None) -> LogEntry | None:
+    """One statement looks for both ids, as long as neither is known."""
+    query = select(LogEntry).where(LogEntry.id == entry_id)
+    if device is not None:
+        owns = select(LogEntryVersion.entry_id).where(LogEntryVersion.id == device.version_id)
+        query = select(LogEntry).where(or_(LogEntry.id == entry_id, LogEntry.id.in_(owns)))
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    rows = {row.id: row for row in db.session.scalars(fresh)}
+    if rows and device and (known := db.session.get(LogEntryVersion, device.version_id)):
+        raise KnownVersionError(known)
+    return rows.get(entry_id)
 
 
 def _present(entry: LogEntry, placement: Placement) -> LogEntryVersion:

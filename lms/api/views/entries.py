@@ -45,8 +45,6 @@ def _kept(entry_id: UUID, sent: Entry) -> Told:
     if not form.validate():
         told = _("The entry is not complete yet. Mend it, then send it again.")
         raise RefusedError(422, "fields", told, fields=form.errors)
-    if known := db.session.get(LogEntryVersion, sent.version):
-        raise _known(placement, known, entry_id, form)
     entry = _written(placement, entry_id, form, sent)
     if sent.evidence:
         _expect(entry, sent)
@@ -94,6 +92,8 @@ def _written(placement: Placement, entry_id: UUID, form: EntryForm, sent: Entry)
             device=_device(sent),
             hand_in=sent.hand_in,
         )
+    except actions.KnownVersionError as error:
+        raise _known(placement, error.version, entry_id, form) from None
     except actions.StaleVersionError as error:
         set_aside(error.mine, error.current, at=clock.now())
         db.let_go()
