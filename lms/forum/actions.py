@@ -9,7 +9,8 @@ from sqlalchemy import update
 from lms import markdown
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum import noting, queries
+from lms.forum import hearing, noting, queries
+from lms.forum.hearing import Happening
 from lms.forum.models import Post, Topic
 from lms.forum.searchable import tell_search
 from lms.spaces import actions as spaces
@@ -116,7 +117,7 @@ def _keep(  # a post is kept whole
     )
     db.session.add(post)
     db.session.flush()
-    tell_search(post, topic)
+    _tell(Happening.WRITTEN, post, topic, at)
     return post
 
 
@@ -128,7 +129,7 @@ def revise(post: Post, body: str, *, at: datetime) -> None:
             setattr(post, column, value)
         post.edited_at = at
         db.session.flush()
-        tell_search(post, post.topic)
+        _tell(Happening.REVISED, post, post.topic, at)
 
 
 def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
@@ -138,7 +139,7 @@ def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
         post.removed_at, post.removed_by_id, post.reason = at, by.id, reason
         post.accepted_at = None
         db.session.flush()
-        tell_search(post, post.topic)
+        _tell(Happening.REMOVED, post, post.topic, at)
 
 
 def accept(post: Post, *, at: datetime) -> None:
@@ -171,6 +172,11 @@ def withdraw_answer(topic: Topic) -> None:
         .where(Post.topic_id == topic.id, Post.accepted_at.is_not(None))
         .values(accepted_at=None)
     )
+
+
+def _tell(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
+    tell_search(post, topic)
+    hearing.tell(happening, post, topic, at)
 
 
 def _text(body: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from lms.db import db
 from lms.forms import drafts_done
 from lms.forum import actions, noting, policy, queries, unread
 from lms.forum.actions import Writing
+from lms.forum.beside import beside, templates
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.models import Post, Topic
 from lms.forum.reading import Span, State
@@ -64,6 +65,8 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         form=form if policy.can_reply(reader, topic) else None,
         reply_to=reply_to,
         preview=preview,
+        beside=beside(page.posts, reader),
+        parts=templates(),
         can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
         can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
         can_resolve=policy.can_resolve(reader, topic),
