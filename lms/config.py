@@ -1,6 +1,7 @@
 """Settings: read once from the environment, typed, checked. A wrong one stops the start."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 STORE_SCHEMES = {"s3": "https", "s3+http": "http"}
+DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -32,6 +34,7 @@ class Settings:
     secret_key_fallbacks: tuple[str, ...] = ()
     mail_url: str = ""
     mail_from: str = "Weft <noreply@localhost>"
+    mail_domain: str = ""
     server_timing: bool = False
     trusted_proxies: int = 0
     web_workers: int = 1
@@ -90,7 +93,13 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append(f"LMS_SECRET_KEY must be at least {MIN_SECRET} characters long.")
     if settings.storage_url and not _names_a_bucket(settings.storage_url):
         faults.append("LMS_STORAGE_URL must be such as s3://KEY:SECRET@store.example.org/bucket.")
-    return faults
+    return faults + _faults_of_mail(settings)
+
+
+def _faults_of_mail(settings: Settings) -> list[str]:
+    if settings.mail_domain and not DOMAIN.fullmatch(settings.mail_domain):
+        return ["LMS_MAIL_DOMAIN must be a domain in small letters, such as learn.example.org."]
+    return []
 
 
 def _names_a_bucket(address: str) -> bool:

@@ -14,6 +14,15 @@ from lms.config import Settings
 from lms.i18n import in_language
 from lms.jobs import actions as jobs
 
+HEADERS = {
+    "reply_to": "Reply-To",
+    "in_reply_to": "In-Reply-To",
+    "references": "References",
+    "auto_submitted": "Auto-Submitted",
+    "list_id": "List-Id",
+}
+"""What may stand in a letter besides its text, and the header that says it; empty says nothing."""
+
 
 def send(to: str, letter: str, *, language: str, at: datetime, **context: Any) -> None:
     """Queue the letter `mail/<letter>.txt`: its first line is the subject, the rest the text."""
@@ -26,7 +35,10 @@ def send_all(letters: Sequence[dict[str, Any]], *, at: datetime) -> None:
 
 
 def written(to: str, letter: str, *, language: str, **context: Any) -> dict[str, Any]:
-    """A letter in its reader's language, not queued yet."""
+    """A letter in its reader's language, not queued yet.
+
+    Add `message_id`, what `HEADERS` names, or `unsubscribe` to it where it needs them.
+    """
     with in_language(language):
         text = render_template(f"mail/{letter}.txt", **context)
     subject, _, body = text.strip().partition("\n")
@@ -39,7 +51,11 @@ def deliver(payload: dict[str, Any]) -> None:
     message = EmailMessage()
     message["From"], message["To"] = settings.mail_from, payload["to"]
     message["Subject"] = payload["subject"]
-    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=settings.host)
+    message["Date"] = formatdate()
+    message["Message-ID"] = payload.get("message_id") or make_msgid(domain=settings.host)
+    for name, header in HEADERS.items():
+        if said := payload.get(name):
+            message[header] = said
     if leaving := payload.get("unsubscribe"):
         message["List-Unsubscribe"] = f"<{leaving}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -95,8 +95,14 @@ def use_link(link: OneTimeLink, *, password: str, at: datetime) -> User:
 
 def set_password(user: User, *, password: str, at: datetime, keep: SignIn | None) -> None:
     user.password_hash = passwords.hashed(password)
+    end_reply_addresses(user)
     end_other_sign_ins(user, keep=keep, at=at)
     end_links(user, at=at)
+
+
+def end_reply_addresses(user: User) -> None:
+    """Mails sent from now on carry new ones."""
+    user.reply_key += 1
 
 
 def end_other_sign_ins(user: User, *, keep: SignIn | None, at: datetime) -> None:

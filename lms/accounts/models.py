@@ -2,7 +2,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from lms.db import Model
 
@@ -15,7 +15,10 @@ class SiteRole(StrEnum):
 
 
 class User(Model):
-    """A person with an account. Without `password_hash` the invitation is not yet accepted."""
+    """A person with an account. Without `password_hash` the invitation is not yet accepted.
+
+    `reply_key` counts up to end all addresses by which they answered by e-mail until then.
+    """
 
     __tablename__ = "user"
     __table_args__ = (
@@ -37,8 +40,15 @@ class User(Model):
     organisation: Mapped[str] = mapped_column(default="")
     saves_data: Mapped[bool] = mapped_column(default=False)
     keys_off: Mapped[bool] = mapped_column(default=False)
+    reply_key: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     suspended_at: Mapped[datetime | None]
+
+    @validates("suspended_at")
+    def _end_reply_addresses(self, _name: str, moment: datetime | None) -> datetime | None:
+        if moment != self.suspended_at:
+            self.reply_key = (self.reply_key or 0) + 1
+        return moment
 
     @property
     def is_administrator(self) -> bool:
