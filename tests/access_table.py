@@ -144,6 +144,7 @@ TABLE = {
     "/health/ready": "............",
     "/forum": "............",
     "/forum/catch-up": "s...........",
+    "/forum/catch-up/reading/2026-11-27T10:00:00+00:00": "s>>>>>>>>>>>",
     "/forum/edition-{edition}": "s--......-..",
     "/forum/edition-{edition}/new": "s--......-..",
     "/forum/everybody": "............",

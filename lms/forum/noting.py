@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Select, delete, insert, literal, select, update
+from sqlalchemy import Select, delete, exists, insert, literal, select, update
 
 from lms.accounts.models import User
 from lms.db import db
 from lms.forum.models import ReadingGap, Topic, TopicReader
 from lms.forum.reading import Span, State
-from lms.forum.unread import never_opened, state_of
+from lms.forum.unread import count_waiting, state_of, waiting_topics
 from lms.spaces.readers import Reader
+
+AT_ONCE = 2_000
+"""Topics that one click marks as read."""
 
 
 def note_seen(person: User, topic_id: int, seen: Span) -> None:
@@ -38,20 +41,28 @@ def note_unread_from(person: User, topic_id: int, no: int) -> None:
     _change(person, topic_id, lambda state: state.unread_from(no))
 
 
-def note_all_read(reader: Reader, person: User, *, until: datetime) -> None:
-    """Whatever was there at that moment, opened before or not; what came since stays unread."""
-    still = select(Topic.last_no).where(Topic.id == TopicReader.topic_id, Topic.bumped_at <= until)
+def note_read(reader: Reader, person: User, *, until: datetime) -> int:
+    """The newest of whatever was there at that moment, opened before or not; how many are left.
+
+    So many at once that a request has time for them. Cut short, it goes on where it was.
+    """
+    waiting = waiting_topics(reader, person, until)
+    topics = db.session.scalars(waiting.limit(AT_ONCE)).all()
     mine = TopicReader.user_id == person.id
+    still = select(Topic.last_no).where(Topic.id == TopicReader.topic_id, Topic.bumped_at <= until)
     db.session.execute(
-        update(TopicReader).where(mine, still.exists()).values(last_read=still.scalar_subquery())
+        update(TopicReader)
+        .where(mine, TopicReader.topic_id.in_(topics), still.exists())
+        .values(last_read=still.scalar_subquery())
     )
-    topics = select(Topic.id).where(Topic.bumped_at <= until)
-    db.session.execute(
-        delete(ReadingGap).where(ReadingGap.user_id == person.id, ReadingGap.topic_id.in_(topics))
+    gaps = delete(ReadingGap).where(
+        ReadingGap.user_id == person.id, ReadingGap.topic_id.in_(topics)
     )
-    new = never_opened(reader, person).where(Topic.bumped_at <= until).order_by(None).subquery()
-    rows = select(literal(person.id), new.c.id, new.c.last_no)
+    db.session.execute(gaps)
+    opened = exists().where(mine, TopicReader.topic_id == Topic.id)
+    rows = select(literal(person.id), Topic.id, Topic.last_no).where(Topic.id.in_(topics), ~opened)
     db.session.execute(insert(TopicReader).from_select(["user_id", "topic_id", "last_read"], rows))
+    return count_waiting(reader, person, until) if len(topics) == AT_ONCE else 0
 
 
 def _change(person: User, topic_id: int, act: Callable[[State], State]) -> None:

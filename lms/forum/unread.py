@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -65,6 +65,33 @@ def never_opened(reader: Reader, person: User) -> Select[Topic]:
         )
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
     )
+
+
+def waiting_topics(reader: Reader, person: User, until: datetime) -> Select[int]:
+    """Ids of what is unread or was never opened, as far as it was there at that moment."""
+    mine = and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == person.id)
+    unread = (
+        exists()
+        .where(Post.topic_id == Topic.id, is_unread(person.id))
+        .correlate(Topic, TopicReader)
+    )
+    new = and_(Topic.author_id != person.id, Topic.created_at >= person.created_at)
+    return (
+        select(Topic.id)
+        .join(Topic.space)
+        .outerjoin(TopicReader, mine)
+        .where(
+            seen_by(reader),
+            Topic.bumped_at <= until,
+            case((TopicReader.user_id.is_(None), new), else_=unread),
+        )
+        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
+    )
+
+
+def count_waiting(reader: Reader, person: User, until: datetime) -> int:
+    topics = waiting_topics(reader, person, until).order_by(None).subquery()
+    return db.session.scalar(select(func.count()).select_from(topics)) or 0
 
 
 def answers_to(reader: Reader, person: User) -> Select[Post]:

@@ -159,11 +159,11 @@ def test_all_counts_as_read_but_what_came_since(people: People) -> None:
     a_post(opened, people.trainer, at=now)
     assert lists(people.trainee) == ([("One", 1)], ["Two"])
 
-    noting.note_all_read(reader, people.trainee, until=now)
+    noting.note_read(reader, people.trainee, until=now)
     assert lists(people.trainee) == ([], [])
 
     a_post(new, people.trainer, at=later)
-    noting.note_all_read(reader, people.trainee, until=now)
+    noting.note_read(reader, people.trainee, until=now)
     assert lists(people.trainee) == ([("Two", 1)], [])
 
 

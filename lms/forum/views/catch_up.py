@@ -43,13 +43,27 @@ def catch_up() -> ResponseReturnValue:
 @bp.post("/forum/catch-up/reading")
 @open_to(Audience.MEMBERS)
 def read_all() -> ResponseReturnValue:
-    """All that the page knew of; what came since stands there afterwards."""
-    try:
-        until = datetime.fromisoformat(request.form.get("until", ""))
-    except ValueError:
-        abort(400)
-    if until.tzinfo is None:
-        abort(400)
-    noting.note_all_read(this_reader(), me(), until=until)
+    """What the page knew of; what came since stands there afterwards. The newest are first."""
+    until = _until(request.form.get("until", ""))
+    if noting.note_read(this_reader(), me(), until=until):
+        return redirect(url_for(".still_unread", until=until.isoformat()), 303)
     flash(_("All of it counts as read."))
     return redirect(url_for(".catch_up"), 303)
+
+
+@bp.get("/forum/catch-up/reading/<until>")
+@open_to(Audience.MEMBERS)
+def still_unread(until: str) -> ResponseReturnValue:
+    """How much is left of what one click does not get through."""
+    left = unread.count_waiting(this_reader(), me(), _until(until))
+    if not left:
+        return redirect(url_for(".catch_up"), 303)
+    return render_template("forum/still_unread.html", left=left, until=until)
+
+
+def _until(written: str) -> datetime:
+    try:
+        until = datetime.fromisoformat(written)
+    except ValueError:
+        abort(400)
+    return until if until.tzinfo else abort(400)
