@@ -16,9 +16,36 @@ AT_ONCE = 2_000
 """Topics that one click marks as read."""
 
 
-def note_seen(person: User, topic_id: int, seen: Span) -> None:
-    """These posts were on a page in front of them."""
+def note_seen(person: User, topic_id: int, seen: Span, known: State | None = None) -> None:
+    """These posts were on a page in front of them; `known` is how far they were when it was made.
+
+    Where no other page of theirs came between and there are no gaps, that takes one statement.
+    """
+    after = (known or State()).after_seeing(seen)
+    if known and not (known.gaps or after.gaps) and _go_on(person, topic_id, known, after):
+        return
     _change(person, topic_id, lambda state: state.after_seeing(seen))
+
+
+def note_first_seen(person: User, topic_id: int, seen: Span) -> None:
+    """The same for who had never opened the topic when the page was made."""
+    if not _begin(person, topic_id, State().after_seeing(seen)):
+        note_seen(person, topic_id, seen)
+
+
+def _go_on(person: User, topic_id: int, known: State, after: State) -> bool:
+    """Whether the mark still stood where it was known to stand, and stands further on now."""
+    moved = db.session.execute(
+        update(TopicReader)
+        .where(
+            TopicReader.user_id == person.id,
+            TopicReader.topic_id == topic_id,
+            TopicReader.last_read == known.last_read,
+        )
+        .values(last_read=after.last_read)
+        .returning(TopicReader.last_read)
+    )
+    return moved.one_or_none() is not None
 
 
 def note_begun(person: User, topic_id: int) -> None:
@@ -70,13 +97,21 @@ def _change(person: User, topic_id: int, act: Callable[[State], State]) -> None:
     before = state_of(person, topic_id, hold=True)
     after = act(before or State())
     if before is None:
-        new = TopicReader(user_id=person.id, topic_id=topic_id, last_read=after.last_read)
-        if db.keep_once(new, _row(person, topic_id)) is not new:
+        if not _begin(person, topic_id, after):
             _change(person, topic_id, act)
-            return
-    elif after.last_read != before.last_read:
+        return
+    if after.last_read != before.last_read:
         _update_mark(person, topic_id, after.last_read)
-    _keep_gaps(person, topic_id, dict(before.gaps if before else ()), dict(after.gaps))
+    _keep_gaps(person, topic_id, dict(before.gaps), dict(after.gaps))
+
+
+def _begin(person: User, topic_id: int, state: State) -> bool:
+    """Whether this is the first that is noted of them here; else another page was faster."""
+    new = TopicReader(user_id=person.id, topic_id=topic_id, last_read=state.last_read)
+    if db.keep_once(new, _row(person, topic_id)) is not new:
+        return False
+    _keep_gaps(person, topic_id, {}, dict(state.gaps))
+    return True
 
 
 def _row(person: User, topic_id: int) -> Select[TopicReader]:

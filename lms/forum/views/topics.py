@@ -52,7 +52,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
     page, state = _posts(topic), None
     if reader.person:
         state = unread.state_of(reader.person, topic.id)
-        _note(topic, reader, page, state or State())
+        _note(topic, reader, page, state)
     now, reply_to = clock.now(), _replied_to(page)
     if form and reply_to and "quote" in request.args and request.method == "GET":
         form.body.data = quoted(reply_to)
@@ -125,7 +125,7 @@ def _page(topic: Topic, posts: list[Post], *, earlier: bool, later: bool) -> Pag
     )
 
 
-def _note(topic: Topic, reader: Reader, page: Page, state: State) -> None:
+def _note(topic: Topic, reader: Reader, page: Page, state: State | None) -> None:
     """What stands on the page counts as read, once it was sent to somebody who looks at it."""
     person = reader.person
     if person is None or not page.posts or request.method != "GET":
@@ -133,8 +133,10 @@ def _note(topic: Topic, reader: Reader, page: Page, state: State) -> None:
     if request.headers.get("Sec-Fetch-Dest", "document") != "document":
         return
     seen = Span(page.posts[0].no, page.posts[-1].no)
-    if state.after_seeing(seen) != state:
-        db.write_after(lambda: noting.note_seen(person, topic.id, seen))
+    if state is None:
+        db.write_after(lambda: noting.note_first_seen(person, topic.id, seen))
+    elif state.after_seeing(seen) != state:
+        db.write_after(lambda: noting.note_seen(person, topic.id, seen, state))
 
 
 def _replied_to(page: Page) -> Post | None:
