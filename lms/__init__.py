@@ -28,6 +28,7 @@ from lms.class_sessions.views import bp as class_sessions
 from lms.completion.views import bp as completion
 from lms.config import LOOPBACK, Settings, read_settings, secret_key
 from lms.deadlines import reminders  # noqa: F401  # it tells the mail of the day what is due
+from lms.decisions.views import bp as decisions
 from lms.deliverables.views import bp as deliverables
 from lms.devices import upkeep as device_upkeep
 from lms.devices.views import bp as devices
@@ -142,6 +143,7 @@ FEATURES = (
     left,
     spaces,
     forum,
+    decisions,
     moderation,
     offline,
     api,

@@ -36,7 +36,7 @@ class PostForm(Form):
 
 
 class TopicForm(Form):
-    """A topic with its first post."""
+    """A topic with its first post; a decision has a form of its own (`lms.decisions`)."""
 
     key = HiddenField()
     kind = RadioField(_l("What is it?"), [InputRequired(_l("Choose what it is."))])
@@ -54,7 +54,8 @@ class TopicForm(Form):
 
     def __init__(self, *args: Any, announces: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [kind for kind in KINDS if announces or kind != Kind.ANNOUNCEMENT]
+        closed = {Kind.DECISION} if announces else {Kind.DECISION, Kind.ANNOUNCEMENT}
+        kinds = [kind for kind in KINDS if kind not in closed]
         self.kind.choices = [(kind.value, KINDS[kind]) for kind in kinds]
         self.key.data = self.key.data or str(uuid4())
 

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     VISIT_PREPARATION = "visit_preparation"
     NOTE = "note"
     ANNOUNCEMENT = "announcement"
+    DECISION = "decision"
 
 
 class Topic(Model):
@@ -34,7 +35,8 @@ class Topic(Model):
     __tablename__ = "topic"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('question', 'discussion', 'visit_preparation', 'note', 'announcement')",
+            "kind IN ('question', 'discussion', 'visit_preparation', 'note', 'announcement', "
+            "'decision')",
             name="kind",
         ),
         no_longer_than(LONGEST["title"], "title"),

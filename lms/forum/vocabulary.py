@@ -10,6 +10,7 @@ KINDS = {
     Kind.VISIT_PREPARATION: _l("Preparing a visit"),
     Kind.NOTE: _l("Something to share"),
     Kind.ANNOUNCEMENT: _l("Announcement"),
+    Kind.DECISION: _l("Decision"),
 }
 NOTES = {
     Kind.QUESTION: _l("You need an answer, and will say which one helped"),
@@ -24,4 +25,5 @@ ICONS = {
     Kind.VISIT_PREPARATION: "map-pin",
     Kind.NOTE: "notebook-pen",
     Kind.ANNOUNCEMENT: "megaphone",
+    Kind.DECISION: "clipboard-check",
 }

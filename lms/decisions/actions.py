@@ -1,0 +1,292 @@
+"""Begin a decision, speak in it, amend it, move its closing, and say what came of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lms.accounts.models import User
+from lms.db import db
+from lms.decisions import policy, queries
+from lms.decisions.models import (
+    Choice,
+    Decision,
+    Method,
+    Move,
+    Option,
+    Outcome,
+    Proposal,
+    Stance,
+)
+from lms.decisions.voters import voters
+from lms.forum import actions as forum
+from lms.forum.actions import Writing
+from lms.forum.models import Kind, Topic
+from lms.spaces.models import Space
+
+CODES = {
+    Method.CONSENT: ("agree", "reservation", "aside", policy.OBJECTS),
+    Method.ADVICE: ("go", "change", "stop"),
+}
+FEWEST_OPTIONS = 2
+
+
+class PastError(Exception):
+    """Nothing closes before now."""
+
+
+class ClosedError(Exception):
+    """It is over, or was withdrawn: nothing can be said or changed any more."""
+
+
+class StillOpenError(Exception):
+    """The outcome is written when nothing more can be said."""
+
+
+class AmendedError(Exception):
+    """There is a newer version than the one that was on the page."""
+
+
+class UnfitError(Exception):
+    """So many options, or such ones, cannot be begun with or chosen together."""
+
+
+class ReasonMissingError(Exception):
+    """An objection without a reason helps nobody; nor does a voice where a reason is asked."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An option in own words, or a moment."""
+
+    label: str = ""
+    meaning: str = ""
+    starts_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What is decided on: a text, or options to choose from."""
+
+    text: str = ""
+    offers: Sequence[Offer] = ()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What everybody relies on from the beginning; none of it is changed afterwards."""
+
+    method: Method
+    reasons: str = "optional"
+    results: str = "always"
+    anonymous: bool = False
+    several: bool = False
+    quorum: int | None = None
+
+
+@dataclass(frozen=True)
+class Voice:
+    """`version` is what the page showed; `key` came with the form, so that sent twice it is one."""
+
+    version: int
+    options: Collection[int]
+    reason: str
+    key: UUID
+
+
+@dataclass(frozen=True)
+class Beginning:
+    title: str
+    writing: Writing
+    rules: Rules
+    proposed: Proposed
+    closes_at: datetime
+    time_zone: str
+
+
+def begin(space: Space, wanted: Beginning, *, by: User, at: datetime) -> Topic:
+    """A topic with its first post and its decision; raises as `lms.forum.actions.begin` does."""
+    rules = wanted.rules
+    if wanted.closes_at <= at:
+        raise PastError
+    topic = forum.begin(space, wanted.title, Kind.DECISION, wanted.writing, by=by, at=at)
+    if db.session.get(Decision, topic.id) is None:
+        decision = Decision(
+            topic_id=topic.id,
+            method=rules.method.value,
+            reasons=rules.reasons,
+            results=policy.results_of(rules.results, anonymous=rules.anonymous),
+            anonymous=rules.anonymous,
+            several=rules.several,
+            quorum=rules.quorum,
+            time_zone=wanted.time_zone,
+            closes_at=wanted.closes_at,
+        )
+        db.session.add(decision)
+        db.session.flush()
+        _propose(decision, wanted.proposed, "", by=by, at=at)
+    return topic
+
+
+def _propose(
+    decision: Decision, proposed: Proposed, why: str, *, by: User, at: datetime
+) -> Proposal:
+    codes = CODES.get(Method(decision.method), ())
+    if not codes and len(proposed.offers) < FEWEST_OPTIONS:
+        raise UnfitError
+    row = Proposal(
+        decision_id=decision.topic_id,
+        no=decision.version,
+        text=proposed.text,
+        why=why,
+        by_id=by.id,
+        at=at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    _offer(row, codes, proposed.offers)
+    return row
+
+
+def _offer(proposal: Proposal, codes: Sequence[str], offers: Sequence[Offer]) -> None:
+    """What all know, or own options and that none of them is right."""
+    said = [Option(code=code, label="", meaning="") for code in codes] or [
+        *(Option(code="", **vars(offer)) for offer in offers),
+        Option(code=policy.NONE_OF_THESE, label="", meaning=""),
+    ]
+    for no, option in enumerate(said, 1):
+        option.proposal_id, option.no = proposal.id, no
+    db.session.add_all(said)
+    db.session.flush()
+
+
+def speak(decision: Decision, voice: Voice, *, by: User, at: datetime) -> Stance:
+    """What this person says from now on, for themselves alone; the same again changes nothing.
+
+    Raises ClosedError, AmendedError, UnfitError and ReasonMissingError.
+    """
+    _hold(decision, at)
+    if voice.version != decision.version:
+        raise AmendedError
+    known = {option.id: option for option in db.session.scalars(queries.options_of(decision))}
+    chosen = [option for number, option in known.items() if number in set(voice.options)]
+    if len(chosen) != len(set(voice.options)) or not policy.fits(decision, chosen):
+        raise UnfitError
+    if policy.needs_reason(decision, chosen) and not voice.reason:
+        raise ReasonMissingError
+    return _kept(decision, voice, chosen, by=by, at=at)
+
+
+def _kept(
+    decision: Decision, voice: Voice, chosen: Sequence[Option], *, by: User, at: datetime
+) -> Stance:
+    mine = voters(decision, by)
+    before = db.session.scalars(queries.stances_of(chosen[0].proposal_id, mine)).all()
+    reason = voice.reason if policy.hears_reason(decision, chosen) else ""
+    numbers = {option.id for option in chosen}
+    for stance in before:
+        if stance.key == voice.key:
+            return stance
+    if before and before[0].reason == reason and _options_in(before[0]) == numbers:
+        return before[0]
+    row = Stance(
+        proposal_id=chosen[0].proposal_id,
+        voter=before[0].voter if before else mine[0],
+        person_id=None if decision.anonymous else by.id,
+        key=voice.key,
+        reason=reason,
+        at=None if decision.anonymous else at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    choices = [Choice(stance_id=row.id, option_id=number) for number in numbers]
+    db.session.add_all(choices)
+    db.session.flush()
+    return row
+
+
+def _options_in(stance: Stance) -> set[int]:
+    return set(db.session.scalars(queries.chosen_in(stance)))
+
+
+def amend(
+    decision: Decision, seen: int, proposed: Proposed, why: str, *, by: User, at: datetime
+) -> None:
+    """A new version, which everybody answers anew; what was said to the old one stays with it.
+
+    Raises AmendedError where `seen` is no longer the present one.
+    """
+    _hold(decision, at)
+    if seen != decision.version:
+        raise AmendedError
+    decision.version += 1
+    _propose(decision, proposed, why, by=by, at=at)
+
+
+def move_closing(decision: Decision, to: datetime, reason: str, *, by: User, at: datetime) -> None:
+    """Bring it forward or postpone it; never into the past, and never once it is closed."""
+    _hold(decision, at)
+    if to < at:
+        raise PastError
+    if to != decision.closes_at:
+        move = Move(
+            decision_id=decision.topic_id,
+            from_at=decision.closes_at,
+            to_at=to,
+            reason=reason,
+            by_id=by.id,
+            at=at,
+        )
+        db.session.add(move)
+        decision.closes_at = to
+        db.session.flush()
+
+
+def conclude(
+    decision: Decision, text: str, review_on: date | None, *, by: User, at: datetime
+) -> Outcome:
+    """What was decided. Other words are a new version; the same ones change nothing."""
+    _look_again(decision)
+    if decision.withdrawn_at is not None:
+        raise ClosedError
+    if decision.is_open(at):
+        raise StillOpenError
+    before = db.session.scalars(queries.outcomes_of(decision)).first()
+    if before and (before.text, before.review_on) == (text, review_on):
+        return before
+    row = Outcome(
+        decision_id=decision.topic_id,
+        no=before.no + 1 if before else 1,
+        text=text,
+        review_on=review_on,
+        by=by,
+        at=at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def silence(stance: Stance, *, by: User, at: datetime) -> None:
+    """Take the words of a reason off the page; the voice counts as before."""
+    if stance.removed_at is None:
+        stance.removed_at, stance.removed_by_id = at, by.id
+        db.session.flush()
+
+
+def withdraw(decision: Decision, *, at: datetime) -> None:
+    """With the first post of its topic, which was removed."""
+    decision.withdrawn_at = decision.withdrawn_at or at
+    db.session.flush()
+
+
+def _hold(decision: Decision, at: datetime) -> None:
+    _look_again(decision)
+    if not decision.is_open(at):
+        raise ClosedError
+
+
+def _look_again(decision: Decision) -> None:
+    """Others who change it wait; what they changed since the page was read is known."""
+    columns = ["closes_at", "version", "withdrawn_at"]
+    db.session.refresh(decision, columns, with_for_update=True)
