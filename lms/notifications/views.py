@@ -1,12 +1,14 @@
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from lms import clock
+from lms.accounts import actions as accounts
 from lms.accounts.access import Audience, open_to
 from lms.accounts.models import User
 from lms.accounts.session import me
+from lms.config import Settings
 from lms.db import db
 from lms.forms import without_form_token
 from lms.jobs.actions import regularly
@@ -22,7 +24,7 @@ bp = Blueprint("notifications", __name__)
 def settings() -> ResponseReturnValue:
     ways = actions.hows([me()])
     form = NotificationsForm.showing({category: ways[me().id, category] for category in Category})
-    return render_template("notifications/settings.html", form=form)
+    return _page(form)
 
 
 @bp.post("/settings/notifications")
@@ -30,9 +32,25 @@ def settings() -> ResponseReturnValue:
 def update_settings() -> ResponseReturnValue:
     form = NotificationsForm()
     if not form.accepted():
-        return render_template("notifications/settings.html", form=form), 422
+        return _page(form), 422
     actions.choose(me(), form.chosen())
     flash(_("Your settings are saved."))
+    return redirect(url_for(".settings"), 303)
+
+
+def _page(form: NotificationsForm) -> str:
+    known: Settings = current_app.extensions["settings"]
+    return render_template(
+        "notifications/settings.html", form=form, answers_by_mail=bool(known.mail_domain)
+    )
+
+
+@bp.post("/settings/notifications/reply-addresses")
+@open_to(Audience.MEMBERS)
+def end_reply_addresses() -> ResponseReturnValue:
+    """Mails sent until now can no longer be answered; those to come carry new addresses."""
+    accounts.end_reply_addresses(me())
+    flash(_("From now on your mails carry new addresses. Answers to older ones are not taken."))
     return redirect(url_for(".settings"), 303)
 
 
