@@ -1,12 +1,12 @@
 /*
  * What was written without a connection, until the server says that it has it. Each person has an outbox
  * of their own. Only an open page sends, one page at a time (a Web Lock), one item after the other in the
- * order of writing. A refused item stays with its reason; nothing is dropped but by hand, or two weeks
- * after it arrived.
+ * order of writing; the next page then sends what the one before did not know of. A refused item stays with
+ * its reason; nothing is dropped but by hand, or two weeks after it arrived.
  *
  * An item: id, kind, address, body, label, page, at, state (waiting, sending, received, refused), told,
  * receipt, and since when it is received. What went as a form is kept, too, but not shown: given, then taken.
- * The window hears of each change as the event `outbox`; its detail says what is in the way.
+ * Each window of the person hears of each change as the event `outbox`; its detail says what is in the way.
  */
 import { noteClock } from "./clock.js";
 import { person } from "./kept.js";
@@ -16,6 +16,10 @@ export const KEPT_FOR = 14 * 24 * 60 * 60 * 1000;
 const [PATIENCE, LONGEST_SEND] = [5_000, 60_000];
 const REFUSED = new Set([400, 403, 404, 409, 410, 413, 422]);
 const rows = table(`outbox-${person}`, "items");
+const others = globalThis.BroadcastChannel && new BroadcastChannel(`outbox-${person}`);
+let next;
+
+others?.addEventListener("message", ({ data }) => tellHere(data));
 
 export const items = rows.all;
 
@@ -47,8 +51,10 @@ export async function reach() {
 
 export function flush() {
   if (!navigator.locks) return sendAll();
-  const only = { ifAvailable: true };
-  return navigator.locks.request(`outbox-${person}`, only, (lock) => lock && sendAll());
+  return (next ??= navigator.locks.request(`outbox-${person}`, () => {
+    next = undefined;
+    return sendAll();
+  }));
 }
 
 async function sendAll() {
@@ -114,5 +120,10 @@ function faults({ fields = {} }) {
 }
 
 export function tell(trouble = "") {
+  tellHere(trouble);
+  others?.postMessage(trouble);
+}
+
+function tellHere(trouble) {
   dispatchEvent(new CustomEvent("outbox", { detail: trouble }));
 }
