@@ -43,6 +43,7 @@ from lms.extensions.views import bp as extensions
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.follow_up.views import bp as follow_up
+from lms.following.views import bp as following
 from lms.forum.searchable import Posts
 from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
@@ -144,6 +145,7 @@ FEATURES = (
     spaces,
     forum,
     decisions,
+    following,
     moderation,
     offline,
     api,

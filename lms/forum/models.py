@@ -111,17 +111,60 @@ class Post(Model):
         return markdown.stored(self.html, version=self.markdown_version, text=self.body)
 
 
+class Level(StrEnum):
+    """How much somebody wants to hear: of a topic or a space; every post of it only of a space."""
+
+    MUTE = "mute"
+    NORMAL = "normal"
+    FOLLOW = "follow"
+    ALL = "all"
+
+
+class Reason(StrEnum):
+    """Why somebody hears of a topic. The last two are never kept: they are known from the space."""
+
+    CHOSE = "chose"
+    BEGAN = "began"
+    WROTE = "wrote"
+    MAILED = "mailed"
+    MENTIONED = "mentioned"
+    SPACE = "space"
+    LEADS = "leads"
+
+
 class TopicReader(Model):
     """How far a person has read in a topic: all up to `last_read`, but for the gaps below it.
 
-    `last_read` goes back only when the reader says so.
+    `last_read` goes back only when the reader says so. `level` has a `reason` as soon as something
+    set it: what the person chose stands, and what they did raises it where they chose nothing.
     """
 
     __tablename__ = "topic_reader"
+    __table_args__ = (
+        CheckConstraint("level IN ('mute', 'normal', 'follow')", name="level"),
+        CheckConstraint(
+            "reason IN ('', 'chose', 'began', 'wrote', 'mailed', 'mentioned')", name="reason"
+        ),
+    )
 
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
     topic_id: Mapped[int] = mapped_column(ForeignKey(Topic.id), primary_key=True, index=True)
     last_read: Mapped[int] = mapped_column(default=0)
+    level: Mapped[str] = mapped_column(default=Level.NORMAL.value)
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class SpaceReader(Model):
+    """How much a person chose to hear of a space; there is no row before they do."""
+
+    __tablename__ = "space_reader"
+    __table_args__ = (
+        CheckConstraint("level IN ('mute', 'normal', 'follow', 'all')", name="level"),
+    )
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey(Space.id), primary_key=True, index=True)
+    level: Mapped[str]
 
 
 class ReadingGap(Model):

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Select, delete, exists, insert, literal, select, update
+from sqlalchemy import Select, case, delete, exists, insert, literal, select, update
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum.models import ReadingGap, Topic, TopicReader
+from lms.forum.models import Level, ReadingGap, Reason, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.forum.unread import count_waiting, state_of, waiting_topics
 from lms.spaces.readers import Reader
@@ -49,18 +49,20 @@ def _go_on(person: User, topic_id: int, known: State, after: State) -> bool:
 
 
 def note_begun(person: User, topic_id: int) -> None:
-    """They wrote the first post of a new topic."""
-    db.session.add(TopicReader(user_id=person.id, topic_id=topic_id, last_read=1))
+    """They wrote the first post of a new topic, so they follow it."""
+    db.session.add(
+        TopicReader(user_id=person.id, topic_id=topic_id, last_read=1, **_following(Reason.BEGAN))
+    )
     db.session.flush()
 
 
-def note_written(person: User, topic_id: int, no: int) -> None:
+def note_written(person: User, topic_id: int, no: int, why: Reason = Reason.WROTE) -> None:
     """They wrote this post, so they follow the topic; what they had not read stays unread."""
 
     def up_to_it(state: State) -> State:
         return state.after_seeing(Span(no, no)) if state.last_read == no - 1 else state
 
-    _change(person, topic_id, up_to_it)
+    _change(person, topic_id, up_to_it, why)
 
 
 def note_unread_from(person: User, topic_id: int, no: int) -> None:
@@ -92,22 +94,25 @@ def note_read(reader: Reader, person: User, *, until: datetime) -> int:
     return count_waiting(reader, person, until) if len(topics) == AT_ONCE else 0
 
 
-def _change(person: User, topic_id: int, act: Callable[[State], State]) -> None:
+def _change(
+    person: User, topic_id: int, act: Callable[[State], State], why: Reason | None = None
+) -> None:
     """Other pages of the same reader wait until this one is noted."""
     before = state_of(person, topic_id, hold=True)
     after = act(before or State())
     if before is None:
-        if not _begin(person, topic_id, after):
-            _change(person, topic_id, act)
+        if not _begin(person, topic_id, after, why):
+            _change(person, topic_id, act, why)
         return
-    if after.last_read != before.last_read:
-        _update_mark(person, topic_id, after.last_read)
+    if why or after.last_read != before.last_read:
+        _update_row(person, topic_id, after.last_read, why)
     _keep_gaps(person, topic_id, dict(before.gaps), dict(after.gaps))
 
 
-def _begin(person: User, topic_id: int, state: State) -> bool:
+def _begin(person: User, topic_id: int, state: State, why: Reason | None = None) -> bool:
     """Whether this is the first that is noted of them here; else another page was faster."""
-    new = TopicReader(user_id=person.id, topic_id=topic_id, last_read=state.last_read)
+    said = _following(why) if why else {}
+    new = TopicReader(user_id=person.id, topic_id=topic_id, last_read=state.last_read, **said)
     if db.keep_once(new, _row(person, topic_id)) is not new:
         return False
     _keep_gaps(person, topic_id, {}, dict(state.gaps))
@@ -120,11 +125,21 @@ def _row(person: User, topic_id: int) -> Select[TopicReader]:
     )
 
 
-def _update_mark(person: User, topic_id: int, last_read: int) -> None:
+def _following(why: Reason) -> dict[str, str]:
+    return {"level": Level.FOLLOW.value, "reason": why.value}
+
+
+def _update_row(person: User, topic_id: int, last_read: int, why: Reason | None) -> None:
+    """What they did makes them follow only where nothing was said before."""
+    raised = {
+        name: case((TopicReader.reason == "", value), else_=getattr(TopicReader, name))
+        for name, value in (_following(why) if why else {}).items()
+    }
     db.session.execute(
         update(TopicReader)
         .where(TopicReader.user_id == person.id, TopicReader.topic_id == topic_id)
-        .values(last_read=last_read)
+        .values(last_read=last_read, **raised)
+        .execution_options(synchronize_session=False)
     )
 
 

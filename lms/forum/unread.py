@@ -8,7 +8,9 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum.models import Post, ReadingGap, Topic, TopicReader
+from lms.forum import levels
+from lms.forum.levels import Hears
+from lms.forum.models import Level, Post, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.spaces.models import Space
 from lms.spaces.queries import seen_by, seen_by_each
@@ -32,7 +34,32 @@ def is_unread(who: int | ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def followed(reader: Reader, person: User) -> Select[Topic, int, int]:
-    """(topic, unread posts, number of the first) of topics they have opened that go on."""
+    """Topics they follow, and new ones where they asked to hear of them."""
+    return _fresh(reader, person).where(_is_theirs(reader))
+
+
+def in_my_editions(reader: Reader, person: User) -> Select[Topic, int, int]:
+    """The others in the spaces of their editions."""
+    mine = Space.edition_id.in_(sorted(reader.editions))
+    return _fresh(reader, person).where(~_is_theirs(reader), mine)
+
+
+def elsewhere(reader: Reader, person: User) -> Select[Topic, int, int]:
+    """The others in all other spaces."""
+    mine = and_(Space.edition_id.is_not(None), Space.edition_id.in_(sorted(reader.editions)))
+    return _fresh(reader, person).where(~_is_theirs(reader), ~mine)
+
+
+def _is_theirs(reader: Reader) -> ColumnElement[bool]:
+    new = and_(TopicReader.user_id.is_(None), levels.hears_of_new(levels.leads(reader)))
+    return or_(levels.is_followed(), new)
+
+
+def _fresh(reader: Reader, person: User) -> Select[Topic, int, int]:
+    """(topic, unread posts, number of the first), the newest first, without what they muted.
+
+    A topic begun by others since they have an account, which they never opened, has none of both.
+    """
     unread = (
         select(Post)
         .where(Post.topic_id == Topic.id, is_unread(person.id))
@@ -40,28 +67,17 @@ def followed(reader: Reader, person: User) -> Select[Topic, int, int]:
     )
     count = unread.with_only_columns(func.count()).scalar_subquery()
     first = unread.with_only_columns(func.min(Post.no)).scalar_subquery()
+    new = and_(Topic.author_id != person.id, Topic.created_at >= person.created_at)
     return (
         select(Topic, count, first)
-        .join(TopicReader, and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == person.id))
         .join(Topic.space)
-        .options(contains_eager(Topic.space), joinedload(Topic.author))
-        .where(seen_by(reader), count > 0)
-        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
-    )
-
-
-def never_opened(reader: Reader, person: User) -> Select[Topic]:
-    """Topics begun by others since they have an account, which they have not looked into."""
-    opened = exists().where(TopicReader.topic_id == Topic.id, TopicReader.user_id == person.id)
-    return (
-        select(Topic)
-        .join(Topic.space)
+        .outerjoin(TopicReader, levels.row_of_topic(person.id))
+        .outerjoin(SpaceReader, levels.row_of_space(person.id))
         .options(contains_eager(Topic.space), joinedload(Topic.author))
         .where(
             seen_by(reader),
-            ~opened,
-            Topic.author_id != person.id,
-            Topic.created_at >= person.created_at,
+            ~levels.is_muted(),
+            case((TopicReader.user_id.is_(None), new), else_=count > 0),
         )
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
     )
@@ -102,9 +118,15 @@ def answers_to(reader: Reader, person: User) -> Select[Post]:
         .join(mine, Post.reply_to_id == mine.id)
         .join(Post.topic)
         .join(Topic.space)
-        .join(TopicReader, and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == person.id))
+        .join(TopicReader, levels.row_of_topic(person.id))
+        .outerjoin(SpaceReader, levels.row_of_space(person.id))
         .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(mine.author_id == person.id, is_unread(person.id), seen_by(reader))
+        .where(
+            mine.author_id == person.id,
+            is_unread(person.id),
+            ~levels.is_muted(),
+            seen_by(reader),
+        )
         .order_by(Post.id.desc())
     )
 
@@ -119,8 +141,9 @@ def answers_to_each(people: Collection[int]) -> Select[int, int, int]:
         .join(mine, Post.reply_to_id == mine.id)
         .join(Post.topic)
         .join(Topic.space)
-        .join(TopicReader, and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == who))
-        .where(who.in_(people), is_unread(who), seen_by_each(who))
+        .join(TopicReader, levels.row_of_topic(who))
+        .outerjoin(SpaceReader, levels.row_of_space(who))
+        .where(who.in_(people), is_unread(who), ~levels.is_muted(), seen_by_each(who))
         .group_by(who)
     )
 
@@ -149,12 +172,33 @@ def state_of(person: User, topic_id: int, *, hold: bool = False) -> State | None
     return State(rows[0][0], gaps) if rows else None
 
 
+def standing(person: User, topic: Topic, *, leads: bool) -> tuple[State | None, Hears]:
+    """How far they have read in it, and how much they hear of it: one statement for both."""
+    query = (
+        select(TopicReader, SpaceReader.level, ReadingGap.first, ReadingGap.last)
+        .select_from(Topic)
+        .outerjoin(TopicReader, levels.row_of_topic(person.id))
+        .outerjoin(SpaceReader, levels.row_of_space(person.id))
+        .outerjoin(
+            ReadingGap,
+            and_(ReadingGap.user_id == person.id, ReadingGap.topic_id == Topic.id),
+        )
+        .where(Topic.id == topic.id)
+        .order_by(ReadingGap.first)
+    )
+    rows = db.session.execute(query).all()
+    row, of_space = rows[0][0], Level(rows[0][1]) if rows[0][1] else None
+    gaps = tuple(Span(row[2], row[3]) for row in rows if row[2] is not None)
+    level, reason = (Level(row.level), row.reason) if row else (Level.NORMAL, "")
+    hears = levels.of_topic(level, reason, of_space, leads=leads)
+    return State(row.last_read, gaps) if row else None, hears
+
+
 def in_space(person: User, space: Space) -> Select[int, int, int]:
     """(topic, unread posts, number of the first) of topics they have opened in one space."""
     return (
         _posts(person)
         .with_only_columns(Post.topic_id, func.count(), func.min(Post.no))
-        .join(Topic, Topic.id == Post.topic_id)
         .where(Topic.space_id == space.id)
         .group_by(Post.topic_id)
     )
@@ -165,7 +209,6 @@ def by_space(reader: Reader, person: User) -> Select[int, int]:
     return (
         _posts(person)
         .with_only_columns(Topic.space_id, func.count())
-        .join(Topic, Topic.id == Post.topic_id)
         .join(Topic.space)
         .where(seen_by(reader))
         .group_by(Topic.space_id)
@@ -173,12 +216,11 @@ def by_space(reader: Reader, person: User) -> Select[int, int]:
 
 
 def _posts(person: User) -> Select[Post]:
-    """All unread posts of topics that they have opened."""
+    """All unread posts of topics that they have opened and not muted."""
     return (
         select(Post)
-        .join(
-            TopicReader,
-            and_(TopicReader.topic_id == Post.topic_id, TopicReader.user_id == person.id),
-        )
-        .where(is_unread(person.id))
+        .join(Topic, Topic.id == Post.topic_id)
+        .join(TopicReader, levels.row_of_topic(person.id))
+        .outerjoin(SpaceReader, levels.row_of_space(person.id))
+        .where(is_unread(person.id), ~levels.is_muted())
     )

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum import actions, noting, unread
+from lms.following.actions import choose_for_space, choose_for_topic
+from lms.following.vocabulary import OF_TOPICS
+from lms.forum import actions, levels, noting, unread
 from lms.forum.actions import Writing
-from lms.forum.models import Post, Topic
+from lms.forum.models import Level, Post, Topic
 from lms.forum.reading import MOST_GAPS, Span, State
 from lms.spaces.readers import Reader
 from tests.forum.factories import a_post, a_space, a_topic
@@ -70,7 +72,7 @@ def test_lists_and_numbers_are_what_is_really_unread(
     world = World(readers, people, now)
     for step in range(300):
         acts = [world.writes, world.reads] * 2
-        acts += [world.removes, world.keeps_unread, world.moves]
+        acts += [world.removes, world.keeps_unread, world.moves, world.chooses]
         chance.choice(acts)(chance)
         if step % 10 == 0:
             world.agrees()
@@ -87,6 +89,9 @@ class World:
             a_topic(space, people.trainer, at=now) for space in (*self.spaces, self.spaces[0])
         ]
         self.seen: dict[tuple[int, int], set[int]] = {}
+        self.wrote: set[tuple[int, int]] = set()
+        self.of_topics: dict[tuple[int, int], Level] = {}
+        self.of_spaces: dict[tuple[int, int], Level] = {}
 
     def writes(self, chance: Random) -> None:
         topic, by = chance.choice(self.topics), chance.choice(self.readers)
@@ -94,6 +99,7 @@ class World:
         at = self.now + timedelta(hours=self.step)
         actions.reply(topic, Writing(uuid4(), f"Post {self.step}", "en"), by=by, at=at)
         self.seen.setdefault((by.id, topic.id), set())
+        self.wrote.add((by.id, topic.id))
 
     def reads(self, chance: Random) -> None:
         topic, reader = chance.choice(self.topics), chance.choice(self.readers)
@@ -119,6 +125,26 @@ class World:
         chance.choice(self.topics).space = chance.choice(self.spaces)
         db.session.flush()
 
+    def chooses(self, chance: Random) -> None:
+        """Of a topic they have opened, or of a space."""
+        reader, topic = chance.choice(self.readers), chance.choice(self.topics)
+        if chance.random() < 0.5:
+            level = chance.choice(list(Level))
+            choose_for_space(reader, topic.space_id, level)
+            self.of_spaces[reader.id, topic.space_id] = level
+        elif (reader.id, topic.id) in self.seen:
+            level = chance.choice(list(OF_TOPICS))
+            choose_for_topic(reader, topic.id, level)
+            self.of_topics[reader.id, topic.id] = level
+
+    def level_of(self, person: User, topic: Topic) -> Level:
+        chosen = self.of_topics.get((person.id, topic.id))
+        wrote = (person.id, topic.id) in self.wrote
+        level = chosen or (Level.FOLLOW if wrote else Level.NORMAL)
+        reason = "chose" if chosen else "wrote" if wrote else ""
+        of_space = self.of_spaces.get((person.id, topic.space_id))
+        return levels.of_topic(level, reason, of_space, leads=False).level
+
     def posts_of(self, topic: Topic) -> list[Post]:
         query = select(Post).where(Post.topic_id == topic.id).order_by(Post.no)
         return list(db.session.scalars(query))
@@ -128,17 +154,21 @@ class World:
             wanted = {topic.id: self.unread(person, topic) for topic in self.topics}
             wanted = {number: posts for number, posts in wanted.items() if posts}
             reader = Reader(person)
-            rows = db.session.execute(unread.followed(reader, person)).all()
-            assert {row[0].id: (row[1], row[2]) for row in rows} == {
-                number: (len(posts), min(posts)) for number, posts in wanted.items()
-            }
+            blocks = {Level.FOLLOW: unread.followed, Level.NORMAL: unread.elsewhere}
+            for level, block in blocks.items():
+                rows = db.session.execute(block(reader, person)).all()
+                assert {row[0].id: (row[1], row[2]) for row in rows if row[1]} == {
+                    topic.id: (len(wanted[topic.id]), min(wanted[topic.id]))
+                    for topic in self.topics
+                    if topic.id in wanted and self.level_of(person, topic) is level
+                }
             sums = db.session.execute(unread.by_space(reader, person))
             by_space = {row[0]: row[1] for row in sums}
             assert by_space == self.summed(wanted)
 
     def unread(self, person: User, topic: Topic) -> set[int]:
         seen = self.seen.get((person.id, topic.id))
-        if seen is None:
+        if seen is None or self.level_of(person, topic) is Level.MUTE:
             return set()
         others = [post for post in self.posts_of(topic) if post.author_id != person.id]
         return {post.no for post in others if post.removed_at is None} - seen
@@ -179,6 +209,6 @@ def test_a_topic_never_opened_is_new_and_not_unread(people: People) -> None:
 def lists(person: User) -> tuple[list[tuple[str, int]], list[str]]:
     """What goes on, with how many; what is new."""
     db.session.flush()
-    rows = db.session.execute(unread.followed(Reader(person), person))
-    new = db.session.scalars(unread.never_opened(Reader(person), person))
-    return [(row[0].title, row[1]) for row in rows], [topic.title for topic in new]
+    rows = db.session.execute(unread.elsewhere(Reader(person), person)).all()
+    new = [topic.title for topic, count, _first in rows if not count]
+    return [(topic.title, count) for topic, count, _first in rows if count], new

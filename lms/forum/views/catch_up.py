@@ -1,43 +1,72 @@
-"""What is new since the reader was here last: answers to them first, then what they follow."""
+"""What is new since the reader was here last: what is meant for them first, the rest last."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import Row
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
+from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.db import db
 from lms.forum import noting, unread
+from lms.forum.models import Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.paging import cursor, cursor_of
-from lms.spaces.readers import this_reader
+from lms.spaces.readers import Reader, this_reader
 
-ANSWERS, FOLLOWED, NEW = 10, 30, 15
+ANSWERS, PAGE, FEW = 10, 30, 10
+BLOCKS = {
+    "followed": unread.followed,
+    "edition": unread.in_my_editions,
+    "rest": unread.elsewhere,
+}
+"""In the order of the page; each may be read alone, to its end."""
+
+
+class Block(NamedTuple):
+    """(topic, unread posts, number of the first), and where there are more of them."""
+
+    name: str
+    rows: Sequence[Row[Topic, int, int]]
+    more: str | None
 
 
 @bp.get("/forum/catch-up")
 @open_to(Audience.MEMBERS)
 def catch_up() -> ResponseReturnValue:
-    reader, person = this_reader(), me()
-    answers = db.session.scalars(unread.answers_to(reader, person).limit(ANSWERS)).all()
-    rows = db.session.execute(
-        unread.page_of(unread.followed(reader, person), cursor(), FOLLOWED)
-    ).all()
-    new = db.session.scalars(unread.never_opened(reader, person).limit(NEW)).all()
-    older = None
-    if len(rows) > FOLLOWED:
-        older = url_for(".catch_up", before=cursor_of(rows[FOLLOWED - 1][0]))
+    """All blocks with their newest, or page after page of one, with `of=rest`."""
+    reader, person, alone = this_reader(), me(), request.args.get("of", "")
+    if alone and alone not in BLOCKS:
+        abort(400)
+    answers = [] if alone else _answers(reader, person)
+    names = [alone] if alone else list(BLOCKS)
+    blocks = [_block(name, reader, person, PAGE if alone else FEW) for name in names]
     return render_template(
         "forum/catch_up.html",
         answers=answers,
-        followed=rows[:FOLLOWED],
-        new=new,
-        older=older,
+        blocks=[block for block in blocks if block.rows],
+        alone=alone,
         now=clock.now(),
     )
+
+
+def _answers(reader: Reader, person: User) -> Sequence[Post]:
+    return db.session.scalars(unread.answers_to(reader, person).limit(ANSWERS)).all()
+
+
+def _block(name: str, reader: Reader, person: User, most: int) -> Block:
+    query = unread.page_of(BLOCKS[name](reader, person), cursor(), most)
+    rows = db.session.execute(query).all()
+    more = None
+    if len(rows) > most:
+        more = url_for(".catch_up", of=name, before=cursor_of(rows[most - 1][0]))
+    return Block(name, rows[:most], more)
 
 
 @bp.post("/forum/catch-up/reading")

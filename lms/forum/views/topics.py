@@ -11,7 +11,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
 from lms.forms import drafts_done
-from lms.forum import actions, noting, policy, queries, unread
+from lms.forum import actions, levels, noting, policy, queries, unread
 from lms.forum.actions import Writing
 from lms.forum.beside import beside, templates
 from lms.forum.forms import PostForm, TopicForm
@@ -49,9 +49,10 @@ def topic(topic_id: int) -> ResponseReturnValue:
 
 
 def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: str = "") -> str:
-    page, state = _posts(topic), None
+    page, state, hears = _posts(topic), None, None
     if reader.person:
-        state = unread.state_of(reader.person, topic.id)
+        leads = levels.leads_it(reader, topic.space)
+        state, hears = unread.standing(reader.person, topic, leads=leads)
         _note(topic, reader, page, state)
     now, reply_to = clock.now(), _replied_to(page)
     if form and reply_to and "quote" in request.args and request.method == "GET":
@@ -62,6 +63,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         page=page,
         new=_new(page, reader, state) if state else frozenset(),
         reader=reader,
+        hears=hears,
         form=form if policy.can_reply(reader, topic) else None,
         reply_to=reply_to,
         preview=preview,
