@@ -151,6 +151,8 @@ TABLE = {
     "/forum/everybody/new": "s...........",
     "/p/{forum_post}": "s-->>>>>>->>",
     "/forum/reports": "s------.-...",
+    "/forum/held/{held}/edit": "s---.-------",
+    "/forum/held/{held}/decision": "s------.--..",
     "/forum/spaces/new": "s--------...",
     "/p/{forum_post}/decision": "s--xxxx.x-..",
     "/p/{forum_post}/report": "s--.x....-..",

@@ -15,6 +15,10 @@ from lms.db import db
 from lms.diary import actions as diary
 from lms.editions.models import Role
 from lms.exports import actions as exports
+from lms.forum.actions import Writing
+from lms.forum.held import actions as holding
+from lms.forum.held.actions import Sent
+from lms.forum.held.models import Why
 from lms.forum.models import Post
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
@@ -109,7 +113,14 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     topic = a_topic(space_of(people.edition, at=at), people.trainee, at=at)
     first = db.session.scalars(select(Post).where(Post.topic_id == topic.id)).one()
     public = a_topic(a_space(Kind.PUBLIC, name="Everybody", at=at), people.trainer, at=at)
-    return {"topic": topic.id, "forum_post": first.id, "public_topic": public.id}
+    sent = Sent(Writing(uuid4(), "See https://fees.example.", "en"), topic.space, topic)
+    held = holding.hold(sent, why=Why.LINKS, by=people.trainee, at=at)
+    return {
+        "topic": topic.id,
+        "forum_post": first.id,
+        "public_topic": public.id,
+        "held": held.id,
+    }
 
 
 def a_diary_page(placement: Placement, people: People, *, at: datetime) -> UUID:

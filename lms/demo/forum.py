@@ -12,6 +12,9 @@ from lms.demo.texts import read_texts
 from lms.demo.world import World
 from lms.forum import actions, noting
 from lms.forum.actions import Writing
+from lms.forum.held import actions as held
+from lms.forum.held.actions import Sent
+from lms.forum.held.models import Why
 from lms.forum.models import Post, Topic
 from lms.forum.reading import Span
 from lms.spaces import actions as spaces
@@ -64,6 +67,14 @@ def _told(world: World, space: Space, spec: Spec) -> None:
         answer = posts[int(spec["accepted"]) - 1]
         answer.topic = topic
         actions.accept(answer, at=answer.created_at)
+    for sent in spec.get("held", ()):
+        to = posts[int(sent["to"]) - 1]
+        held.hold(
+            Sent(_writing(sent), space, topic, to),
+            why=Why.LINKS,
+            by=world.people[sent["by"]],
+            at=_moment(world, sent),
+        )
 
 
 def _answered(world: World, topic: Topic, spec: Spec, before: list[Post]) -> Post:

@@ -46,8 +46,25 @@ def begin(
 ) -> Topic:
     """A topic with its first post; raises as `reply` does."""
     known = _sent_before(writing, by, at)
-    if known is not None:
-        return known.topic
+    return (known or add_topic(space, title, kind, writing, by=by, at=at)).topic
+
+
+def reply(
+    topic: Topic, writing: Writing, *, to: Post | None = None, by: User, at: datetime
+) -> Post:
+    """Add to the end of a topic.
+
+    Raises PostedAlreadyError when the form comes back with another text, TooManyPostsError when
+    this person has written too often lately.
+    """
+    known = _sent_before(writing, by, at)
+    return known or add_post(topic, writing, to=to, by=by, at=at)
+
+
+def add_topic(
+    space: Space, title: str, kind: str, writing: Writing, *, by: User, at: datetime
+) -> Post:
+    """Its first post; whoever calls has looked whether it was sent before."""
     topic = Topic(
         space=spaces.kept(space),
         kind=kind,
@@ -60,22 +77,13 @@ def begin(
     )
     db.session.add(topic)
     db.session.flush()
-    _keep(topic, FIRST, writing, None, by=by, at=at)
+    post = _keep(topic, FIRST, writing, None, by=by, at=at)
     noting.note_begun(by, topic.id)
-    return topic
+    return post
 
 
-def reply(
-    topic: Topic, writing: Writing, *, to: Post | None = None, by: User, at: datetime
-) -> Post:
-    """Add to the end of a topic.
-
-    Raises PostedAlreadyError when the form comes back with another text, TooManyPostsError when
-    this person has written too often lately.
-    """
-    known = _sent_before(writing, by, at)
-    if known is not None:
-        return known
+def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: datetime) -> Post:
+    """The same for an answer."""
     post = _keep(topic, _next_no(topic, at), writing, to, by=by, at=at)
     noting.note_written(by, topic.id, post.no)
     return post
@@ -83,11 +91,10 @@ def reply(
 
 def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     db.hold(by)
-    known = db.session.scalars(queries.sent_as(by, writing.key)).one_or_none()
+    known, lately = db.session.execute(queries.sent_as(by, writing.key, since=at - WINDOW)).one()
     if known is not None and known.body != writing.body:
         raise PostedAlreadyError
-    lately = queries.count_since(by, at - WINDOW)
-    if known is None and (db.session.scalar(lately) or 0) >= MOST_IN_WINDOW:
+    if known is None and lately >= MOST_IN_WINDOW:
         raise TooManyPostsError
     return known
 
@@ -106,7 +113,7 @@ def _keep(  # a post is kept whole
     topic: Topic, number: int, writing: Writing, to: Post | None, *, by: User, at: datetime
 ) -> Post:
     post = Post(
-        topic_id=topic.id,
+        topic=topic,
         no=number,
         author_id=by.id,
         reply_to_id=to.id if to else None,

@@ -22,6 +22,18 @@ def body_field(label: str, rows: int) -> TextAreaField:
     )
 
 
+def title_field() -> StringField:
+    return StringField(
+        _l("Title"),
+        [
+            DataRequired(_l("Say in a few words what it is about: others choose by the title.")),
+            Length(max=LONGEST["title"], message=TOO_LONG),
+        ],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off", "maxlength": LONGEST["title"]},
+    )
+
+
 class PostForm(Form):
     """A contribution to a topic. `key` tells a form sent twice from a second one."""
 
@@ -40,15 +52,7 @@ class TopicForm(Form):
 
     key = HiddenField()
     kind = RadioField(_l("What is it?"), [InputRequired(_l("Choose what it is."))])
-    title = StringField(
-        _l("Title"),
-        [
-            DataRequired(_l("Say in a few words what it is about: others choose by the title.")),
-            Length(max=LONGEST["title"], message=TOO_LONG),
-        ],
-        filters=[trimmed],
-        render_kw={"autocomplete": "off", "maxlength": LONGEST["title"]},
-    )
+    title = title_field()
     body = body_field(_l("Text"), 10)
     language = SelectField(_l("Language of this text"), choices=list(LANGUAGE_NAMES.items()))
 

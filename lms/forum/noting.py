@@ -19,10 +19,12 @@ AT_ONCE = 2_000
 def note_seen(person: User, topic_id: int, seen: Span, known: State | None = None) -> None:
     """These posts were on a page in front of them; `known` is how far they were when it was made.
 
-    Where no other page of theirs came between and there are no gaps, that takes one statement.
+    Where no other page of theirs came between and there was no gap, that is one statement, and one
+    for a new gap.
     """
     after = (known or State()).after_seeing(seen)
-    if known and not (known.gaps or after.gaps) and _go_on(person, topic_id, known, after):
+    if known and not known.gaps and _go_on(person, topic_id, known, after):
+        _keep_gaps(person, topic_id, {}, dict(after.gaps))
         return
     _change(person, topic_id, lambda state: state.after_seeing(seen))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -88,14 +88,13 @@ def standing_posts() -> Select[Post]:
     )
 
 
-def sent_as(author: User, key: UUID) -> Select[Post]:
-    """What this form of this person has already become, with its topic."""
+def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int]:
+    """(what this form of theirs has become, with its topic; how many they wrote since)."""
+    lately = select(func.count(Post.id)).where(Post.author_id == author.id, Post.created_at > since)
     return (
-        select(Post)
+        select(Post, lately.scalar_subquery())
+        .select_from(User)
+        .outerjoin(Post, and_(Post.author_id == User.id, Post.key == key))
         .options(joinedload(Post.topic).joinedload(Topic.space))
-        .where(Post.author_id == author.id, Post.key == key)
+        .where(User.id == author.id)
     )
-
-
-def count_since(author: User, moment: datetime) -> Select[int]:
-    return select(func.count(Post.id)).where(Post.author_id == author.id, Post.created_at > moment)

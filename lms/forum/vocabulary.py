@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from lms.forum.held.models import Why
 from lms.forum.models import Kind
 
 KINDS = {
@@ -26,4 +27,8 @@ ICONS = {
     Kind.NOTE: "notebook-pen",
     Kind.ANNOUNCEMENT: "megaphone",
     Kind.DECISION: "clipboard-check",
+}
+WHY_HELD = {
+    Why.LINKS: _l("It is one of their first posts, and it has links in it."),
+    Why.MAIL: _l("It came by mail, and nothing proves who sent it."),
 }

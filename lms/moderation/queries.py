@@ -1,20 +1,14 @@
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.forum.held import queries as held
 from lms.forum.models import Post, Topic
 from lms.moderation.models import PostReport
-from lms.spaces.models import Space
+from lms.spaces.queries import led_by
 from lms.spaces.readers import Reader
-
-
-def led_by(reader: Reader) -> ColumnElement[bool]:
-    """As `lms.spaces.policy.can_lead` says of one space."""
-    if reader.is_administrator:
-        return true()
-    return or_(false(), Space.edition_id.in_(sorted(reader.runs)))
 
 
 def reported(reader: Reader, *, most: int) -> Select[Post, int]:
@@ -50,14 +44,15 @@ def open_reports_of(post: Post) -> Select[PostReport]:
 
 
 def count_open(reader: Reader) -> Select[int]:
-    """Posts that wait for their decision."""
-    return (
+    """Reported posts and held writings that wait for the decision of this reader."""
+    reports = (
         select(func.count(PostReport.post_id.distinct()))
         .join(PostReport.post)
         .join(Post.topic)
         .join(Topic.space)
         .where(PostReport.decision_id.is_(None), led_by(reader))
     )
+    return select(reports.scalar_subquery() + held.count_waiting(reader).scalar_subquery())
 
 
 def open_report_of(post: Post, person: User) -> Select[PostReport]:

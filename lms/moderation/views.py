@@ -6,6 +6,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.forum.held import queries as held
 from lms.forum.models import Post
 from lms.forum.views.finding import the_post
 from lms.moderation import actions, policy, queries
@@ -19,8 +20,8 @@ MOST = 60
 
 
 @bp.app_template_global()
-def reported_posts() -> int:
-    """How many wait for the reader's decision; nothing is asked for who decides on none."""
+def to_look_at() -> int:
+    """How many posts and writings wait for the reader; nothing is asked for who decides on none."""
     reader = this_reader()
     return (db.session.scalar(queries.count_open(reader)) or 0) if policy.leads(reader) else 0
 
@@ -66,12 +67,15 @@ def _report_page(post: Post, form: ReportForm) -> str:
 @bp.get("/forum/reports")
 @open_to(Audience.MEMBERS)
 def reports() -> ResponseReturnValue:
-    """Posts that wait for a decision, the longest first, with how many reported each."""
+    """What waits for a look or a decision, the longest first."""
     reader = this_reader()
     if not policy.leads(reader):
         abort(404)
-    rows = db.session.execute(queries.reported(reader, most=MOST)).all()
-    return render_template("moderation/reports.html", rows=rows)
+    return render_template(
+        "moderation/reports.html",
+        held=db.session.scalars(held.waiting(reader, most=MOST)).all(),
+        rows=db.session.execute(queries.reported(reader, most=MOST)).all(),
+    )
 
 
 @bp.get("/p/<int:post_id>/decision")
@@ -98,12 +102,6 @@ def decide(post_id: int) -> ResponseReturnValue:
         else _("The post stays.")
     )
     return redirect(url_for(".reports"), 303)
-
-
-def _said(outcome: Outcome) -> str:
-    if outcome is Outcome.REMOVED:
-        return _("The post is removed; the reason stands in its place.")
-    return _("The post stays.")
 
 
 def _to_decide(post_id: int) -> Post:

@@ -8,7 +8,7 @@ from lms.letters import free_key
 from lms.spaces import queries
 from lms.spaces.models import Kind, Space
 
-RESERVED = frozenset({"catch-up", "reports", "spaces"})  # other pages of the forum
+RESERVED = frozenset({"catch-up", "held", "reports", "spaces"})  # other pages of the forum
 
 
 def open_space(

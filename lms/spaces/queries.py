@@ -1,4 +1,4 @@
-from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 
 from lms.accounts.models import SiteRole, User
 from lms.editions.models import Enrolment, Role
@@ -36,6 +36,13 @@ def seen_by_each(who: ColumnElement[int]) -> ColumnElement[bool]:
         (Space.kind == Kind.STAFF.value) & (teaches | person.where(User.site_role.is_not(None))),
         person.where(User.site_role == SiteRole.ADMINISTRATOR.value),
     )
+
+
+def led_by(reader: Reader) -> ColumnElement[bool]:
+    """As `lms.spaces.policy.can_lead` says of one space."""
+    if reader.is_administrator:
+        return true()
+    return or_(false(), Space.edition_id.in_(sorted(reader.runs)))
 
 
 def spaces_of(reader: Reader) -> Select[Space]:

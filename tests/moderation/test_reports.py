@@ -28,7 +28,7 @@ def test_a_report_waits_for_who_leads_the_space(
     visitor.get(f"/p/{post.id}", status=303)
 
     visitor.signed_in(people.coordinator).get("/forum")
-    assert "1 reported post" in visitor.text()
+    assert "To look at: 1" in visitor.text()
     visitor.get("/forum/reports")
     visitor.get(visitor.all(".row-title a")[0].attrs["href"])
     assert "It names a firm that did not sign." in visitor.text()
@@ -42,7 +42,7 @@ def test_a_removed_post_leaves_its_reason(visitor: Visitor, people: People, post
     visitor.signed_in(people.coordinator).post(f"/p/{post.id}/decisions", decision)
 
     visitor.get("/forum/reports")
-    assert "Nothing is reported" in visitor.text()
+    assert "Nothing waits for you" in visitor.text()
     visitor.signed_in(people.trainee).get(f"/topics/{post.topic_id}")
     assert "Removed by Carlos Example: A firm is named without consent." in visitor.text()
     assert "owes its suppliers" not in visitor.text()

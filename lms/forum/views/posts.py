@@ -12,11 +12,12 @@ from lms.forms import drafts_done
 from lms.forum import actions, noting, policy, queries
 from lms.forum.actions import Writing
 from lms.forum.forms import PostForm, RemovalForm, RevisionForm
+from lms.forum.held.actions import Sent, adds_links_unseen
 from lms.forum.models import Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.finding import the_post, the_topic
 from lms.forum.views.topics import draft_key, topic_page
-from lms.forum.views.writing import key_of, refused, said_of
+from lms.forum.views.writing import REFUSALS, held_back, key_of, refused, said_of
 from lms.spaces.readers import Reader, this_reader
 
 
@@ -39,13 +40,17 @@ def reply(topic_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return topic_page(found, reader, form), 422
     writing = Writing(key_of(form), form.body.data or "", form.language.data)
-    to = _answered(found, form, reader)
+    sent = Sent(writing, found.space, found, _answered(found, form, reader))
     try:
-        row = actions.reply(found, writing, to=to, by=me(), at=clock.now())
-    except (actions.PostedAlreadyError, actions.TooManyPostsError) as fault:
+        address = held_back(sent, reader) or _written(found, sent)
+    except REFUSALS as fault:
         return topic_page(found, reader, said_of(form, fault)), *refused(fault)
     drafts_done(draft_key(found))
-    return redirect(address_of(row), 303)
+    return redirect(address, 303)
+
+
+def _written(topic: Topic, sent: Sent) -> str:
+    return address_of(actions.reply(topic, sent.writing, to=sent.to, by=me(), at=clock.now()))
 
 
 @bp.post("/topics/<int:topic_id>/preview")
@@ -88,6 +93,11 @@ def edit_post(post_id: int) -> ResponseReturnValue:
 def revise_post(post_id: int) -> ResponseReturnValue:
     post, form = _my_post(post_id), RevisionForm()
     if not form.accepted():
+        return _edit_page(post, form), 422
+    if adds_links_unseen(post, form.body.data or "", this_reader()):
+        form.body.errors = [
+            _("You are new here, so new links wait for a look. Send them in an answer of its own.")
+        ]
         return _edit_page(post, form), 422
     actions.revise(post, form.body.data or "", at=clock.now())
     drafts_done(_draft_of(post))

@@ -1,5 +1,6 @@
 """The rooms of the forum and what stands in one."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from flask import abort, render_template, request, url_for
@@ -8,6 +9,9 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.access import Audience, open_to
 from lms.db import db
 from lms.forum import queries, unread
+from lms.forum.held import queries as held
+from lms.forum.held.models import HeldWriting
+from lms.forum.held.policy import is_trusted
 from lms.forum.models import Kind
 from lms.forum.views import bp
 from lms.forum.views.paging import cursor, cursor_of
@@ -60,11 +64,19 @@ def space(slug: str) -> ResponseReturnValue:
         space=found,
         topics=rows[:PAGE],
         unread=_unread_in(found, reader),
+        held=_held(found, reader),
         kind=kind,
         older=older,
         can_write=policy.can_write(reader, found),
         can_lead=policy.can_lead(reader, found),
     )
+
+
+def _held(space: Space, reader: Reader) -> Sequence[HeldWriting]:
+    """Topics that the reader wants to begin here and others do not see yet."""
+    if reader.person is None or not space.id or is_trusted(reader):
+        return ()
+    return db.session.scalars(held.topics_of(reader.person, space)).all()
 
 
 def _kind() -> str:

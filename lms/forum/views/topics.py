@@ -13,14 +13,15 @@ from lms.db import db
 from lms.forms import drafts_done
 from lms.forum import actions, levels, noting, policy, queries, unread
 from lms.forum.actions import Writing
-from lms.forum.beside import beside, templates
+from lms.forum.beside import beside
 from lms.forum.forms import PostForm, TopicForm
+from lms.forum.held.actions import Sent
 from lms.forum.models import Post, Topic
 from lms.forum.reading import Span, State
 from lms.forum.views import bp
 from lms.forum.views.finding import the_topic
 from lms.forum.views.paging import number_of
-from lms.forum.views.writing import key_of, refused, said_of
+from lms.forum.views.writing import REFUSALS, held_back, key_of, refused, said_of
 from lms.spaces import policy as spaces
 from lms.spaces.finding import the_space
 from lms.spaces.models import Space
@@ -67,8 +68,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         form=form if policy.can_reply(reader, topic) else None,
         reply_to=reply_to,
         preview=preview,
-        beside=beside(page.posts, reader),
-        parts=templates(),
+        beside=beside(topic, page.posts, reader),
         can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
         can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
         can_resolve=policy.can_resolve(reader, topic),
@@ -167,14 +167,18 @@ def begin_topic(slug: str) -> ResponseReturnValue:
         return _form_page(space, form), 422
     allow(policy.can_begin(reader, space, form.kind.data))
     writing = Writing(key_of(form), form.body.data or "", form.language.data)
+    sent = Sent(writing, space, title=form.title.data or "", kind=form.kind.data)
     try:
-        row = actions.begin(
-            space, form.title.data or "", form.kind.data, writing, by=me(), at=clock.now()
-        )
-    except (actions.PostedAlreadyError, actions.TooManyPostsError) as fault:
+        address = held_back(sent, reader) or _begun(sent)
+    except REFUSALS as fault:
         return _form_page(space, said_of(form, fault)), *refused(fault)
     drafts_done(_draft_of(space))
-    return redirect(url_for(".topic", topic_id=row.id), 303)
+    return redirect(address, 303)
+
+
+def _begun(sent: Sent) -> str:
+    topic = actions.begin(sent.space, sent.title, sent.kind, sent.writing, by=me(), at=clock.now())
+    return url_for(".topic", topic_id=topic.id)
 
 
 @bp.post("/forum/<slug>/preview")

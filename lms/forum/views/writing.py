@@ -3,12 +3,17 @@
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from flask import abort
+from flask import abort, flash, url_for
 from flask_babel import gettext as _
 
-from lms.forum.actions import MOST_IN_WINDOW, WINDOW, PostedAlreadyError
+from lms import clock
+from lms.forum.actions import MOST_IN_WINDOW, WINDOW, PostedAlreadyError, TooManyPostsError
 from lms.forum.forms import PostForm, TopicForm
+from lms.forum.held.actions import MOST_WAITING, Sent, TooManyWaitingError, keep_back
+from lms.forum.held.models import HeldWriting
+from lms.spaces.readers import Reader
 
+REFUSALS = (PostedAlreadyError, TooManyPostsError, TooManyWaitingError)
 F = TypeVar("F", PostForm, TopicForm)
 
 
@@ -20,25 +25,53 @@ def key_of(form: PostForm | TopicForm) -> UUID:
         abort(400)
 
 
+def held_back(sent: Sent, reader: Reader) -> str | None:
+    """The page where it waits to be looked at; None when it may stand at once."""
+    row = keep_back(sent, reader, at=clock.now())
+    if row is None:
+        return None
+    if row.post_id is not None:
+        return url_for(".permalink", post_id=row.post_id)
+    flash(
+        _(
+            "Kept, but not to be read by others yet: the first posts of somebody with links wait "
+            "until whoever leads this space has looked at them."
+        )
+    )
+    return place_of(row, sent.space.slug)
+
+
+def place_of(row: HeldWriting, slug: str) -> str:
+    """Where its author sees that it waits."""
+    if row.topic_id is None:
+        return url_for(".space", slug=slug, _anchor="waiting")
+    return url_for(".topic", topic_id=row.topic_id, at="last", _anchor="waiting")
+
+
 def said_of(form: F, fault: Exception) -> F:
     """With the sentence beside the text, which stays."""
     if isinstance(fault, PostedAlreadyError):
         form.key.data = str(uuid4())
-        form.body.errors = [
-            _(
-                "This form was sent before, with another text. Send it again to add it as a new "
-                "post."
-            )
-        ]
-    else:
-        form.body.errors = [
-            _(
-                "You have written %(number)s posts in ten minutes. Let others answer and send this "
-                "in a few minutes: your text stays here.",
-                number=MOST_IN_WINDOW,
-            )
-        ]
+    form.body.errors = [_sentence(fault)]
     return form
+
+
+def _sentence(fault: Exception) -> str:
+    if isinstance(fault, PostedAlreadyError):
+        return _(
+            "This form was sent before, with another text. Send it again to add it as a new post."
+        )
+    if isinstance(fault, TooManyWaitingError):
+        return _(
+            "%(number)s of your texts wait for a look already. Send this when one of them stands: "
+            "it stays here.",
+            number=MOST_WAITING,
+        )
+    return _(
+        "You have written %(number)s posts in ten minutes. Let others answer and send this in a "
+        "few minutes: your text stays here.",
+        number=MOST_IN_WINDOW,
+    )
 
 
 def refused(fault: Exception) -> tuple[int, dict[str, str]]:

@@ -1,0 +1,155 @@
+"""Keep what somebody sent until it was looked at; let it stand, or say why not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lms.accounts.models import User
+from lms.db import db
+from lms.forum import actions as forum
+from lms.forum.actions import PostedAlreadyError, Writing
+from lms.forum.held import policy, queries
+from lms.forum.held.models import HeldWriting, Why
+from lms.forum.models import Post, Topic
+from lms.spaces import actions as spaces
+from lms.spaces.models import Space
+from lms.spaces.readers import Reader
+
+MOST_WAITING = 5
+_OWN = ["title", "body", "version", "decided_at", "reason", "post_id"]
+
+
+class TooManyWaitingError(Exception):
+    """So much of one person waits that nobody could look at more."""
+
+
+class ChangedMeanwhileError(Exception):
+    """The author has changed it since whoever decides has read it."""
+
+
+class StandsAlreadyError(Exception):
+    """It has become a post since the page was opened."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Not a post yet. Without a topic it begins one, of this kind and title."""
+
+    writing: Writing
+    space: Space
+    topic: Topic | None = None
+    to: Post | None = None
+    title: str = ""
+    kind: str = ""
+
+
+def keep_back(sent: Sent, reader: Reader, *, at: datetime) -> HeldWriting | None:
+    """The row in which it waits; None when it may stand at once."""
+    person = reader.person
+    if person is None or policy.is_trusted(reader):
+        return None
+    row, is_post, stand = db.session.execute(queries.known_of(person, sent.writing.key)).one()
+    if row is not None:
+        return _same(row, sent)
+    leads_away = policy.ways_out(f"{sent.title}\n\n{sent.writing.body}")
+    if is_post or stand >= policy.KNOWN_AFTER or not leads_away:
+        return None
+    return hold(sent, why=Why.LINKS, by=person, at=at)
+
+
+def adds_links_unseen(post: Post, body: str, reader: Reader) -> bool:
+    """Whether this text, in the place of the first, would go round the look at it."""
+    if policy.is_trusted(reader) or not policy.ways_out(body) - policy.ways_out(post.body):
+        return False
+    return (db.session.scalar(queries.count_standing(post.author)) or 0) < policy.KNOWN_AFTER
+
+
+def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
+    """Sent twice, it waits once.
+
+    Raises PostedAlreadyError when the form comes back with another text, TooManyWaitingError when
+    so much of theirs waits already.
+    """
+    db.hold(by)
+    known = db.session.scalars(queries.sent_as(by, sent.writing.key)).one_or_none()
+    if known is not None:
+        return _same(known, sent)
+    if (db.session.scalar(queries.count_of(by)) or 0) >= MOST_WAITING:
+        raise TooManyWaitingError
+    writing = sent.writing
+    row = HeldWriting(
+        space_id=spaces.kept(sent.space).id,
+        topic_id=sent.topic.id if sent.topic else None,
+        kind=sent.kind,
+        title=sent.title,
+        reply_to_id=sent.to.id if sent.to else None,
+        author_id=by.id,
+        key=writing.key,
+        language=writing.language,
+        body=writing.body,
+        why=why.value,
+        held_at=at,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _same(known: HeldWriting, sent: Sent) -> HeldWriting:
+    if known.post_id is None and known.body != sent.writing.body:
+        raise PostedAlreadyError
+    return known
+
+
+def change(row: HeldWriting, *, title: str, body: str, at: datetime) -> None:
+    """Its author writes it anew, and it waits again, refused or not."""
+    _hold(row)
+    row.title, row.body, row.version = title, body, row.version + 1
+    row.held_at, row.decided_at, row.decided_by_id, row.reason = at, None, None, ""
+    db.session.flush()
+
+
+def take_back(row: HeldWriting) -> None:
+    _hold(row)
+    db.session.delete(row)
+    db.session.flush()
+
+
+def refuse(row: HeldWriting, *, seen: int, reason: str, by: User, at: datetime) -> None:
+    """Its author reads the reason, and may send it once more."""
+    _hold(row)
+    if row.is_refused and row.reason == reason:
+        return
+    _know(row, seen)
+    row.decided_at, row.decided_by_id, row.reason = at, by.id, reason
+    row.version += 1
+    db.session.flush()
+
+
+def release(row: HeldWriting, *, seen: int, by: User, at: datetime) -> int:
+    """It becomes a post at this moment; released twice, it is one. Gives the id of the post."""
+    try:
+        _hold(row)
+    except StandsAlreadyError:
+        return row.post_id or 0
+    _know(row, seen)
+    writing, by_them = Writing(row.key, row.body, row.language), row.author
+    if row.topic is None:
+        post = forum.add_topic(row.space, row.title, row.kind, writing, by=by_them, at=at)
+    else:
+        post = forum.add_post(row.topic, writing, to=row.reply_to, by=by_them, at=at)
+    row.post_id = post.id
+    row.decided_at, row.decided_by_id, row.body, row.title = at, by.id, "", ""
+    db.session.flush()
+    return row.post_id
+
+
+def _hold(row: HeldWriting) -> None:
+    db.session.refresh(row, _OWN, with_for_update=True)
+    if row.post_id is not None:
+        raise StandsAlreadyError
+
+
+def _know(row: HeldWriting, seen: int) -> None:
+    """Whoever decides has read what there is now."""
+    if row.version != seen:
+        raise ChangedMeanwhileError
