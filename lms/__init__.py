@@ -71,6 +71,7 @@ from lms.placements.views import bp as placements
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
 from lms.quizzes.views import bp as quizzes
+from lms.reactions.views import bp as reactions
 from lms.readiness.views import bp as readiness
 from lms.rendering import App, Context, Template
 from lms.reviews.views import bp as reviews
@@ -147,6 +148,7 @@ FEATURES = (
     decisions,
     following,
     moderation,
+    reactions,
     offline,
     api,
     admin,

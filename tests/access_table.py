@@ -155,6 +155,8 @@ TABLE = {
     "/forum/held/{held}/decision": "s------.--..",
     "/forum/spaces/new": "s--------...",
     "/p/{forum_post}/decision": "s--xxxx.x-..",
+    "/p/{forum_post}/reactions": "s--......-..",
+    "/p/{forum_post}/reactions/tried": "s--.x....-..",
     "/p/{forum_post}/report": "s--.x....-..",
     "/p/{forum_post}/edit": "s--x.xxxx-xx",
     "/p/{forum_post}/removal": "s--x.xx.x-..",

@@ -27,6 +27,7 @@ from lms.demo.intakes import coordinate
 from lms.demo.materials import add_materials, ask_each_other, write_together
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
+from lms.demo.reactions import react
 from lms.demo.signoffs import close
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
@@ -86,6 +87,7 @@ STORY = (
     coordinate,
     close,
     talk,
+    react,
 )
 
 

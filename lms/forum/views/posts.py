@@ -29,7 +29,7 @@ def permalink(post_id: int) -> ResponseReturnValue:
 
 
 def address_of(post: Post) -> str:
-    return url_for(".topic", topic_id=post.topic_id, at=post.no, _anchor=f"post-{post.no}")
+    return url_for("forum.topic", topic_id=post.topic_id, at=post.no, _anchor=f"post-{post.no}")
 
 
 @bp.post("/topics/<int:topic_id>/posts")
