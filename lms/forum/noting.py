@@ -19,14 +19,15 @@ AT_ONCE = 2_000
 def note_seen(person: User, topic_id: int, seen: Span, known: State | None = None) -> None:
     """These posts were on a page in front of them; `known` is how far they were when it was made.
 
-    Where no other page of theirs came between and there was no gap, that is one statement, and one
-    for a new gap.
+    Where no other page of theirs came between, and the gaps that there were may stay, that takes
+    one statement; one more where they passed posts over. While the mark stands, gaps only close.
     """
     after = (known or State()).after_seeing(seen)
-    if known and not known.gaps and _go_on(person, topic_id, known, after):
-        _keep_gaps(person, topic_id, {}, dict(after.gaps))
-        return
-    _change(person, topic_id, lambda state: state.after_seeing(seen))
+    stay = known is not None and after.gaps[: len(known.gaps)] == known.gaps
+    if known and stay and _go_on(person, topic_id, known, after):
+        _keep_gaps(person, topic_id, dict(known.gaps), dict(after.gaps))
+    else:
+        _change(person, topic_id, lambda state: state.after_seeing(seen))
 
 
 def note_first_seen(person: User, topic_id: int, seen: Span) -> None:

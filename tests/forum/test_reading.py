@@ -181,6 +181,17 @@ class World:
         return found
 
 
+def test_pages_that_knew_the_same_add_up(people: People, now: datetime) -> None:
+    topic = a_topic(a_space(at=now), people.trainer, at=now)
+    noting.note_seen(people.trainee, topic.id, Span(1, 3))
+    knew = State(3)
+
+    for seen in (Span(10, 12), Span(6, 7), Span(13, 13)):
+        noting.note_seen(people.trainee, topic.id, seen, knew)
+
+    assert unread.state_of(people.trainee, topic.id) == State(13, (Span(4, 5), Span(8, 9)))
+
+
 def test_all_counts_as_read_but_what_came_since(people: People) -> None:
     reader, now = Reader(people.trainee), people.trainee.created_at + timedelta(hours=1)
     space, later = a_space(at=now), now + timedelta(hours=1)
