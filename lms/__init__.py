@@ -16,6 +16,7 @@ from lms.admin.views.health import watch
 from lms.agreements.views import bp as agreements
 from lms.api.views import bp as api
 from lms.appeals.views import bp as appeals
+from lms.arranging.views import bp as arranging
 from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
@@ -149,6 +150,7 @@ FEATURES = (
     following,
     moderation,
     reactions,
+    arranging,
     offline,
     api,
     admin,

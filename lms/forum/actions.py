@@ -83,8 +83,12 @@ def add_topic(
 
 
 def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: datetime) -> Post:
-    """The same for an answer."""
-    post = _keep(topic, _next_no(topic, at), writing, to, by=by, at=at)
+    """The same for an answer, in the topic or in that into which it went meanwhile."""
+    number = _next_no(topic, at)
+    if number is None:
+        topic = db.session.scalars(queries.merged_into(topic)).one()
+        return add_post(topic, writing, to=to, by=by, at=at)
+    post = _keep(topic, number, writing, to, by=by, at=at)
     noting.note_written(by, topic.id, post.no)
     return post
 
@@ -99,14 +103,14 @@ def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     return known
 
 
-def _next_no(topic: Topic, at: datetime) -> int:
-    """Numbers follow each other without a hole, whoever writes at the same moment."""
+def _next_no(topic: Topic, at: datetime) -> int | None:
+    """Numbers follow each other, whoever writes at the same moment; none in an empty topic."""
     return db.session.scalars(
         update(Topic)
-        .where(Topic.id == topic.id)
+        .where(Topic.id == topic.id, Topic.posts > 0)
         .values(last_no=Topic.last_no + 1, bumped_at=at)
         .returning(Topic.last_no)
-    ).one()
+    ).one_or_none()
 
 
 def _keep(  # a post is kept whole

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms import markdown
@@ -28,7 +29,8 @@ class Kind(StrEnum):
 class Topic(Model):
     """`last_no` is the number of its newest post, counted from 1; numbers are never used again.
 
-    `bumped_at` is when that was written. A question is resolved when its asker or who leads the
+    At `holes` of these numbers no post stands any more: it went to another topic. `bumped_at` is
+    when the newest was written. A question is resolved when its asker or who leads the
     space says so, with or without a post that answers it.
     """
 
@@ -54,9 +56,30 @@ class Topic(Model):
     author: Mapped[User] = relationship()
     created_at: Mapped[datetime]
     last_no: Mapped[int] = mapped_column(default=0)
+    holes: Mapped[int] = mapped_column(default=0)
     bumped_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def posts(self) -> int:
+        """How many stand in it. One that went into another topic has none."""
+        return self.last_no - self.holes
+
+
+class Merger(Model):
+    """A topic whose posts went to the end of another: its address leads there.
+
+    Post `no` of the one is post `after + no` of the other.
+    """
+
+    __tablename__ = "topic_merger"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey(Topic.id), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey(Topic.id), index=True)
+    after: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
+    at: Mapped[datetime]
 
 
 class Post(Model):

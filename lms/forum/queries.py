@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.forum.models import Post, Topic
+from lms.forum.models import Merger, Post, Topic
 from lms.spaces.models import Space
 from lms.spaces.queries import seen_by
 from lms.spaces.readers import Reader
@@ -20,7 +20,7 @@ def topics_in(
     query = (
         select(Topic)
         .options(joinedload(Topic.author))
-        .where(Topic.space_id == space.id)
+        .where(Topic.space_id == space.id, Topic.posts > 0)
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
         .limit(most + 1)
     )
@@ -32,12 +32,27 @@ def topics_in(
 
 
 def topic(topic_id: int, reader: Reader) -> Select[Topic]:
-    """With its space and author."""
+    """With its space and author; one that went into another is that other."""
+    other = select(Merger.into_id).where(Merger.topic_id == topic_id).scalar_subquery()
     return (
         select(Topic)
         .join(Topic.space)
         .options(contains_eager(Topic.space), joinedload(Topic.author))
-        .where(Topic.id == topic_id, seen_by(reader))
+        .where(Topic.id == func.coalesce(other, topic_id), seen_by(reader))
+    )
+
+
+def merger(topic_id: int) -> Select[Merger]:
+    return select(Merger).where(Merger.topic_id == topic_id)
+
+
+def merged_into(topic: Topic) -> Select[Topic]:
+    """Where its posts stand now, with the space."""
+    return (
+        select(Topic)
+        .options(joinedload(Topic.space))
+        .join(Merger, Merger.into_id == Topic.id)
+        .where(Merger.topic_id == topic.id)
     )
 
 

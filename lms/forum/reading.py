@@ -4,6 +4,7 @@ All posts up to `last_read` are read, but for the gaps below it: who follows a l
 not read 11 to 39.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -42,6 +43,14 @@ class State:
         while kept and kept[-1].last == no - 1:
             no = kept.pop().first
         return State(no - 1, tuple(kept))
+
+    def carried(self, places: Sequence[int]) -> "State":
+        """Of a topic that is made of the posts at these places, in this order."""
+        state = State()
+        for no, place in enumerate(places, 1):
+            if self.has_read(place):
+                state = state.after_seeing(Span(no, no))
+        return state
 
 
 def _without(gap: Span, seen: Span) -> list[Span]:

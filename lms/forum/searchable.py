@@ -5,7 +5,9 @@ from types import MappingProxyType
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import String, cast, select
 
+from lms.config import LANGUAGES
 from lms.db import db
 from lms.forum import queries
 from lms.forum.models import Post, Topic
@@ -50,9 +52,20 @@ def tell_search(post: Post, topic: Topic) -> None:
         search.forget(POST, str(post.id))
 
 
+def tell_search_of_place(topic: Topic) -> None:
+    """All its posts are open to the readers of its space, and to nobody else, from this moment."""
+    posts = select(cast(Post.id, String)).where(Post.topic_id == topic.id)
+    places = {language: _place(topic.space, language) for language in LANGUAGES}
+    search.put_elsewhere(POST, posts, _audience_of(topic.space), places)
+
+
+def tell_search_of_all(topic: Topic) -> None:
+    """Every post anew: they stand under another title."""
+    posts = db.session.scalars(queries.standing_posts().where(Post.topic_id == topic.id))
+    search.keep_all(POST, (document_of(post, post.topic) for post in posts))
+
+
 def document_of(post: Post, topic: Topic) -> Document:
-    with in_language(post.language):
-        place = f"{_('Forum')} · {topic.space.name}"
     return Document(
         kind=POST,
         ref=str(post.id),
@@ -61,9 +74,14 @@ def document_of(post: Post, topic: Topic) -> Document:
         body=post.shown.striptags(),
         address=f"/p/{post.id}",
         audience=_audience_of(topic.space),
-        place=place,
+        place=_place(topic.space, post.language),
         position=post.no,
     )
+
+
+def _place(space: Space, language: str) -> str:
+    with in_language(language):
+        return f"{_('Forum')} · {space.name}"
 
 
 def _audience_of(space: Space) -> str:

@@ -67,7 +67,8 @@ def _fresh(reader: Reader, person: User) -> Select[Topic, int, int]:
     )
     count = unread.with_only_columns(func.count()).scalar_subquery()
     first = unread.with_only_columns(func.min(Post.no)).scalar_subquery()
-    new = and_(Topic.author_id != person.id, Topic.created_at >= person.created_at)
+    begun = and_(Topic.author_id != person.id, Topic.created_at >= person.created_at)
+    new = and_(begun, Topic.posts > 0)
     return (
         select(Topic, count, first)
         .join(Topic.space)
@@ -84,25 +85,9 @@ def _fresh(reader: Reader, person: User) -> Select[Topic, int, int]:
 
 
 def waiting_topics(reader: Reader, person: User, until: datetime) -> Select[int]:
-    """Ids of what is unread or was never opened, as far as it was there at that moment."""
-    mine = and_(TopicReader.topic_id == Topic.id, TopicReader.user_id == person.id)
-    unread = (
-        exists()
-        .where(Post.topic_id == Topic.id, is_unread(person.id))
-        .correlate(Topic, TopicReader)
-    )
-    new = and_(Topic.author_id != person.id, Topic.created_at >= person.created_at)
-    return (
-        select(Topic.id)
-        .join(Topic.space)
-        .outerjoin(TopicReader, mine)
-        .where(
-            seen_by(reader),
-            Topic.bumped_at <= until,
-            case((TopicReader.user_id.is_(None), new), else_=unread),
-        )
-        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
-    )
+    """Ids of all of them, as far as they were there at that moment."""
+    rows = _fresh(reader, person).where(Topic.bumped_at <= until)
+    return rows.with_only_columns(Topic.id, maintain_column_froms=True)
 
 
 def count_waiting(reader: Reader, person: User, until: datetime) -> int:

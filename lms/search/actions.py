@@ -1,9 +1,9 @@
 """Keep the index as the texts are. Each of these belongs to its caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, delete, insert, select, text, update
 
 from lms.db import db
 from lms.letters import words
@@ -42,6 +42,32 @@ def keep(document: Document) -> None:
     _add([document])
 
 
+def keep_all(kind: str, documents: Iterable[Document]) -> None:
+    """The same for many of one kind, in as many statements as for one."""
+    wanted = {_key(one): one for one in documents}
+    refs = sorted({one.ref for one in wanted.values()})
+    for start in range(0, len(refs), AT_ONCE):
+        some = set(refs[start : start + AT_ONCE])
+        _replace(
+            {key: one for key, one in wanted.items() if one.ref in some},
+            and_(SearchDocument.kind == kind, SearchDocument.ref.in_(some)),
+        )
+
+
+def put_elsewhere(kind: str, refs: Select[str], audience: str, places: Mapping[str, str]) -> None:
+    """These texts are open to others, at a place that is called so in each language."""
+    db.session.execute(
+        update(SearchDocument)
+        .where(SearchDocument.kind == kind, SearchDocument.ref.in_(refs))
+        .values(
+            audience=audience,
+            place=case(places, value=SearchDocument.language, else_=""),
+            digest="",  # so that the next filling looks at them
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
 def forget(kind: str, ref: str) -> None:
     """Find this text no longer, in any language; it may be hidden, moved or gone."""
     query = select(SearchDocument.id).where(SearchDocument.kind == kind, SearchDocument.ref == ref)
@@ -71,11 +97,14 @@ def _key(document: Document) -> Key:
 
 def _bring_up_to_date(wanted: dict[Key, Document], *, kinds: set[str]) -> Kept:
     _one_at_a_time()
+    return _replace(wanted, SearchDocument.kind.in_(kinds))
+
+
+def _replace(wanted: dict[Key, Document], among: ColumnElement[bool]) -> Kept:
     columns = (SearchDocument.kind, SearchDocument.ref, SearchDocument.language)
     query = select(*columns, SearchDocument.id, SearchDocument.digest)
     present = {
-        (row.kind, row.ref, row.language): row
-        for row in db.session.execute(query.where(SearchDocument.kind.in_(kinds)))
+        (row.kind, row.ref, row.language): row for row in db.session.execute(query.where(among))
     }
     gone = [row.id for key, row in present.items() if _is_other(row.digest, wanted.get(key))]
     fresh = [

@@ -103,7 +103,7 @@ class World:
 
     def reads(self, chance: Random) -> None:
         topic, reader = chance.choice(self.topics), chance.choice(self.readers)
-        last = len(self.posts_of(topic))
+        last = self.posts_of(topic)[-1].no
         first = chance.randint(1, last)
         span = Span(first, min(first + chance.randint(0, 5), last))
         noting.note_seen(reader, topic.id, span)
@@ -112,7 +112,7 @@ class World:
 
     def keeps_unread(self, chance: Random) -> None:
         topic, reader = chance.choice(self.topics), chance.choice(self.readers)
-        no = chance.randint(1, len(self.posts_of(topic)))
+        no = chance.randint(1, self.posts_of(topic)[-1].no)
         if (reader.id, topic.id) in self.seen:
             noting.note_unread_from(reader, topic.id, no)
             self.seen[reader.id, topic.id] -= set(range(no, 10_000))

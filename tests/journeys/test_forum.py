@@ -80,3 +80,45 @@ def decides(coordinator: Person) -> None:
     coordinator.page.get_by_label("Reason").fill("He did not agree to be named.")
     coordinator.presses("Remove the post")
     assert "Nothing is reported" in coordinator.reads()
+
+
+def test_split_a_topic_and_move_what_was_split_off(someone: Someone) -> None:
+    """On a phone without scripts, by somebody who leads both spaces."""
+    asker, leader = (someone(phone=True, scripts=False) for _person in range(2))
+    asker.signs_in("trainee@journey.example")
+    asks(asker, "Who pays for the first visit?", "The firms say: *the project*.")
+    topic = asker.page.url
+    says(asker, "Another thing: which bus goes there at six?")
+
+    leader.signs_in("administrator@journey.example")
+    opens_a_space(leader, "Supervisors’ room")
+    splits(leader, topic, "Post 2", "Buses at six")
+    leader.follows("Put this topic in order")
+    leader.page.get_by_label("Supervisors’ room").check()
+    leader.presses("Move the topic")
+    assert "which bus goes there at six?" in leader.reads()
+    leader.page.goto(topic)
+    leader.follows("Buses at six")
+
+    asker.page.goto(topic)
+    asker.looks()
+    assert "Buses at six" not in asker.reads()
+    assert "The firms say" in asker.reads()
+
+
+def opens_a_space(leader: Person, name: str) -> None:
+    leader.goes_to("/forum/spaces/new")
+    leader.page.get_by_label("Name").fill(name)
+    leader.page.get_by_label("What it is for").fill("How others supervise.")
+    leader.page.get_by_label("Trainers, supervisors, assessors and coordinators").check()
+    leader.presses("Open the space")
+
+
+def splits(leader: Person, topic: str, post: str, title: str) -> None:
+    leader.page.goto(topic)
+    leader.follows("Put this topic in order")
+    leader.follows("Choose posts")
+    leader.page.get_by_label(post).check()
+    leader.page.get_by_label("Title of the new topic").fill(title)
+    leader.presses("Make a new topic of them")
+    assert title in leader.reads()

@@ -34,6 +34,7 @@ def build() -> None:
     people = {role: _person(role, edition, now) for role in (Role.TRAINEE, Role.SUPERVISOR)}
     _person(Role.COORDINATOR, edition, now, site_role=SiteRole.COORDINATOR)
     _person(Role.TRAINER, edition, now)
+    _administrator(now)
     trainee = people[Role.TRAINEE]
     _studied(trainee, course, now)
     _worked(_placed(trainee, people[Role.SUPERVISOR].user, course, now), course, now)
@@ -51,6 +52,17 @@ def _edition(course: Course, now: datetime) -> Edition:
     )
     db.session.add(edition)
     return edition
+
+
+def _administrator(now: datetime) -> None:
+    person = User(
+        email="administrator@journey.example",
+        name="Ada Example",
+        password_hash=passwords.hashed(PASSWORD),
+        site_role=SiteRole.ADMINISTRATOR,
+        created_at=now,
+    )
+    db.session.add(person)
 
 
 def _person(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
+
 from lms.accounts.models import User
 from lms.db import db
 from lms.forum import actions as forum
@@ -54,6 +56,16 @@ def keep_back(sent: Sent, reader: Reader, *, at: datetime) -> HeldWriting | None
     if is_post or stand >= policy.KNOWN_AFTER or not leads_away:
         return None
     return hold(sent, why=Why.LINKS, by=person, at=at)
+
+
+def follow(topic: Topic, *, to: Topic) -> None:
+    """What waits in a topic goes where it went, and is decided on by who leads there."""
+    db.session.execute(
+        update(HeldWriting)
+        .where(HeldWriting.topic_id == topic.id)
+        .values(topic_id=to.id, space_id=to.space_id)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def adds_links_unseen(post: Post, body: str, reader: Reader) -> bool:

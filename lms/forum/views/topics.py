@@ -12,7 +12,7 @@ from lms.accounts.session import me
 from lms.db import db
 from lms.forms import drafts_done
 from lms.forum import actions, levels, noting, policy, queries, unread
-from lms.forum.actions import Writing
+from lms.forum.actions import FIRST, Writing
 from lms.forum.beside import beside
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.held.actions import Sent
@@ -45,8 +45,17 @@ def topic(topic_id: int) -> ResponseReturnValue:
     """What stands beyond post `after`, or ends before post `before`; `reply` answers one."""
     reader = this_reader()
     found = the_topic(topic_id, reader)
+    if found.id != topic_id:
+        return redirect(_after_merger(topic_id), 303)
     form = PostForm(language=me().language) if reader.person else None
     return topic_page(found, reader, form)
+
+
+def _after_merger(topic_id: int) -> str:
+    """The place in the other topic that was asked for in this one."""
+    row = db.session.scalars(queries.merger(topic_id)).one()
+    no = row.after + (number_of("at") or FIRST)
+    return url_for(".topic", topic_id=row.into_id, at=no, _anchor=f"post-{no}")
 
 
 def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: str = "") -> str:
@@ -72,6 +81,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
         can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
         can_resolve=policy.can_resolve(reader, topic),
+        can_lead=spaces.can_lead(reader, topic.space),
         draft_key=draft_key(topic) if reader.person else "",
     )
 
@@ -98,20 +108,19 @@ def draft_key(topic: Topic) -> str:
 
 
 def _posts(topic: Topic) -> Page:
-    before = number_of("before")
+    last = request.args.get("at") == "last"
+    before = topic.last_no + 1 if last else number_of("before")
     if before is not None:
         rows = list(db.session.scalars(queries.posts_before(topic, before, most=PAGE)))
         posts, more = rows[:PAGE][::-1], len(rows) > PAGE
-        return _page(topic, posts, earlier=more, later=bool(posts))
-    after = _after(topic)
+        return _page(topic, posts, earlier=more, later=bool(posts) and not last)
+    after = _after()
     rows = list(db.session.scalars(queries.posts_after(topic, after, most=PAGE)))
     return _page(topic, rows[:PAGE], earlier=after > 0, later=len(rows) > PAGE)
 
 
-def _after(topic: Topic) -> int:
-    """`after=40` begins with 41; `at=41` shows a little of what comes before; `at=last` the end."""
-    if request.args.get("at") == "last":
-        return max(topic.last_no - PAGE, 0)
+def _after() -> int:
+    """`after=40` begins with 41; `at=41` shows a little of what comes before."""
     shown = number_of("at")
     return max(shown - BEFORE - 1, 0) if shown is not None else number_of("after") or 0
 

@@ -1,0 +1,47 @@
+from collections.abc import Iterable
+
+from sqlalchemy import Select, String, and_, cast, func, literal, select
+from sqlalchemy.orm import aliased, contains_eager
+
+from lms.arranging.models import Departure
+from lms.forum.beside import stands_beside
+from lms.forum.models import Post, Topic
+from lms.spaces.models import Space
+from lms.spaces.queries import led_by, seen_by
+from lms.spaces.readers import Reader
+
+
+@stands_beside("arranging/_left.html")
+def gone_from(posts: Iterable[int], reader: Reader) -> Select[int, str, int, str]:
+    """Below the last post before them: how many left, and for what topic, if the reader sees it.
+
+    `ref` is the number of that topic and the language of its title.
+    """
+    earlier = aliased(Post)
+    before = select(func.max(earlier.no)).where(
+        earlier.topic_id == Departure.from_id,
+        earlier.no < Departure.no,
+        earlier.removed_at.is_(None),
+    )
+    there = and_(Post.topic_id == Departure.from_id, Post.no == before.scalar_subquery())
+    ref = cast(Topic.id, String) + literal(":") + Topic.language
+    return (
+        select(Post.id, ref, Departure.count, Topic.title)
+        .select_from(Departure)
+        .join(Post, there)
+        .join(Topic, Topic.id == Departure.to_id)
+        .join(Space, Space.id == Topic.space_id)
+        .where(Post.id.in_(posts), seen_by(reader))
+    )
+
+
+def newest_to_join(topic: Topic, reader: Reader, *, most: int) -> Select[Topic]:
+    """Other topics that they lead, with their spaces, those of the same space first."""
+    return (
+        select(Topic)
+        .join(Topic.space)
+        .options(contains_eager(Topic.space))
+        .where(led_by(reader), Topic.id != topic.id, Topic.posts > 0)
+        .order_by((Topic.space_id == topic.space_id).desc(), Topic.bumped_at.desc())
+        .limit(most)
+    )
