@@ -141,6 +141,8 @@ def someone(
             viewport=PHONE if phone else DESK, java_script_enabled=scripts, locale="en-GB"
         )
         context.set_default_timeout(10_000)
+        if scripts and with_axe:
+            context.add_init_script(axe.JUDGE)
         opened.append(context)
         person = Person(context.new_page(), site, scripts, [], with_axe)
         person.page.on("console", lambda message: _note(message, person.complaints))
