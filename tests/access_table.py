@@ -142,6 +142,7 @@ TABLE = {
     "/glossary/cluster": "............",
     "/health/live": "............",
     "/health/ready": "............",
+    "/following/{stop}": "............",
     "/forum": "............",
     "/forum/catch-up": "s...........",
     "/forum/catch-up/reading/2026-11-27T10:00:00+00:00": "s>>>>>>>>>>>",

@@ -15,11 +15,13 @@ from lms.db import db
 from lms.diary import actions as diary
 from lms.editions.models import Role
 from lms.exports import actions as exports
+from lms.following import stopping
+from lms.following.stopping import Stop
 from lms.forum.actions import Writing
 from lms.forum.held import actions as holding
 from lms.forum.held.actions import Sent
 from lms.forum.held.models import Why
-from lms.forum.models import Post
+from lms.forum.models import Level, Post
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
@@ -120,6 +122,7 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
         "forum_post": first.id,
         "public_topic": public.id,
         "held": held.id,
+        "stop": stopping.token_of(Stop(people.trainee.id, stopping.TOPIC, topic.id, Level.FOLLOW)),
     }
 
 

@@ -76,12 +76,13 @@ def test_a_change_asked_for_by_another_site_is_refused(
     assert (name_of(people.trainee) == "Changed") is (status == 303)
 
 
-WITHOUT_TOKEN = {"notifications.end_mails"}
+WITHOUT_TOKEN = {"notifications.end_mails", "following.end"}
 """A mail program posts there by itself (RFC 8058); the address carries a signed token."""
 
 
 def test_an_address_without_token_does_nothing_for_who_forges_its_own(visitor: Visitor) -> None:
-    visitor.post("/unsubscribe/forged", {}, status=404, token=None)
+    for address in ("/unsubscribe/forged", "/following/forged"):
+        visitor.post(address, {}, status=404, token=None)
 
 
 def test_every_unsafe_address_wants_the_token(visitor: Visitor, people: People, app: Flask) -> None:

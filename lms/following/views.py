@@ -1,13 +1,23 @@
 from collections.abc import Collection
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 
 from lms.accounts.access import Audience, open_to
+from lms.accounts.models import User
 from lms.accounts.session import me, me_or_none
 from lms.db import db
-from lms.following import actions, queries
+from lms.following import (
+    actions,
+    mails,  # noqa: F401  # it tells of posts at once
+    queries,
+    reminders,  # noqa: F401  # it tells the mail of the day
+    stopping,
+)
+from lms.following.stopping import Stop
 from lms.following.vocabulary import OF_SPACES, OF_TOPICS, REASONS
+from lms.forms import without_form_token
 from lms.forum import levels
 from lms.forum.levels import Hears
 from lms.forum.models import Level
@@ -55,6 +65,48 @@ def choose_for_space(slug: str) -> ResponseReturnValue:
     space = spaces.kept(the_space(slug, this_reader()))
     actions.choose_for_space(me(), space.id, _chosen(OF_SPACES))
     return redirect(url_for("forum.space", slug=space.slug, _anchor="level"), 303)
+
+
+@bp.get("/following/<token>")
+@open_to(Audience.EVERYONE)
+def end_page(token: str) -> ResponseReturnValue:
+    """Only asks, so that a scanner of mails that opens every link ends nothing."""
+    return _page("following/end.html", token, *_carried(token))
+
+
+@bp.post("/following/<token>")
+@open_to(Audience.EVERYONE)
+@without_form_token  # a mail program posts here by itself (RFC 8058); the signed token allows it
+def end(token: str) -> ResponseReturnValue:
+    user, stop = _carried(token)
+    stopping.end(user, stop)
+    return _page("following/ended.html", token, user, stop)
+
+
+@bp.post("/following/<token>/undoing")
+@open_to(Audience.EVERYONE)
+def take_back(token: str) -> ResponseReturnValue:
+    user, stop = _carried(token)
+    stopping.take_back(user, stop)
+    return _page("following/taken_back.html", token, user, stop)
+
+
+def _carried(token: str) -> tuple[User, Stop]:
+    stop = stopping.read_back(token)
+    if stop is None:
+        abort(404)
+    return db.find_or_404(select(User).where(User.id == stop.user_id)), stop
+
+
+def _page(template: str, token: str, user: User, stop: Stop) -> str:
+    """With the name of the topic or space, as long as the person may see it."""
+    if stop.what == stopping.TOPIC:
+        topic = db.session.scalars(queries.topic_as_seen(stop.number, user.id)).one_or_none()
+        name = topic.title if topic else ""
+    else:
+        space = db.session.scalars(queries.space_as_seen(stop.number, user.id)).one_or_none()
+        name = space.name if space else ""
+    return render_template(template, token=token, user=user, stop=stop, name=name)
 
 
 def _chosen(levels: Collection[Level]) -> Level:

@@ -10,6 +10,7 @@ REASONS = {
     Reason.WROTE: _l("you wrote in it"),
     Reason.MAILED: _l("you answered in it by mail"),
     Reason.MENTIONED: _l("you were mentioned in it"),
+    Reason.ANSWERED: _l("somebody answered you"),
     Reason.SPACE: _l("you follow this space"),
     Reason.LEADS: _l("you lead this space"),
 }

@@ -6,8 +6,9 @@ what follows from their writing, from a mention or from leading the space.
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_
 
+from lms.editions.models import Enrolment, Role
 from lms.forum.models import Level, Reason, SpaceReader, Topic, TopicReader
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader
@@ -59,6 +60,16 @@ def row_of_space(who: int | ColumnElement[int]) -> ColumnElement[bool]:
 
 def leads(reader: Reader) -> ColumnElement[bool]:
     return and_(Space.edition_id.is_not(None), Space.edition_id.in_(sorted(reader.runs)))
+
+
+def leads_each(who: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same for whoever a column names."""
+    return exists().where(
+        Enrolment.user_id == who,
+        Enrolment.edition_id == Space.edition_id,
+        Enrolment.role.in_([Role.TRAINER.value, Role.COORDINATOR.value]),
+        Enrolment.ended_at.is_(None),
+    )
 
 
 def is_muted() -> ColumnElement[bool]:

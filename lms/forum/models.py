@@ -144,13 +144,14 @@ class Level(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why somebody hears of a topic. The last two are never kept: they are known from the space."""
+    """Why somebody hears of a topic. The last three are known from elsewhere and never kept."""
 
     CHOSE = "chose"
     BEGAN = "began"
     WROTE = "wrote"
     MAILED = "mailed"
     MENTIONED = "mentioned"
+    ANSWERED = "answered"
     SPACE = "space"
     LEADS = "leads"
 

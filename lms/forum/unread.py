@@ -1,6 +1,5 @@
 """What a person has not read: one condition, from which every list and every number is made."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
@@ -13,7 +12,7 @@ from lms.forum.levels import Hears
 from lms.forum.models import Level, Post, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.spaces.models import Space
-from lms.spaces.queries import seen_by, seen_by_each
+from lms.spaces.queries import seen_by
 from lms.spaces.readers import Reader
 
 Cursor = tuple[datetime, int]
@@ -113,23 +112,6 @@ def answers_to(reader: Reader, person: User) -> Select[Post]:
             seen_by(reader),
         )
         .order_by(Post.id.desc())
-    )
-
-
-def answers_to_each(people: Collection[int]) -> Select[int, int, int]:
-    """(person, unread answers to them that they may read now, the newest) of whoever has some."""
-    mine = aliased(Post)
-    who = mine.author_id.expression
-    return (
-        select(who, func.count(), func.max(Post.id))
-        .select_from(Post)
-        .join(mine, Post.reply_to_id == mine.id)
-        .join(Post.topic)
-        .join(Topic.space)
-        .join(TopicReader, levels.row_of_topic(who))
-        .outerjoin(SpaceReader, levels.row_of_space(who))
-        .where(who.in_(people), is_unread(who), ~levels.is_muted(), seen_by_each(who))
-        .group_by(who)
     )
 
 

@@ -10,8 +10,7 @@ from lms.notifications.vocabulary import CATEGORIES, HOWS, NOTES
 
 
 def _ways(category: Category) -> RadioField:
-    """Reminders are made once a day, so they never come at once."""
-    own_work = {Category.WORK, Category.OTHERS}
+    """Reminders of one's own work are made once a day, so they never come at once."""
     return RadioField(
         CATEGORIES[category],
         [InputRequired(_l("Choose one."))],
@@ -19,7 +18,7 @@ def _ways(category: Category) -> RadioField:
         choices=[
             (how.value, name)
             for how, name in HOWS.items()
-            if how is not How.AT_ONCE or category not in own_work
+            if how is not How.AT_ONCE or category is not Category.WORK
         ],
     )
 

@@ -1,10 +1,11 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from lms.accounts.models import User
-from lms.notifications.models import Digest, Notice, NoticeSetting, Reminder
+from lms.notifications.models import Category, Digest, How, Notice, NoticeSetting, Reminder
+from lms.notifications.vocabulary import USUAL
 
 
 def zones() -> Select[str]:
@@ -26,6 +27,13 @@ def people_due(days: Mapping[str, date], *, most: int) -> Select[User]:
 
 def settings_of(users: Collection[int]) -> Select[NoticeSetting]:
     return select(NoticeSetting).where(NoticeSetting.user_id.in_(users))
+
+
+def wants(who: ColumnElement[int], category: Category, how: How) -> ColumnElement[bool]:
+    """Whoever a column names wants this category so: as they chose, else as is usual."""
+    chose = exists().where(NoticeSetting.user_id == who, NoticeSetting.category == category.value)
+    so = chose.where(NoticeSetting.how == how.value)
+    return or_(so, ~chose) if how is USUAL[category] else so
 
 
 def notices_left(users: Collection[int], *, since: datetime) -> Select[Notice]:

@@ -18,8 +18,8 @@ NOTES = {
         "a log that has gone quiet"
     ),
     Category.OTHERS: _l(
-        "Entries and papers that wait for your answer or grade, trainees who have gone quiet, "
-        "answers to you in the forum"
+        "Entries and papers that wait for your answer or grade, trainees who have gone quiet, what "
+        "you follow in the forum: its posts are what can come at once"
     ),
 }
 HOWS = {

@@ -23,7 +23,6 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.forum import reminders  # noqa: E402, F401  # it tells the mail of the day
 from lms.forum.held import beside, views  # noqa: E402, F401  # what waits, in topics and alone
 from lms.forum.views import (  # noqa: E402, F401  # they put their routes on bp
     answers,
