@@ -41,6 +41,7 @@ class Settings:
     web_threads: int = 8
     max_body_kb: int = 1024
     edition_files_mb: int = 500
+    person_files_mb: int = 100
 
     @property
     def database(self) -> str:

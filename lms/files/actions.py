@@ -10,7 +10,7 @@ from typing import IO, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
@@ -20,7 +20,7 @@ from lms.db import after_commit, db
 from lms.editions.models import Edition
 from lms.files import pictures
 from lms.files.kinds import TAKEN, Kind, Refusal, RefusedError, document_kind, is_picture
-from lms.files.models import LONGEST_NAME, StoredFile
+from lms.files.models import LONGEST_NAME, KeptFile, StoredFile
 from lms.files.storage import Kept, storage
 
 LARGEST = 10 * 1024 * 1024
@@ -46,16 +46,17 @@ class Received(NamedTuple):
         return moment.replace(tzinfo=ZoneInfo(time_zone))
 
 
-def receive(sent: FileStorage) -> Received:
+def receive(sent: FileStorage, *, picture_most: int | None = None) -> Received:
     """Examine what a request brought; the transaction ends before, so no writer waits for it."""
     db.let_go()
-    return examine(sent)
+    return examine(sent, picture_most=picture_most)
 
 
-def examine(sent: FileStorage) -> Received:
+def examine(sent: FileStorage, *, picture_most: int | None = None) -> Received:
     """Find out what it is, draw it anew if it is a picture, put it into the store.
 
-    Slow work. Raises RefusedError.
+    A picture is made so small that it has no more bytes than `picture_most`. Slow work. Raises
+    RefusedError.
     """
     file = sent.stream
     size = file.seek(0, 2)
@@ -66,7 +67,7 @@ def examine(sent: FileStorage) -> Received:
     file.seek(0)
     try:
         if is_picture(file.read(16)):
-            return _receive_picture(file, sent.filename or "")
+            return _receive_picture(file, sent.filename or "", picture_most)
         kind = document_kind(file)
         file.seek(0)
         return Received(storage().put(file), kind, shown_name(sent.filename or "", kind))
@@ -75,9 +76,9 @@ def examine(sent: FileStorage) -> Received:
         raise RefusedError(Refusal.NO_ROOM) from error
 
 
-def _receive_picture(file: IO[bytes], name: str) -> Received:
+def _receive_picture(file: IO[bytes], name: str, most: int | None) -> Received:
     file.seek(0)
-    drawn = pictures.redrawn(file.read())
+    drawn = pictures.redrawn(file.read(), most)
     kind = TAKEN[drawn.media_type]
     kept = storage().put(BytesIO(drawn.data))
     pictures.keep_small(kept.digest, drawn.small)
@@ -111,16 +112,18 @@ def keep(received: Received, edition: Edition, *, by: User, at: datetime) -> Sto
 
 
 def row_of(received: Received, edition: Edition, *, by: User, at: datetime) -> dict[str, Any]:
+    return columns_of(received) | {"edition_id": edition.id, "by_id": by.id, "created_at": at}
+
+
+def columns_of(received: Received) -> dict[str, Any]:
+    """What any row says that speaks of it."""
     return {
-        "edition_id": edition.id,
-        "by_id": by.id,
         "digest": received.kept.digest,
         "size": received.kept.size,
         "media_type": received.kind.media_type,
         "name": received.name,
         "width": received.width,
         "height": received.height,
-        "created_at": at,
     }
 
 
@@ -146,7 +149,13 @@ def erase(file_id: int) -> None:
     """Drop a row, and once that is kept the bytes too, if no other row speaks of them."""
     digest = db.session.scalar(select(StoredFile.digest).where(StoredFile.id == file_id))
     forget([file_id])
-    if digest and not _is_named(digest):
+    if digest:
+        erase_bytes(digest)
+
+
+def erase_bytes(digest: str) -> None:
+    """For who has just dropped a row that spoke of them."""
+    if not _is_named(digest):
         after_commit(lambda: _remove(digest))
 
 
@@ -167,5 +176,5 @@ def _remove(digest: str) -> None:
 
 
 def _is_named(digest: str) -> bool:
-    query = select(StoredFile.id).where(StoredFile.digest == digest).limit(1)
-    return db.session.scalar(query) is not None
+    found = (exists().where(table.digest == digest) for table in KeptFile.__subclasses__())
+    return bool(db.session.scalar(select(or_(*found))))

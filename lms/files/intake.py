@@ -38,4 +38,4 @@ def _admit_files() -> None:
     if most:
         if me_or_none() is not None:
             request.max_content_length = most * LARGEST + WITH_A_FORM
-        db.let_go()
+        db.session.commit()

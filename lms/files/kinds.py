@@ -1,5 +1,6 @@
 """What a file is, told by its content alone: neither its name nor what the browser says counts."""
 
+import re
 import zipfile
 from enum import Enum
 from pathlib import PurePath
@@ -20,7 +21,9 @@ class Refusal(Enum):
     BROKEN_PICTURE = "broken picture"
     TOO_MANY_PIXELS = "too many pixels"
     MACROS = "macros"
+    TOO_MUCH_INSIDE = "too much inside"
     EDITION_FULL = "edition full"
+    PERSON_FULL = "person full"
     NO_ROOM = "no room"
 
 
@@ -56,8 +59,10 @@ def is_picture(head: bytes) -> bool:
 def document_kind(file: IO[bytes]) -> Kind:
     """PDF or a document of an office program; of an archive only its list of names is read."""
     file.seek(0)
-    head = file.read(8)
+    head = file.read(_HEAD)
     if head.startswith(b"%PDF-"):
+        if _MARKUP.search(head) or zipfile.is_zipfile(file):
+            raise RefusedError(Refusal.UNKNOWN)
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return _office_kind(file)
@@ -67,7 +72,10 @@ def document_kind(file: IO[bytes]) -> Kind:
 def _office_kind(file: IO[bytes]) -> Kind:
     try:
         with zipfile.ZipFile(file) as archive:
-            names = {entry.filename: entry for entry in archive.infolist()[:_MOST_PARTS]}
+            parts = archive.infolist()
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+                raise RefusedError(Refusal.TOO_MUCH_INSIDE)
+            names = {part.filename: part for part in parts}
             if any(PurePath(name).name.lower().startswith(_MACROS) for name in names):
                 raise RefusedError(Refusal.MACROS)
             kind = _of_open_document(archive, names) or _of_open_xml(names)
@@ -96,5 +104,6 @@ def _of_open_xml(names: dict[str, zipfile.ZipInfo]) -> Kind | None:
 
 _MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 _MACROS = "vbaproject"
-_MOST_PARTS = 5000
+_MOST_PARTS, _MOST_UNPACKED = 5000, 200 * 1024 * 1024
+_HEAD, _MARKUP = 1024, re.compile(rb"<\s*(html|script|svg|body|!doctype)", re.IGNORECASE)
 _LONGEST_TYPE = 100

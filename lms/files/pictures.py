@@ -23,9 +23,9 @@ class Drawn(NamedTuple):
     small: bytes
 
 
-def redrawn(data: bytes) -> Drawn:
-    """What `lms.files.redraw` makes of it."""
-    head, _, pictures = _run(data).partition(b"\n")
+def redrawn(data: bytes, most: int | None = None) -> Drawn:
+    """What `lms.files.redraw` makes of it, in so many bytes at most."""
+    head, _, pictures = _run(data, *([str(most)] if most else [])).partition(b"\n")
     said = json.loads(head)
     size = said.pop("size")
     return Drawn(**said, data=pictures[:size], small=pictures[size:])

@@ -44,7 +44,7 @@ def main() -> int:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        output = _answer(sys.stdin.buffer.read(), small_only=sys.argv[1:] == [SMALL_ONLY])
+        output = _answer(sys.stdin.buffer.read(), *sys.argv[1:])
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
         return TOO_MANY_PIXELS
     except Exception:  # noqa: BLE001  # whatever a decoder says of a broken file: it is none
@@ -53,18 +53,22 @@ def main() -> int:
     return 0
 
 
-def _answer(data: bytes, *, small_only: bool) -> bytes:
-    """The small copy is made from what is kept, so that it is the same whenever it is made."""
-    if small_only:
+def _answer(data: bytes, option: str = "") -> bytes:
+    """The small copy is made from what is kept, so that it is the same whenever it is made.
+
+    The option asks for that copy alone, or says how many bytes the picture may have.
+    """
+    if option == SMALL_ONLY:
         return _small(data)
-    made = _redrawn(data)
+    made = _redrawn(data, int(option or 0))
     said = made._asdict()
     del said["data"]
     head = json.dumps({**said, "size": len(made.data)}).encode()
     return head + b"\n" + made.data + _small(made.data)
 
 
-def _redrawn(data: bytes) -> Redrawn:
+def _redrawn(data: bytes, most: int) -> Redrawn:
+    """With `most`, it has no more bytes than that, and as few pixels as it takes."""
     from PIL import Image, ImageOps
 
     with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
@@ -76,10 +80,18 @@ def _redrawn(data: bytes) -> Redrawn:
         clear = "A" in picture.getbands() or "transparency" in picture.info
         picture = picture.convert("RGBA" if clear else "RGB")
         picture.info.clear()  # comments and profiles would be written again
-    png = _png(picture) if drawn or clear else None
-    if png is not None and (clear or len(png) <= AIM):
-        return Redrawn("image/png", *picture.size, taken, png)
-    return Redrawn("image/jpeg", *picture.size, taken, _jpeg(picture))
+    media_type, made = _written(picture, most or AIM, as_png=drawn or clear)
+    while most and len(made) > most:
+        picture.thumbnail((max(picture.size) * 3 // 4,) * 2)
+        media_type, made = _written(picture, most, as_png=drawn or clear)
+    return Redrawn(media_type, *picture.size, taken, made)
+
+
+def _written(picture: "Image", aim: int, *, as_png: bool) -> tuple[str, bytes]:
+    png = _png(picture) if as_png else None
+    if png is not None and (picture.mode == "RGBA" or len(png) <= aim):
+        return "image/png", png
+    return "image/jpeg", _jpeg(picture, aim)
 
 
 def _png(picture: "Image") -> bytes:
@@ -90,12 +102,12 @@ def _png(picture: "Image") -> bytes:
     return file.getvalue()
 
 
-def _jpeg(picture: "Image") -> bytes:
+def _jpeg(picture: "Image", aim: int) -> bytes:
     """The best of three qualities that is small enough for a slow link, else the last."""
     for quality in QUALITIES:
         file = BytesIO()
         picture.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-        if file.tell() <= AIM:
+        if file.tell() <= aim:
             break
     return file.getvalue()
 

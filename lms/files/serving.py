@@ -7,14 +7,14 @@ from flask import Response, abort, current_app, request, send_file
 
 from lms.files import pictures
 from lms.files.kinds import RefusedError
-from lms.files.models import StoredFile
+from lms.files.models import KeptFile
 from lms.files.storage import storage
 
 KEPT = "private, no-cache"
 POLICY = "default-src 'none'; sandbox"
 
 
-def answer(file: StoredFile) -> Response:
+def answer(file: KeptFile) -> Response:
     """The file, to be saved and never to be opened as a page of ours.
 
     A browser may keep a picture, and asks each time whether it may still show it.
@@ -32,7 +32,7 @@ def answer(file: StoredFile) -> Response:
     return response
 
 
-def answer_small(file: StoredFile) -> Response:
+def answer_small(file: KeptFile) -> Response:
     """A picture's small copy, for lists; where none can be made, the picture itself."""
     mark = f"{file.digest}-small"
     if unchanged := _unchanged(mark):

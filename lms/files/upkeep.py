@@ -1,5 +1,8 @@
 """The store of an application, and the sweep that runs in its worker once a night."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Flask, current_app
 from flask.typing import ResponseReturnValue
 from huey import crontab
@@ -12,6 +15,15 @@ from lms.errors import FILES_AWAY, show_http_error
 from lms.files import actions
 from lms.files.storage import LocalFiles, Storage, StoreAwayError
 
+_forgetting: list[Callable[[datetime], object]] = []
+
+
+def forgets_at_night(forget: Callable[[datetime], object]) -> Callable[[datetime], object]:
+    """A feature above drops what it no longer needs, before the bytes of it are swept."""
+    if forget not in _forgetting:
+        _forgetting.append(forget)
+    return forget
+
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["storage"] = _store(settings)
@@ -19,10 +31,16 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     def sweep() -> None:
         with app.app_context():
-            actions.sweep(at=clock.now())
-            commit()
+            tidy(clock.now())
 
     app.extensions["huey"].periodic_task(crontab(minute="20", hour="3"), name="sweep_files")(sweep)
+
+
+def tidy(at: datetime) -> None:
+    for forget in _forgetting:
+        forget(at)
+    actions.sweep(at=at)
+    commit()
 
 
 def _store(settings: Settings) -> Storage:

@@ -17,8 +17,14 @@ REFUSALS = {
     Refusal.MACROS: _l(
         "This document has programs in it (macros). Save it without them, or as PDF."
     ),
+    Refusal.TOO_MUCH_INSIDE: _l(
+        "This document is far larger inside than it looks. Save it anew, or as PDF."
+    ),
     Refusal.EDITION_FULL: _l(
         "The files of this edition have used up their room. Ask its coordinator."
+    ),
+    Refusal.PERSON_FULL: _l(
+        "Your files have used up their room. Send a smaller one, or say where it can be found."
     ),
     Refusal.NO_ROOM: _l("The file could not be kept just now. Try again in a few minutes."),
 }
