@@ -17,6 +17,7 @@ from lms.agreements.views import bp as agreements
 from lms.api.views import bp as api
 from lms.appeals.views import bp as appeals
 from lms.arranging.views import bp as arranging
+from lms.attachments.views import bp as attachments
 from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
@@ -146,6 +147,7 @@ FEATURES = (
     left,
     spaces,
     forum,
+    attachments,
     decisions,
     following,
     moderation,

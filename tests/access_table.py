@@ -158,6 +158,8 @@ TABLE = {
     "/p/{forum_post}/decision": "s--xxxx.x-..",
     "/p/{forum_post}/reactions": "s--......-..",
     "/p/{forum_post}/reactions/tried": "s--.x....-..",
+    "/p/{forum_post}/files/{forum_file}": "s--......-..",
+    "/p/{forum_post}/files/{forum_file}/thumbnail": "s--......-..",
     "/p/{forum_post}/report": "s--.x....-..",
     "/p/{forum_post}/edit": "s--x.xxxx-xx",
     "/p/{forum_post}/removal": "s--x.xx.x-..",

@@ -28,6 +28,7 @@ from lms.notifications.actions import token_of
 from lms.placements.models import Placement
 from lms.spaces.models import Kind
 from tests.appeals.factories import an_appeal
+from tests.attachments.factories import a_picture_below
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
@@ -117,9 +118,11 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     public = a_topic(a_space(Kind.PUBLIC, name="Everybody", at=at), people.trainer, at=at)
     sent = Sent(Writing(uuid4(), "See https://fees.example.", "en"), topic.space, topic)
     held = holding.hold(sent, why=Why.LINKS, by=people.trainee, at=at)
+    picture = a_picture_below(first, people.trainee, at=at)
     return {
         "topic": topic.id,
         "forum_post": first.id,
+        "forum_file": picture.id,
         "public_topic": public.id,
         "held": held.id,
         "stop": stopping.token_of(Stop(people.trainee.id, stopping.TOPIC, topic.id, Level.FOLLOW)),

@@ -1,5 +1,6 @@
 """Begin a topic, write in it, mend and remove a post, say that a question is answered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,7 @@ from lms import markdown
 from lms.accounts.models import User
 from lms.db import db
 from lms.forum import hearing, noting, queries
+from lms.forum.along import Keeping
 from lms.forum.hearing import Happening
 from lms.forum.models import Post, Topic
 from lms.forum.searchable import tell_search
@@ -34,11 +36,12 @@ class PostRemovedError(Exception):
 
 @dataclass(frozen=True)
 class Writing:
-    """`key` came with the form: a form sent twice is one post."""
+    """`key` came with the form, as what is `along`: a form sent twice is one post."""
 
     key: UUID
     body: str
     language: str
+    along: Sequence[Keeping] = ()
 
 
 def begin(
@@ -128,14 +131,20 @@ def _keep(  # a post is kept whole
     )
     db.session.add(post)
     db.session.flush()
+    _keep_along(writing.along, post)
     _tell(Happening.WRITTEN, post, topic, at)
     return post
 
 
-def revise(post: Post, body: str, *, at: datetime) -> None:
+def _keep_along(along: Sequence[Keeping], post: Post) -> bool:
+    changed = [part.keep(post) for part in along]
+    return any(changed)
+
+
+def revise(post: Post, body: str, *, along: Sequence[Keeping] = (), at: datetime) -> None:
     """Put another text in the place of the first; the same text changes nothing."""
     _hold(post)
-    if post.body != body:
+    if _keep_along(along, post) or post.body != body:
         for column, value in _text(body).items():
             setattr(post, column, value)
         post.edited_at = at

@@ -13,6 +13,7 @@ from lms.db import Model, no_longer_than
 from lms.spaces.models import Space
 
 LONGEST = {"title": 140, "body": 8000, "reason": 300}
+MOST_FILES = 4  # along with one post
 
 
 class Kind(StrEnum):

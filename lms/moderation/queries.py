@@ -1,9 +1,11 @@
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.attachments.actions import still_needed
+from lms.attachments.models import Attachment
 from lms.forum.held import queries as held
 from lms.forum.models import Post, Topic
 from lms.moderation.models import PostReport
@@ -60,6 +62,14 @@ def open_report_of(post: Post, person: User) -> Select[PostReport]:
         PostReport.post_id == post.id,
         PostReport.by_id == person.id,
         PostReport.decision_id.is_(None),
+    )
+
+
+@still_needed
+def reported_files() -> ColumnElement[bool]:
+    """Files below a post that somebody still has to decide about."""
+    return exists().where(
+        PostReport.post_id == Attachment.post_id, PostReport.decision_id.is_(None)
     )
 
 

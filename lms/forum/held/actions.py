@@ -1,5 +1,6 @@
 """Keep what somebody sent until it was looked at; let it stand, or say why not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.forum import actions as forum
 from lms.forum.actions import PostedAlreadyError, Writing
+from lms.forum.along import Along, what_waited
 from lms.forum.held import policy, queries
 from lms.forum.held.models import HeldWriting, Why
 from lms.forum.models import Post, Topic
@@ -42,6 +44,7 @@ class Sent:
     to: Post | None = None
     title: str = ""
     kind: str = ""
+    along: Sequence[Along] = ()
 
 
 def keep_back(sent: Sent, reader: Reader, *, at: datetime) -> HeldWriting | None:
@@ -102,6 +105,8 @@ def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
         held_at=at,
     )
     db.session.add(row)
+    for part in sent.along:
+        part.stay()
     db.session.flush()
     return row
 
@@ -144,7 +149,8 @@ def release(row: HeldWriting, *, seen: int, by: User, at: datetime) -> int:
     except StandsAlreadyError:
         return row.post_id or 0
     _know(row, seen)
-    writing, by_them = Writing(row.key, row.body, row.language), row.author
+    writing = Writing(row.key, row.body, row.language, what_waited())
+    by_them = row.author
     if row.topic is None:
         post = forum.add_topic(row.space, row.title, row.kind, writing, by=by_them, at=at)
     else:

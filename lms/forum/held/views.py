@@ -1,6 +1,7 @@
 """What waits for a look: its author changes it or takes it back; who leads the space decides."""
 
 import re
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -67,7 +68,7 @@ def _mine(held_id: int) -> HeldWriting:
     return db.find_or_404(queries.of_author(held_id, me()))
 
 
-def _form(row: HeldWriting, **filled_in: str) -> RevisionForm:
+def _form(row: HeldWriting, **filled_in: Any) -> RevisionForm:
     return RevisionForm(**filled_in) if row.topic_id else HeldTopicForm(**filled_in)
 
 

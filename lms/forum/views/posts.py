@@ -8,16 +8,16 @@ from lms import clock, markdown
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.files.intake import takes_files
 from lms.forms import drafts_done
 from lms.forum import actions, noting, policy, queries
-from lms.forum.actions import Writing
 from lms.forum.forms import PostForm, RemovalForm, RevisionForm
 from lms.forum.held.actions import Sent, adds_links_unseen
-from lms.forum.models import Post, Topic
+from lms.forum.models import MOST_FILES, Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.finding import the_post, the_topic
 from lms.forum.views.topics import draft_key, topic_page
-from lms.forum.views.writing import REFUSALS, held_back, key_of, refused, said_of
+from lms.forum.views.writing import REFUSALS, held_back, refused, said_of, writing_of
 from lms.spaces.readers import Reader, this_reader
 
 
@@ -34,13 +34,14 @@ def address_of(post: Post) -> str:
 
 @bp.post("/topics/<int:topic_id>/posts")
 @open_to(Audience.MEMBERS)
+@takes_files(MOST_FILES)
 def reply(topic_id: int) -> ResponseReturnValue:
     found, reader = _open_topic(topic_id)
     form = PostForm()
     if not form.accepted():
         return topic_page(found, reader, form), 422
-    writing = Writing(key_of(form), form.body.data or "", form.language.data)
-    sent = Sent(writing, found.space, found, _answered(found, form, reader))
+    to, along = _answered(found, form, reader), form.along
+    sent = Sent(writing_of(form), found.space, found, to, along=along)
     try:
         address = held_back(sent, reader) or _written(found, sent)
     except REFUSALS as fault:
@@ -55,12 +56,14 @@ def _written(topic: Topic, sent: Sent) -> str:
 
 @bp.post("/topics/<int:topic_id>/preview")
 @open_to(Audience.MEMBERS)
+@takes_files(MOST_FILES)
 def preview(topic_id: int) -> ResponseReturnValue:
     """How it would look; nothing is kept."""
     found, reader = _open_topic(topic_id)
     form = PostForm()
     if not form.accepted():
         return topic_page(found, reader, form), 422
+    form.wait()
     shown = markdown.from_member(form.body.data or "")
     return topic_page(found, reader, form, preview=shown)
 
@@ -85,21 +88,24 @@ def _answered(topic: Topic, form: PostForm, reader: Reader) -> Post | None:
 @open_to(Audience.MEMBERS)
 def edit_post(post_id: int) -> ResponseReturnValue:
     post = _my_post(post_id)
-    return _edit_page(post, RevisionForm(body=post.body))
+    return _edit_page(post, RevisionForm(post=post, body=post.body))
 
 
 @bp.post("/p/<int:post_id>/revisions")
 @open_to(Audience.MEMBERS)
+@takes_files(MOST_FILES)
 def revise_post(post_id: int) -> ResponseReturnValue:
-    post, form = _my_post(post_id), RevisionForm()
+    post = _my_post(post_id)
+    form = RevisionForm(post=post)
     if not form.accepted():
         return _edit_page(post, form), 422
     if adds_links_unseen(post, form.body.data or "", this_reader()):
         form.body.errors = [
             _("You are new here, so new links wait for a look. Send them in an answer of its own.")
         ]
+        form.wait()
         return _edit_page(post, form), 422
-    actions.revise(post, form.body.data or "", at=clock.now())
+    actions.revise(post, form.body.data or "", along=form.along, at=clock.now())
     drafts_done(_draft_of(post))
     return redirect(address_of(post), 303)
 

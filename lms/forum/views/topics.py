@@ -10,18 +10,19 @@ from lms import clock, markdown
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.files.intake import takes_files
 from lms.forms import drafts_done
 from lms.forum import actions, levels, noting, policy, queries, unread
-from lms.forum.actions import FIRST, Writing
+from lms.forum.actions import FIRST
 from lms.forum.beside import beside
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.held.actions import Sent
-from lms.forum.models import Post, Topic
+from lms.forum.models import MOST_FILES, Post, Topic
 from lms.forum.reading import Span, State
 from lms.forum.views import bp
 from lms.forum.views.finding import the_topic
 from lms.forum.views.paging import number_of
-from lms.forum.views.writing import REFUSALS, held_back, key_of, refused, said_of
+from lms.forum.views.writing import REFUSALS, held_back, refused, said_of, writing_of
 from lms.spaces import policy as spaces
 from lms.spaces.finding import the_space
 from lms.spaces.models import Space
@@ -169,14 +170,15 @@ def new_topic(slug: str) -> ResponseReturnValue:
 
 @bp.post("/forum/<slug>/topics")
 @open_to(Audience.MEMBERS)
+@takes_files(MOST_FILES)
 def begin_topic(slug: str) -> ResponseReturnValue:
     space, reader = _where(slug)
     form = _form(space, reader)
     if not form.accepted():
         return _form_page(space, form), 422
     allow(policy.can_begin(reader, space, form.kind.data))
-    writing = Writing(key_of(form), form.body.data or "", form.language.data)
-    sent = Sent(writing, space, title=form.title.data or "", kind=form.kind.data)
+    said = {"title": form.title.data or "", "kind": form.kind.data}
+    sent = Sent(writing_of(form), space, **said, along=form.along)
     try:
         address = held_back(sent, reader) or _begun(sent)
     except REFUSALS as fault:
@@ -192,12 +194,14 @@ def _begun(sent: Sent) -> str:
 
 @bp.post("/forum/<slug>/preview")
 @open_to(Audience.MEMBERS)
+@takes_files(MOST_FILES)
 def preview_topic(slug: str) -> ResponseReturnValue:
     """How it would look; nothing is kept."""
     space, reader = _where(slug)
     form = _form(space, reader)
     if not form.accepted():
         return _form_page(space, form), 422
+    form.wait()
     return _form_page(space, form, preview=markdown.from_member(form.body.data or ""))
 
 

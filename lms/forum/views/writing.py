@@ -7,7 +7,13 @@ from flask import abort, flash, url_for
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.forum.actions import MOST_IN_WINDOW, WINDOW, PostedAlreadyError, TooManyPostsError
+from lms.forum.actions import (
+    MOST_IN_WINDOW,
+    WINDOW,
+    PostedAlreadyError,
+    TooManyPostsError,
+    Writing,
+)
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.held.actions import MOST_WAITING, Sent, TooManyWaitingError, keep_back
 from lms.forum.held.models import HeldWriting
@@ -23,6 +29,10 @@ def key_of(form: PostForm | TopicForm) -> UUID:
         return UUID(form.key.data or "")
     except ValueError:
         abort(400)
+
+
+def writing_of(form: PostForm | TopicForm) -> Writing:
+    return Writing(key_of(form), form.body.data or "", form.language.data, form.along)
 
 
 def held_back(sent: Sent, reader: Reader) -> str | None:
@@ -53,6 +63,7 @@ def said_of(form: F, fault: Exception) -> F:
     if isinstance(fault, PostedAlreadyError):
         form.key.data = str(uuid4())
     form.body.errors = [_sentence(fault)]
+    form.wait()
     return form
 
 

@@ -1,0 +1,1 @@
+"""Pictures and papers that people put below what they write in the forum."""

@@ -1,0 +1,96 @@
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import aliased
+
+from lms.accounts.models import User
+from lms.attachments.models import APPEAL, PENDING_FOR, Attachment
+from lms.forum.beside import stands_beside
+from lms.forum.held.models import HeldWriting
+from lms.forum.models import Post
+from lms.spaces.readers import Reader
+
+SEPARATOR = "\n"
+"""Stands in no name and in no words: both are one line."""
+
+
+@stands_beside("attachments/_beside.html")
+def below_posts(post_ids: Iterable[int], _reader: Reader) -> Select[int, str, int, str]:
+    """(post, `id width height`, bytes, name and words); `views.files_below` takes it apart."""
+    width, height = func.coalesce(Attachment.width, 0), func.coalesce(Attachment.height, 0)
+    ref = cast(Attachment.id, String) + " " + cast(width, String) + " "
+    return select(
+        type_coerce(Attachment.post_id, Integer),
+        ref + cast(height, String),
+        Attachment.size,
+        Attachment.name + SEPARATOR + Attachment.shows,
+    ).where(Attachment.post_id.in_(list(post_ids)))
+
+
+def of_post(post: Post) -> Select[Attachment]:
+    """In the order in which they were sent."""
+    return select(Attachment).where(Attachment.post_id == post.id).order_by(Attachment.id)
+
+
+def one_of(post: Post, number: int) -> Select[Attachment]:
+    return of_post(post).where(Attachment.id == number)
+
+
+def sent_with(key: UUID, by: User) -> Select[Attachment]:
+    mine = select(Attachment).where(Attachment.by_id == by.id, Attachment.key == key)
+    return mine.order_by(Attachment.id)
+
+
+def in_hand(
+    ids: Collection[int], key: UUID, by: User, post: Post | None
+) -> Select[int, Attachment | None]:
+    """(bytes of all files of this person; one of theirs), with one row at least.
+
+    The files are those that a form names or brought before, and those below the post that is
+    changed.
+    """
+    own = (Attachment.by_id == by.id) & Attachment.post_id.is_(None)
+    sent = own & or_(Attachment.id.in_(ids), Attachment.key == key)
+    there = or_(sent, Attachment.post_id == post.id) if post else sent
+    return (
+        select(_bytes_of(by), Attachment)
+        .select_from(User)
+        .outerjoin(Attachment, there)
+        .where(User.id == by.id)
+        .order_by(Attachment.id)
+    )
+
+
+def _bytes_of(person: User) -> ScalarSelect[int]:
+    one = aliased(Attachment)
+    size = select(func.coalesce(func.sum(one.size), 0)).where(one.by_id == person.id)
+    return size.scalar_subquery()
+
+
+def no_longer_needed(*, at: datetime, spared: Iterable[ColumnElement[bool]]) -> Select[int]:
+    """The ids of what nobody sent on, and of what was removed long ago."""
+    waits = exists().where(
+        HeldWriting.author_id == Attachment.by_id,
+        HeldWriting.key == Attachment.key,
+        HeldWriting.post_id.is_(None),
+    )
+    left = and_(Attachment.post_id.is_(None), Attachment.at < at - PENDING_FOR, ~waits)
+    removed = select(Post.id).where(Post.removed_at < at - APPEAL)
+    return select(Attachment.id).where(
+        or_(left, Attachment.post_id.in_(removed)), *(~condition for condition in spared)
+    )
