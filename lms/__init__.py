@@ -85,6 +85,8 @@ from lms.spaces.views import bp as spaces
 from lms.stretches.views import bp as stretches
 from lms.today import navigation
 from lms.today.views import bp as today
+from lms.translations.searchable import Translations
+from lms.translations.views import bp as translations
 from lms.visits.views import bp as visits
 from lms.workload.views import bp as workload
 
@@ -152,6 +154,7 @@ FEATURES = (
     following,
     moderation,
     reactions,
+    translations,
     arranging,
     offline,
     api,
@@ -159,7 +162,7 @@ FEATURES = (
     watch,
     today,
 )
-SEARCHED = (Taught(), Materials(), Cases(), Posts(), Notes(), Public())
+SEARCHED = (Taught(), Materials(), Cases(), Posts(), Translations(), Notes(), Public())
 """In the order in which a reader chooses among the kinds."""
 
 

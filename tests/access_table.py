@@ -4,12 +4,14 @@ A new GET address must be given its row; the columns are in the order of WHO. `.
 `s` asks to sign in, `-` says there is no such page, `x` says it is not open to you, `>` leads on.
 """
 
+from tests.access_forum import FORUM
+
 WHO = (
     *("visitor", "stranger", "outsider", "classmate", "trainee", "other_supervisor"),
     *("supervisor", "trainer", "assessor", "other_coordinator", "coordinator", "administrator"),
 )
 ANSWERS = {".": 200, "s": 303, ">": 303, "-": 404, "x": 403}
-TABLE = {
+TABLE = FORUM | {
     "/": "............",
     "/about/source": "............",
     "/admin/audit": "s----------.",
@@ -143,32 +145,6 @@ TABLE = {
     "/health/live": "............",
     "/health/ready": "............",
     "/following/{stop}": "............",
-    "/forum": "............",
-    "/forum/catch-up": "s...........",
-    "/forum/catch-up/reading/2026-11-27T10:00:00+00:00": "s>>>>>>>>>>>",
-    "/forum/edition-{edition}": "s--......-..",
-    "/forum/edition-{edition}/new": "s--......-..",
-    "/forum/everybody": "............",
-    "/forum/everybody/new": "s...........",
-    "/p/{forum_post}": "s-->>>>>>->>",
-    "/forum/reports": "s------.-...",
-    "/forum/held/{held}/edit": "s---.-------",
-    "/forum/held/{held}/decision": "s------.--..",
-    "/forum/spaces/new": "s--------...",
-    "/p/{forum_post}/decision": "s--xxxx.x-..",
-    "/p/{forum_post}/reactions": "s--......-..",
-    "/p/{forum_post}/reactions/tried": "s--.x....-..",
-    "/p/{forum_post}/files/{forum_file}": "s--......-..",
-    "/p/{forum_post}/files/{forum_file}/thumbnail": "s--......-..",
-    "/p/{forum_post}/report": "s--.x....-..",
-    "/p/{forum_post}/edit": "s--x.xxxx-xx",
-    "/p/{forum_post}/removal": "s--x.xx.x-..",
-    "/topics/{topic}": "s--......-..",
-    "/topics/{topic}/merger": "s--xxxx.x-..",
-    "/topics/{topic}/order": "s--xxxx.x-..",
-    "/topics/{topic}/split": "s--xxxx.x-..",
-    "/topics/{public_topic}": "............",
-    "/topics/999999": "s-----------",
     "/invitations/{invitation}": "............",
     "/login": ".>>>>>>>>>>>",
     "/login/code": ">>>>>>>>>>>>",

@@ -27,6 +27,9 @@ from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
 from lms.spaces.models import Kind
+from lms.translations import actions as translations
+from lms.translations.actions import Wording
+from lms.translations.models import mark_of
 from tests.appeals.factories import an_appeal
 from tests.attachments.factories import a_picture_below
 from tests.case_studies.papers import a_file_beside, a_paper
@@ -119,6 +122,8 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     sent = Sent(Writing(uuid4(), "See https://fees.example.", "en"), topic.space, topic)
     held = holding.hold(sent, why=Why.LINKS, by=people.trainee, at=at)
     picture = a_picture_below(first, people.trainee, at=at)
+    wording = Wording("Qui paie ?", "Le projet.", mark_of(first))
+    translations.write(first, "fr", wording, by=people.classmate, at=at)
     return {
         "topic": topic.id,
         "forum_post": first.id,

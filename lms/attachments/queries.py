@@ -29,7 +29,7 @@ SEPARATOR = "\n"
 """Stands in no name and in no words: both are one line."""
 
 
-@stands_beside("attachments/_beside.html")
+@stands_beside("attachments/_beside.html", near=True)
 def below_posts(post_ids: Iterable[int], _reader: Reader) -> Select[int, str, int, str]:
     """(post, `id width height`, bytes, name and words); `views.files_below` takes it apart."""
     width, height = func.coalesce(Attachment.width, 0), func.coalesce(Attachment.height, 0)

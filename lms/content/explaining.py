@@ -5,7 +5,7 @@ network and no script. Done while a text is rendered, which is once.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element  # only walks and builds trees, parses nothing
@@ -24,6 +24,17 @@ def explainers(glossary: Glossary) -> dict[str, Explainer]:
     """One for each language in which there is something to explain."""
     vocabularies = ((language, _vocabulary(glossary, language)) for language in LANGUAGES)
     return {name: partial(_explain, words) for name, words in vocabularies if words.owners}
+
+
+Finder = Callable[[str], tuple[GlossaryTerm, ...]]
+
+
+def finders(glossary: Glossary) -> dict[str, Finder]:
+    """What finds the words of the glossary in a text as it was typed, by the language of the text.
+
+    Each once, in the order in which it is read.
+    """
+    return {name: partial(_found_in, _vocabulary(glossary, name)) for name in LANGUAGES}
 
 
 class _Vocabulary(NamedTuple):
@@ -56,6 +67,13 @@ def _explain(words: _Vocabulary, root: Element, told: frozenset[str]) -> tuple[G
     found: dict[str, GlossaryTerm] = {}
     _Marking(words, told, found).walk(root)
     return tuple(found.values())
+
+
+def _found_in(words: _Vocabulary, text: str) -> tuple[GlossaryTerm, ...]:
+    if not words.owners:
+        return ()
+    found = _Marking(words, frozenset(), {}).new_words(text)
+    return tuple(term for _start, _end, term in found)
 
 
 class _Marking(NamedTuple):

@@ -1,6 +1,7 @@
 """Everything that is taught, read from files and known to fit together."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -9,10 +10,10 @@ from lms.content.calibration import Sample
 from lms.content.case_study import CaseStudy
 from lms.content.course import Course
 from lms.content.elective import Elective
-from lms.content.explaining import explainers
+from lms.content.explaining import Finder, explainers, finders
 from lms.content.fault import ContentError
 from lms.content.framework import Framework
-from lms.content.glossary import Glossary
+from lms.content.glossary import Glossary, GlossaryTerm
 from lms.content.page import Page
 from lms.content.phrases import SharedPhrases
 from lms.content.read_cases import read_case_studies
@@ -60,6 +61,14 @@ class Library(Frozen):
             phrases=reading.phrases,
             planned=frozenset(reading.planned),
         )
+
+    @cached_property
+    def _finders(self) -> Mapping[str, Finder]:
+        return finders(self.glossary)
+
+    def words_in(self, text: str, language: str) -> tuple[GlossaryTerm, ...]:
+        """Of the glossary, each once, in the order in which the text uses them."""
+        return self._finders[language](text)
 
 
 def read_all(root: Path) -> Reading:

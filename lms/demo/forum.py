@@ -86,9 +86,13 @@ def _answered(world: World, topic: Topic, spec: Spec, before: list[Post]) -> Pos
 
 
 def _writing(spec: Spec) -> Writing:
-    """Lines of the file are wrapped; those of a post end where a paragraph or a point does."""
-    body = re.sub(r"(?<!\n)\n(?![\n-])", " ", spec["body"].strip())
+    body = unwrapped(spec["body"])
     return Writing(uuid4(), body, spec["language"])
+
+
+def unwrapped(body: str) -> str:
+    """Lines of the file are wrapped; those of a post end where a paragraph or a point does."""
+    return re.sub(r"(?<!\n)\n(?![\n-])", " ", body.strip())
 
 
 def _moment(world: World, spec: Spec) -> datetime:

@@ -31,6 +31,7 @@ from lms.demo.reactions import react
 from lms.demo.signoffs import close
 from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.timetables import hold_sessions
+from lms.demo.translations import translate
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.editions.models import Edition
 from lms.forum.models import Post
@@ -88,6 +89,7 @@ STORY = (
     close,
     talk,
     react,
+    translate,
 )
 
 

@@ -31,14 +31,20 @@ AskingOnce = Callable[[int, Reader], Select[int, str, int, str] | None]
 """The same for a topic, with AT_THE_END for the post; None where there is nothing to ask for."""
 AT_THE_END = 0
 _askings: dict[str, Asking] = {}
+_near: set[str] = set()
 _askings_once: dict[str, AskingOnce] = {}
 
 
-def stands_beside(template: str) -> Callable[[Asking], Asking]:
-    """The template is included below each post, with `post`, `reader` and its `facts`."""
+def stands_beside(template: str, *, near: bool = False) -> Callable[[Asking], Asking]:
+    """The template is included below each post, with `post`, `topic`, `reader` and its `facts`.
+
+    What belongs to the text itself stands near it, above what is said of it.
+    """
 
     def register(asking: Asking) -> Asking:
         _askings[template] = asking
+        if near:
+            _near.add(template)
         return asking
 
     return register
@@ -56,7 +62,7 @@ def stands_at_the_end(template: str) -> Callable[[AskingOnce], AskingOnce]:
 
 def templates() -> Iterable[str]:
     """In the order in which they stand below a post."""
-    return _askings
+    return sorted(_askings, key=lambda template: template not in _near)
 
 
 def templates_at_the_end() -> Iterable[str]:

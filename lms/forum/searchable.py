@@ -1,11 +1,12 @@
 """Posts are found by those who see the space they stand in, and by nobody else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, cast, select, union_all
 
 from lms.config import LANGUAGES
 from lms.db import db
@@ -20,6 +21,8 @@ from lms.spaces.queries import closed_circles_of
 from lms.spaces.readers import this_reader
 
 POST = "post"
+Documents = Callable[[Topic], Iterable[Document]]
+_others: list[Documents] = []
 KINDS = MappingProxyType({POST: Kind(_l("Post in the forum"), _l("Posts in the forum"))})
 
 
@@ -53,16 +56,38 @@ def tell_search(post: Post, topic: Topic) -> None:
 
 
 def tell_search_of_place(topic: Topic) -> None:
-    """All its posts are open to the readers of its space, and to nobody else, from this moment."""
-    posts = select(cast(Post.id, String)).where(Post.topic_id == topic.id)
-    places = {language: _place(topic.space, language) for language in LANGUAGES}
-    search.put_elsewhere(POST, posts, _audience_of(topic.space), places)
+    """All its posts are open to the readers of its space, and to nobody else, from this moment.
+
+    So is what stands along with them.
+    """
+    own = cast(Post.id, String)
+    refs = (own, *(own + _suffix(language) for language in LANGUAGES))
+    each = union_all(*(select(ref).where(Post.topic_id == topic.id) for ref in refs)).subquery()
+    places = {language: place_of(topic.space, language) for language in LANGUAGES}
+    search.put_elsewhere(POST, select(each.c[0]), _audience_of(topic.space), places)
 
 
 def tell_search_of_all(topic: Topic) -> None:
     """Every post anew: they stand under another title."""
     posts = db.session.scalars(queries.standing_posts().where(Post.topic_id == topic.id))
-    search.keep_all(POST, (document_of(post, post.topic) for post in posts))
+    own = (document_of(post, post.topic) for post in posts)
+    search.keep_all(POST, chain(own, *(documents(topic) for documents in _others)))
+
+
+def adds_to_search(documents: Documents) -> Documents:
+    """A feature above says which documents it has of the posts of a topic, by `ref_in`."""
+    if documents not in _others:
+        _others.append(documents)
+    return documents
+
+
+def ref_in(post: Post, language: str) -> str:
+    """Of what says the same as a post in another language."""
+    return f"{post.id}{_suffix(language)}"
+
+
+def _suffix(language: str) -> str:
+    return f"/{language}"
 
 
 def document_of(post: Post, topic: Topic) -> Document:
@@ -74,12 +99,12 @@ def document_of(post: Post, topic: Topic) -> Document:
         body=post.shown.striptags(),
         address=f"/p/{post.id}",
         audience=_audience_of(topic.space),
-        place=_place(topic.space, post.language),
+        place=place_of(topic.space, post.language),
         position=post.no,
     )
 
 
-def _place(space: Space, language: str) -> str:
+def place_of(space: Space, language: str) -> str:
     with in_language(language):
         return f"{_('Forum')} · {space.name}"
 

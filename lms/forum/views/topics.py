@@ -164,8 +164,10 @@ def _typed_reply() -> int | None:
 @bp.get("/forum/<slug>/new")
 @open_to(Audience.MEMBERS)
 def new_topic(slug: str) -> ResponseReturnValue:
+    """Other pages lead here with a title and a kind filled in."""
     space, reader = _where(slug)
-    return _form_page(space, _form(space, reader, language=me().language))
+    known = {name: request.args.get(name, "") for name in ("title", "kind")}
+    return _form_page(space, _form(space, reader, language=me().language, **known))
 
 
 @bp.post("/forum/<slug>/topics")

@@ -1,0 +1,97 @@
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, String, case, exists, literal, select, union_all
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms import markdown
+from lms.accounts.models import User
+from lms.forum.models import Post, Topic
+from lms.spaces.models import Space
+from lms.translations.models import EarlierTranslation, PostTranslation
+
+HTML, TEXT, BY, TITLE = "html", "text", "by", "title"
+
+
+def of(post: Post, language: str) -> Select[PostTranslation]:
+    """With who wrote the present text and who verified it."""
+    return all_of(post).where(PostTranslation.language == language)
+
+
+def all_of(post: Post) -> Select[PostTranslation]:
+    return (
+        select(PostTranslation)
+        .options(joinedload(PostTranslation.by), joinedload(PostTranslation.verified_by))
+        .where(PostTranslation.post_id == post.id)
+        .order_by(PostTranslation.language)
+    )
+
+
+def earlier(row: PostTranslation) -> Select[EarlierTranslation]:
+    """The newest first, with who wrote them."""
+    return (
+        select(EarlierTranslation)
+        .options(joinedload(EarlierTranslation.by))
+        .where(EarlierTranslation.translation_id == row.id)
+        .order_by(EarlierTranslation.version.desc())
+    )
+
+
+def standing() -> Select[PostTranslation, Post]:
+    """All of posts that stand, with topics and spaces: for the index of the search."""
+    return (
+        select(PostTranslation, Post)
+        .join(Post, Post.id == PostTranslation.post_id)
+        .options(joinedload(Post.topic).joinedload(Topic.space))
+        .where(Post.removed_at.is_(None))
+        .order_by(PostTranslation.id)
+    )
+
+
+def lacking(space: Space, language: str, *, before: int | None, most: int) -> Select[Post]:
+    """What stands there and nobody has put into this language, the newest first."""
+    there = exists().where(PostTranslation.post_id == Post.id, PostTranslation.language == language)
+    query = (
+        select(Post)
+        .join(Post.topic)
+        .options(contains_eager(Post.topic), joinedload(Post.author))
+        .where(
+            Topic.space_id == space.id,
+            Post.removed_at.is_(None),
+            Post.language != language,
+            ~there,
+        )
+        .order_by(Post.id.desc())
+        .limit(most + 1)
+    )
+    return query if before is None else query.where(Post.id < before)
+
+
+def beside(posts: Iterable[int], language: str) -> Select[int, str, int, str]:
+    """Which languages there are, verified or not, with the mark of what was translated.
+
+    Of the one that the reader reads also the text, who wrote it, and the title.
+    """
+    there = PostTranslation.post_id.in_(list(posts))
+    mine = there & (PostTranslation.language == language)
+    verified = case((PostTranslation.verified_at.is_not(None), 1), else_=0)
+    each = select(
+        PostTranslation.post_id,
+        PostTranslation.language.label("ref"),
+        verified.label("number"),
+        PostTranslation.source.label("words"),
+    ).where(there)
+    is_html = PostTranslation.markdown_version == markdown.VERSION
+    text = _fact(
+        case((is_html, HTML), else_=TEXT),
+        case((is_html, PostTranslation.html), else_=PostTranslation.body),
+    ).where(mine)
+    by = _fact(literal(BY, String), User.name.expression).join(PostTranslation.by).where(mine)
+    title = _fact(literal(TITLE, String), PostTranslation.title.expression).where(
+        mine, PostTranslation.title != ""
+    )
+    found = union_all(each, text, by, title).subquery()
+    return select(found.c.post_id, found.c.ref, found.c.number, found.c.words)
+
+
+def _fact(ref: ColumnElement[str], words: ColumnElement[str]) -> Select[int, str, int, str]:
+    return select(PostTranslation.post_id, ref, literal(0), words)

@@ -1,0 +1,144 @@
+"""Translations are where their posts are: in the search, in lists, and nowhere else."""
+
+from datetime import datetime
+
+import pytest
+
+from lms.accounts.pace import Pace
+from lms.arranging import actions as arranging
+from lms.db import db
+from lms.editions import actions as editions
+from lms.forum import actions as forum
+from lms.forum.models import Post, Topic
+from lms.forum.searchable import tell_search_of_all
+from lms.spaces.models import Kind as SpaceKind
+from lms.translations import actions
+from tests.forum.factories import a_space, a_topic, posts
+from tests.people import People, enrolment_of
+from tests.translations.factories import translated
+from tests.visitor import Visitor
+
+
+@pytest.fixture(autouse=True)
+def unhurried(visitor: Visitor) -> None:
+    """Each test asks as if it were the first."""
+    visitor.app.extensions["pace"] = Pace()
+
+
+def found(visitor: Visitor, words: str) -> list[str]:
+    visitor.get(f"/search?q={words}")
+    return [link.attrs["href"] for link in visitor.all(".hit-title a")]
+
+
+def test_the_search_finds_it_and_leads_to_the_post(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    translated(post, people, at=now)
+    visitor.signed_in(people.trainee)
+    assert f"/p/{post.id}" in found(visitor, "cinquième")
+    assert f"/p/{post.id}" in found(visitor, "fifth")
+
+
+@pytest.mark.parametrize("because", ["removed", "left", "translation removed"])
+def test_nothing_of_it_is_left_where_the_post_is_not_seen(
+    visitor: Visitor, people: People, post: Post, now: datetime, because: str
+) -> None:
+    row = translated(post, people, at=now)
+    people.trainee.language = "fr"
+    visitor.signed_in(people.trainee)
+    addresses = [f"/p/{post.id}/translations/fr", "/search?q=cinqui%C3%A8me"]
+    for address in (*addresses, f"/topics/{post.topic_id}"):
+        visitor.get(address)
+        assert "cinquième" in visitor.text()
+
+    if because == "removed":
+        forum.remove(post, reason="Faux.", by=people.trainer, at=now)
+    elif because == "left":
+        editions.end(enrolment_of(people.trainee, people.edition), at=now)
+    else:
+        actions.remove(row, post)
+    db.session.commit()
+
+    visitor.get(addresses[0], status=404)
+    visitor.get(f"/p/{post.id}/translations/fr/edit", status=200 if row_is_gone(because) else 404)
+    visitor.get(addresses[1])
+    assert visitor.all("main mark") == []
+    visitor.get(f"/topics/{post.topic_id}", status=404 if because == "left" else 200)
+    assert "cinquième" not in visitor.text()
+
+
+def test_it_moves_with_its_topic_and_is_found_by_the_readers_there_only(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    translated(post, people, at=now)
+    staff = a_space(SpaceKind.STAFF, name="Staff room", at=now)
+    arranging.move(post.topic, staff)
+    db.session.commit()
+    assert found(visitor.signed_in(people.trainee), "cinquième") == []
+    assert found(visitor.signed_in(people.trainer), "cinquième") == [f"/p/{post.id}"]
+    assert "Staff room" in visitor.text()
+
+
+def test_where_its_topic_is_called_otherwise_it_is_found_under_the_new_title(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    translated(post, people, at=now)
+    other = a_topic(post.topic.space, people.trainee, title="Fees", at=now)
+    arranging.merge(post.topic, other, by=people.trainer, at=now)
+    db.session.expire_all()
+    tell_search_of_all(other)
+    db.session.commit()
+    assert found(visitor.signed_in(people.trainee), "cinquième") == [f"/p/{post.id}"]
+    assert visitor.all(".hit-title a")[0].to_text() == "Fees"
+
+
+def row_is_gone(because: str) -> bool:
+    """Then it may be translated anew."""
+    return because == "translation removed"
+
+
+def test_many_translations_cost_what_none_cost(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    people.trainee.language = "fr"
+    visitor.signed_in(people.trainee)
+    for _look in range(2):
+        visitor.get(f"/topics/{post.topic_id}")
+    none = visitor.statements
+    topic = db.session.get_one(Topic, post.topic_id)
+    for each in posts(topic, people.trainer, 8, at=now):
+        translated(each, people, at=now)
+    for _look in range(2):
+        visitor.get(f"/topics/{post.topic_id}")
+    assert (none, visitor.statements) == (6, 6)
+    assert len(visitor.all(".tongue-text")) == 8
+
+
+def test_a_list_says_what_nobody_has_translated_yet(
+    visitor: Visitor, people: People, now: datetime
+) -> None:
+    topic = a_topic(a_space(at=now), people.trainer, at=now)
+    written = posts(topic, people.trainer, 3, at=now)
+    translated(written[0], people, at=now)
+    forum.remove(written[1], reason="No.", by=people.trainer, at=now)
+    visitor.signed_in(people.trainee).get("/forum/fees-and-budgets/translations?into=fr")
+    assert [link.attrs["href"] for link in visitor.all("main .row-title a")] == [
+        f"/p/{written[2].id}/translations/fr/edit",
+        f"/p/{written[0].id - 1}/translations/fr/edit",
+    ]
+    visitor.get("/forum/fees-and-budgets/translations?into=en")
+    assert "Everything here can be read in English" in visitor.text()
+    visitor.get("/forum/fees-and-budgets/translations?into=de", status=400)
+
+
+def test_the_list_goes_on_from_page_to_page(
+    visitor: Visitor, people: People, now: datetime
+) -> None:
+    topic = a_topic(a_space(at=now), people.trainer, at=now)
+    for by in (people.trainer, people.trainee, people.classmate, people.supervisor):
+        posts(topic, by, 9, at=now)
+    visitor.signed_in(people.trainee).get("/forum/fees-and-budgets/translations?into=fr")
+    pages, costs = [len(visitor.all("main .row-title"))], [visitor.statements]
+    visitor.get(visitor.all("a[rel=next]")[0].attrs["href"])
+    pages.append(len(visitor.all("main .row-title")))
+    assert (pages, visitor.statements) == ([30, 7], costs[0])
