@@ -17,7 +17,7 @@ from lms import clock
 from lms.accounts.session import me
 from lms.attachments import actions, queries
 from lms.attachments.actions import Sent
-from lms.attachments.models import LARGEST_PICTURE, LONGEST_WORDS, Attachment
+from lms.attachments.models import LARGEST_PICTURE, LONGEST_SIDE, LONGEST_WORDS, Attachment
 from lms.db import db
 from lms.files import actions as files
 from lms.files.actions import LARGEST, Received
@@ -65,6 +65,7 @@ class FilesPart:
     accept = ACCEPTED_BY_BROWSERS
     most = MOST_FILES
     longest = LONGEST_WORDS
+    edge, largest = LONGEST_SIDE, LARGEST_PICTURE
 
     def __init__(self, key: Field, post: Post | None) -> None:
         self.key, self.post = key, post
@@ -81,7 +82,7 @@ class FilesPart:
         return _(
             "Up to %(most)s: pictures, PDF, or documents of Word, Excel, PowerPoint or "
             "LibreOffice, of at most %(size)s MB each. Pictures are made small, and the place "
-            "where they were taken is removed.",
+            "where they were taken is removed. Say what each shows: not everybody sees it.",
             most=len(self.places),
             size=LARGEST // 1024 // 1024,
         )
@@ -98,8 +99,10 @@ class FilesPart:
         return not (wordless or self._too_many() or self.faults())
 
     def faults(self) -> list[tuple[str, str]]:
-        parts: list[Row | Place] = [*self.rows, *self.places]
-        return [(part.field, part.fault) for part in parts if part.fault]
+        rows = [
+            (row.field, f"{row.attachment.name}: {row.fault}") for row in self.rows if row.fault
+        ]
+        return rows + [(place.field, place.fault) for place in self.places if place.fault]
 
     def wait(self) -> None:
         """What has come is named in the form from now on, and need not be sent again."""

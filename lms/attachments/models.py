@@ -9,6 +9,7 @@ from lms.files.models import KeptFile, checks_of_a_file
 from lms.forum.models import Post
 
 LARGEST_PICTURE = 150 * 1024  # bytes, once it is drawn anew
+LONGEST_SIDE = 1280  # pixels, once a device has made it small
 LONGEST_WORDS = 200
 PENDING_FOR = timedelta(days=1)
 APPEAL = timedelta(days=30)

@@ -2,14 +2,20 @@
 
 import re
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
 
+from lms.attachments import actions as attachments
+from lms.attachments.models import LARGEST_PICTURE
 from lms.db import db
+from lms.demo.drawn import a_sheet, a_shift_book
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.files.actions import examine
 from lms.forum import actions, noting
 from lms.forum.actions import Writing
 from lms.forum.held import actions as held
@@ -61,6 +67,7 @@ def _told(world: World, space: Space, spec: Spec) -> None:
         at=_moment(world, first),
     )
     posts = [db.session.scalars(select(Post).where(Post.topic_id == topic.id)).one()]
+    _add_file(world, posts[0], first)
     for post in rest:
         posts.append(_answered(world, topic, post, posts))
     if "accepted" in spec:
@@ -82,7 +89,22 @@ def _answered(world: World, topic: Topic, spec: Spec, before: list[Post]) -> Pos
     by = world.people[spec["by"]]
     noting.note_seen(by, topic.id, Span(1, int(spec["to"])))
     to = before[int(spec["to"]) - 1]
-    return actions.reply(topic, _writing(spec), to=to, by=by, at=_moment(world, spec))
+    post = actions.reply(topic, _writing(spec), to=to, by=by, at=_moment(world, spec))
+    _add_file(world, post, spec)
+    return post
+
+
+def _add_file(world: World, post: Post, spec: Spec) -> None:
+    """A sheet has lines; a page of a shift book has a head and rows."""
+    if "file" not in spec:
+        return
+    said = spec["file"]
+    made = a_sheet(said["lines"]) if "lines" in said else a_shift_book(said["head"], said["rows"])
+    received = examine(
+        FileStorage(BytesIO(made), filename=said["name"]), picture_most=LARGEST_PICTURE
+    )
+    sent = [attachments.Sent(received, said["shows"])]
+    attachments.attach(post, sent, by=world.people[spec["by"]], at=post.created_at)
 
 
 def _writing(spec: Spec) -> Writing:

@@ -17,6 +17,7 @@ import "./elements/kept-list.js";
 import "./elements/outbox-list.js";
 import "./elements/take-along.js";
 import "./elements/photo-box.js";
+import "./elements/post-files.js";
 import "./elements/rough-place.js";
 import "./elements/send-later.js";
 

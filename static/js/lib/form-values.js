@@ -1,4 +1,4 @@
-/* What a person has put into a form, by the names of its fields. */
+/* What a person has put into a form, by the names of its fields. Words beside a file go where the file goes. */
 const NEVER_KEPT = new Set(["password", "hidden", "file", "submit", "button", "reset", "image"]);
 
 export class FormValues {
@@ -49,7 +49,8 @@ export class FormValues {
   }
 
   #controls() {
-    return [...this.element.elements].filter((one) => one.name && !NEVER_KEPT.has(one.type));
+    const isKept = (one) => one.name && !NEVER_KEPT.has(one.type) && !one.closest("post-files");
+    return [...this.element.elements].filter(isKept);
   }
 }
 

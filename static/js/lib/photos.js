@@ -7,11 +7,11 @@
  */
 import { person } from "./kept.js";
 import { isOld, isUnsent, tell } from "./outbox.js";
+import { drawn } from "./shrink.js";
 import { table } from "./table.js";
 
 const MARK = `photos-${person}`;
 const [EDGE, PAPER_EDGE, SMALL] = [1024, 2048, 300 * 1024];
-const QUALITIES = [0.7, 0.6, 0.5];
 const [PART, LONGEST_SEND] = [48 * 1024, 60_000];
 const REFUSED = new Set([413, 422]);
 const rows = table(MARK, "photos");
@@ -106,27 +106,10 @@ async function settle(photo, status, said) {
 
 /* Small enough for a slow link, a paper still to be read. What no canvas can draw stays as it is. */
 export async function small({ blob, paper }) {
-  const drawn = blob.type.startsWith("image/") && (await draw(blob, paper ? PAPER_EDGE : EDGE).catch(() => null));
-  const best = drawn && drawn.size < blob.size ? drawn : blob;
+  const made = blob.type.startsWith("image/") && (await drawn(blob, paper ? PAPER_EDGE : EDGE, SMALL).catch(() => null));
+  const best = made && made.size < blob.size ? made : blob;
   const digest = hex(await crypto.subtle.digest("SHA-256", await best.arrayBuffer()));
   return { blob: best, digest, size: best.size, state: "waiting" };
-}
-
-async function draw(blob, edge) {
-  const picture = await createImageBitmap(blob, { imageOrientation: "from-image" });
-  const scale = Math.min(1, edge / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(picture.width * scale);
-  canvas.height = Math.round(picture.height * scale);
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
-  let made;
-  for (const quality of QUALITIES) {
-    made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-    if (made.size <= SMALL) break;
-  }
-  canvas.width = canvas.height = 0; // phones give the memory back late otherwise
-  return made;
 }
 
 function hex(buffer) {
