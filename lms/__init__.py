@@ -70,6 +70,7 @@ from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
 from lms.phrases.views import bp as phrases
 from lms.placements.views import bp as placements
+from lms.programmes.views import bp as programmes
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
 from lms.quizzes.views import bp as quizzes
@@ -156,6 +157,7 @@ FEATURES = (
     reactions,
     translations,
     arranging,
+    programmes,
     offline,
     api,
     admin,

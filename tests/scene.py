@@ -26,6 +26,7 @@ from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
+from lms.programmes import places
 from lms.spaces.models import Kind
 from lms.translations import actions as translations
 from lms.translations.actions import Wording
@@ -44,6 +45,7 @@ from tests.messages.factories import a_message
 from tests.notes.factories import a_note
 from tests.people import People, a_person, enrol, enrolment_of
 from tests.phrases.factories import a_phrase
+from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
 
@@ -108,10 +110,19 @@ def a_scene(people: People) -> Scene:
         "message": a_message(people).id,
         "unsubscribe": token_of(guest),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
+        **a_week(people),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }
     db.session.commit()
     return Scene(names)
+
+
+def a_week(people: People) -> dict[str, object]:
+    """A programme that Carlos directs, with an application of Bruno's."""
+    programme = a_programme(people.coordinator)
+    at, by = datetime.now(UTC), people.classmate
+    row = places.apply(programme, by=by, project_id=None, expects="Looms.", at=at)
+    return {"programme": programme.id, "place": row.id}
 
 
 def some_talk(people: People, *, at: datetime) -> dict[str, object]:

@@ -27,6 +27,7 @@ from lms.demo.intakes import coordinate
 from lms.demo.materials import add_materials, ask_each_other, write_together
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
+from lms.demo.programmes import learn_together
 from lms.demo.reactions import react
 from lms.demo.signoffs import close
 from lms.demo.study import attend_classes, sit_tests_and_electives
@@ -40,6 +41,7 @@ from lms.logbook.models import LogEntry, Review
 from lms.materials.models import Material
 from lms.notes.models import Note
 from lms.placements.models import Placement
+from lms.programmes.models import Programme
 from lms.projects.models import Project
 from lms.question_sets.models import QuestionSet
 
@@ -61,6 +63,7 @@ MADE = {
     "materials of editions": Material,
     "certificates": Certificate,
     "posts in the forum": Post,
+    "joint learning programmes": Programme,
 }
 STORY = (
     make_people,
@@ -90,6 +93,7 @@ STORY = (
     talk,
     react,
     translate,
+    learn_together,
 )
 
 

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
+
+from lms.accounts.models import User
 from lms.db import db
 from lms.editions.models import Edition
 from lms.letters import free_key
 from lms.spaces import queries
-from lms.spaces.models import Kind, Space
+from lms.spaces.models import Kind, Space, SpaceMember
 
 RESERVED = frozenset({"catch-up", "held", "reports", "spaces"})  # other pages of the forum
 
@@ -24,15 +27,14 @@ def open_space(
 def open_named(name: str, *, kind: Kind, purpose: str, language: str, at: datetime) -> Space:
     """At an address made from its name; sent twice, it is the same space."""
     twin = db.session.scalars(queries.called(name, purpose)).first()
+    return twin or open_another(name, kind=kind, purpose=purpose, language=language, at=at)
+
+
+def open_another(name: str, *, kind: Kind, purpose: str, language: str, at: datetime) -> Space:
+    """The same, though another one is called so."""
     taken = RESERVED.union(db.session.scalars(queries.slugs()))
-    return twin or open_space(
-        free_key(name, taken),
-        kind=kind,
-        name=name,
-        purpose=purpose,
-        language=language,
-        at=at,
-    )
+    slug = free_key(name, taken)
+    return open_space(slug, kind=kind, name=name, purpose=purpose, language=language, at=at)
 
 
 def close(space: Space, *, at: datetime) -> None:
@@ -43,6 +45,19 @@ def close(space: Space, *, at: datetime) -> None:
 def reopen(space: Space) -> None:
     space.closed_at = None
     db.session.flush()
+
+
+def admit(space: Space, user: User, *, at: datetime) -> None:
+    """Into a space of a programme or a project; twice is once."""
+    row = SpaceMember(space_id=space.id, user_id=user.id, joined_at=at)
+    db.keep_once(row, queries.member(space, user))
+
+
+def dismiss(space: Space, user: User) -> None:
+    """They no longer see it; what they wrote stays."""
+    db.session.execute(
+        delete(SpaceMember).where(SpaceMember.space_id == space.id, SpaceMember.user_id == user.id)
+    )
 
 
 def of_edition(edition: Edition, *, at: datetime) -> Space:

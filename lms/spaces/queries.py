@@ -72,3 +72,9 @@ def slugs() -> Select[str]:
 def called(name: str, purpose: str) -> Select[Space]:
     """The same space, opened by another click."""
     return select(Space).where(Space.name == name, Space.purpose == purpose)
+
+
+def member(space: Space, user: User) -> Select[SpaceMember]:
+    return select(SpaceMember).where(
+        SpaceMember.space_id == space.id, SpaceMember.user_id == user.id
+    )

@@ -26,6 +26,7 @@ def navigation() -> list[Item]:
         if i_am(Role.SUPERVISOR, Role.ASSESSOR):
             places.append((_("Reviews"), "/reviews", "clipboard-check"))
         places.append((_("Forum"), "/forum", "messages-square"))
+        places.append((_("Exchange"), "/programmes", "waypoints"))
         if person.is_staff or i_am(Role.TRAINER, Role.ASSESSOR, Role.COORDINATOR):
             places.append((_("Editions"), "/editions", "users"))
     return [(text, href, icon, _is_current(href)) for text, href, icon in places]

@@ -1,0 +1,44 @@
+"""The programme of an address, and what the reader is in it."""
+
+from typing import NamedTuple
+
+from lms import clock
+from lms.accounts.access import allow
+from lms.db import db
+from lms.programmes import policy, queries
+from lms.programmes.models import Participation, Programme
+from lms.programmes.phases import Phase, phase_of
+from lms.spaces.readers import Reader, this_reader
+
+
+class Here(NamedTuple):
+    """`mine` is the reader's own place, of whatever state."""
+
+    programme: Programme
+    reader: Reader
+    mine: Participation | None
+    phase: Phase
+
+    @property
+    def runs(self) -> bool:
+        return policy.can_run(self.reader, self.mine)
+
+    @property
+    def takes_part(self) -> bool:
+        return policy.takes_part(self.mine)
+
+
+def the_programme(programme_id: int) -> Here:
+    """Two statements; a 404 where there is none that the reader sees."""
+    reader = this_reader()
+    row = db.find_or_404(queries.programme(programme_id, reader))
+    mine = None
+    if reader.person is not None:
+        mine = db.session.scalars(queries.place_of(reader.person, row.id)).one_or_none()
+    return Here(row, reader, mine, phase_of(row, clock.now()))
+
+
+def the_programme_i_run(programme_id: int) -> Here:
+    here = the_programme(programme_id)
+    allow(here.runs)
+    return here
