@@ -91,7 +91,9 @@ def _write(sent: Sequence[Sent], key: UUID, post: Post | None, *, by: User, at: 
         for one in sent
     }
     if rows:
-        db.session.execute(insert(Attachment), list(rows.values()))
+        db.session.execute(
+            insert(Attachment).execution_options(render_nulls=True), list(rows.values())
+        )
 
 
 def take_out(rows: Iterable[Attachment]) -> None:

@@ -195,7 +195,7 @@ def withdraw_answer(topic: Topic) -> None:
 
 
 def _tell(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
-    tell_search(post, topic)
+    tell_search(post, topic, new=happening is Happening.WRITTEN)
     hearing.tell(happening, post, topic, at)
 
 

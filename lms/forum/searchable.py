@@ -47,9 +47,11 @@ class Posts:
         return ()
 
 
-def tell_search(post: Post, topic: Topic) -> None:
+def tell_search(post: Post, topic: Topic, *, new: bool = False) -> None:
     """In the transaction of the change; `topic` with its space."""
-    if post.removed_at is None:
+    if new:
+        search.add(document_of(post, topic))
+    elif post.removed_at is None:
         search.keep(document_of(post, topic))
     else:
         search.forget(POST, str(post.id))

@@ -42,6 +42,11 @@ def keep(document: Document) -> None:
     _add([document])
 
 
+def add(document: Document) -> None:
+    """The same for a text that is only just being written, and that nobody can have kept yet."""
+    _add([document])
+
+
 def keep_all(kind: str, documents: Iterable[Document]) -> None:
     """The same for many of one kind, in as many statements as for one."""
     wanted = {_key(one): one for one in documents}

@@ -274,3 +274,16 @@ def test_binding_takes_no_more_than_a_post_carries(
     assert len(of_answer()) == MOST_FILES
     with pytest.raises(actions.TooManyError):
         actions.bind(post, rows, people.trainer)
+
+
+def test_a_form_with_files_here_and_files_that_come_costs_no_more_than_any_change(
+    visitor: Visitor, people: People, topic: Topic
+) -> None:
+    visitor.signed_in(people.trainer)
+    form = a_form(PICTURE, (PDF + b"2", "more.pdf", ""), body="")
+    visitor.post(f"/topics/{topic.id}/posts", form, status=422)
+    here = ids_in(visitor)
+    again = a_form(PAPER, (PDF + b"3", "third.pdf", ""), key=form["key"], file=here)
+    visitor.post(f"/topics/{topic.id}/posts", again)
+    assert len(of_answer()) == 4
+    assert visitor.statements <= 14
