@@ -12,6 +12,8 @@ FORUM = {
     "/forum/everybody/translations": "s...........",
     "/forum/reports": "s------.-...",
     "/forum/held/{held}/edit": "s---.-------",
+    "/forum/held/{held}/files/{held_file}": "s---.--.--..",
+    "/forum/held/{held}/files/{held_file}/thumbnail": "s---.--.--..",
     "/forum/held/{held}/decision": "s------.--..",
     "/forum/spaces/new": "s--------...",
     "/p/{forum_post}/decision": "s--xxxx.x-..",

@@ -32,7 +32,7 @@ from lms.translations import actions as translations
 from lms.translations.actions import Wording
 from lms.translations.models import mark_of
 from tests.appeals.factories import an_appeal
-from tests.attachments.factories import a_picture_below
+from tests.attachments.factories import a_picture_below, a_picture_in_hand
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
@@ -141,6 +141,7 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
         "forum_file": picture.id,
         "public_topic": public.id,
         "held": held.id,
+        "held_file": a_picture_in_hand(people.trainee, key=held.key, at=at).id,
         "stop": stopping.token_of(Stop(people.trainee.id, stopping.TOPIC, topic.id, Level.FOLLOW)),
     }
 

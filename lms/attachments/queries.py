@@ -56,6 +56,11 @@ def sent_with(key: UUID, by: User) -> Select[Attachment]:
     return mine.order_by(Attachment.id)
 
 
+def waiting(author: User, key: UUID) -> Select[Attachment]:
+    """What is below no post yet."""
+    return sent_with(key, author).where(Attachment.post_id.is_(None))
+
+
 def in_hand(
     ids: Collection[int], key: UUID, by: User, post: Post | None
 ) -> Select[int, Attachment | None]:

@@ -6,9 +6,11 @@ part of a form is looked at with the form, and kept in the transaction of the po
 
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
+from uuid import UUID
 
 from wtforms import Field
 
+from lms.accounts.models import User
 from lms.forum.models import Post
 
 
@@ -50,6 +52,16 @@ Making = Callable[[Field, Post | None], Along]
 """From the field with the key of the form, and the post that is changed, if it is not new."""
 _makings: list[Making] = []
 _late: list[Late] = []
+Showing = Callable[[User, UUID], object]
+"""What its template shows of all that waits with the text of this author and this key."""
+_showings: dict[str, Showing] = {}
+
+
+class Waiting(NamedTuple):
+    """The page includes `template`, with this as `part`."""
+
+    template: str
+    said: object
 
 
 def comes_along(making: Making) -> Making:
@@ -60,6 +72,20 @@ def comes_along(making: Making) -> Making:
 def comes_late(keep: Callable[[Post], bool]) -> Callable[[Post], bool]:
     _late.append(Late(keep))
     return keep
+
+
+def shown_while_it_waits(template: str) -> Callable[[Showing], Showing]:
+    """To its author and to whoever decides; the page has the text as `held`."""
+
+    def register(showing: Showing) -> Showing:
+        _showings[template] = showing
+        return showing
+
+    return register
+
+
+def what_waits(author: User, key: UUID) -> list[Waiting]:
+    return [Waiting(template, showing(author, key)) for template, showing in _showings.items()]
 
 
 def parts_of(key: Field, post: Post | None) -> list[Along]:

@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
+from lms.attachments import queries as files
+from lms.attachments.views import shown_of
 from lms.db import db
 from lms.forum.held import queries as held
 from lms.forum.models import Post
@@ -116,6 +118,7 @@ def _decision_page(post: Post, form: DecisionForm) -> str:
         "moderation/new_decision.html",
         post=post,
         form=form,
+        files=shown_of(db.session.scalars(files.of_post(post))) if not post.removed_at else (),
         said=db.session.scalars(queries.open_reports_of(post)).all(),
         concerns=CONCERNS,
     )

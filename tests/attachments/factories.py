@@ -34,6 +34,10 @@ def a_file_below(
     return row
 
 
+def a_picture_in_hand(by: User, *, key: UUID, at: datetime) -> Attachment:
+    return a_file_in_hand(by, a_photo(), "dryers.jpg", key=key, shows=SHOWS, at=at)
+
+
 def a_picture_below(post: Post, by: User, *, at: datetime) -> Attachment:
     return a_file_below(post, by, a_photo(), "dryers.jpg", at=at)
 

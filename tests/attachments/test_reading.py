@@ -213,10 +213,26 @@ def test_what_waits_for_a_look_is_seen_by_nobody_and_then_stands_below_the_post(
     for person in (people.classmate, people.coordinator):
         visitor.signed_in(person).get(f"/p/{first.id}/files/{number}", status=404)
 
+    visitor.signed_in(people.classmate).get(f"/forum/held/{held}/files/{number}", status=404)
+    for person, page in ((people.trainee, "edit"), (people.trainer, "decision")):
+        visitor.signed_in(person).get(f"/forum/held/{held}/{page}")
+        (picture,) = visitor.all(".attachments img")
+        assert picture.attrs["alt"] == SHOWS
+        visitor.get(picture.attrs["src"])
+
     decision = {"outcome": "released", "seen": "1", "reason": ""}
     visitor.signed_in(people.trainer).post(f"/forum/held/{held}/decisions", decision)
     post = db.session.scalars(select(Post.id).where(Post.no == 2)).one()
+    visitor.get(f"/forum/held/{held}/files/{number}", status=404)
     visitor.signed_in(people.classmate).get(f"/p/{post}/files/{number}")
+
+
+def test_whoever_decides_about_a_report_sees_the_files(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    a_picture_below(post, people.trainer, at=now)
+    visitor.signed_in(people.coordinator).get(f"/p/{post.id}/decision")
+    assert [row.attrs["alt"] for row in visitor.all(".attachments img")] == [SHOWS]
 
 
 def test_what_is_not_let_in_goes_with_its_text(

@@ -12,6 +12,7 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.db import db
 from lms.forms import drafts_done
+from lms.forum.along import what_waits
 from lms.forum.forms import RevisionForm
 from lms.forum.held import actions, queries
 from lms.forum.held.actions import ChangedMeanwhileError, StandsAlreadyError
@@ -73,7 +74,13 @@ def _form(row: HeldWriting, **filled_in: Any) -> RevisionForm:
 
 
 def _edit_page(row: HeldWriting, form: RevisionForm) -> str:
-    return render_template("forum/held/edit.html", held=row, form=form, draft_key=_draft_of(row))
+    return render_template(
+        "forum/held/edit.html",
+        held=row,
+        form=form,
+        along=what_waits(me(), row.key),
+        draft_key=_draft_of(row),
+    )
 
 
 def _draft_of(row: HeldWriting) -> str:
@@ -141,5 +148,9 @@ def _to_decide(held_id: int) -> HeldWriting:
 def _look_page(row: HeldWriting, form: LookForm) -> str:
     form.seen.data = str(row.version)
     return render_template(
-        "forum/held/look.html", held=row, form=form, shown=markdown.from_member(row.body)
+        "forum/held/look.html",
+        held=row,
+        form=form,
+        shown=markdown.from_member(row.body),
+        along=what_waits(row.author, row.key),
     )
