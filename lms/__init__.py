@@ -13,6 +13,7 @@ from lms.accounts.pace import Pace
 from lms.accounts.views import bp as accounts
 from lms.admin.views import bp as admin
 from lms.admin.views.health import watch
+from lms.agendas.views import bp as agendas
 from lms.agreements.views import bp as agreements
 from lms.api.views import bp as api
 from lms.appeals.views import bp as appeals
@@ -158,6 +159,7 @@ FEATURES = (
     translations,
     arranging,
     programmes,
+    agendas,
     offline,
     api,
     admin,

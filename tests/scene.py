@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from lms.accounts import actions as accounts
 from lms.actors.actions import Named
+from lms.agendas import actions as agendas
 from lms.agreements import actions as agreements
 from lms.case_studies import joining
 from lms.class_sessions import feeds
@@ -27,6 +28,7 @@ from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
 from lms.programmes import places
+from lms.programmes.queries import slots
 from lms.spaces.models import Kind
 from lms.translations import actions as translations
 from lms.translations.actions import Wording
@@ -122,7 +124,9 @@ def a_week(people: People) -> dict[str, object]:
     programme = a_programme(people.coordinator)
     at, by = datetime.now(UTC), people.classmate
     row = places.apply(programme, by=by, project_id=None, expects="Looms.", at=at)
-    return {"programme": programme.id, "place": row.id}
+    agendas.release(programme, note="", by=people.coordinator, at=at)
+    slot = db.session.scalars(slots(programme)).first()
+    return {"programme": programme.id, "place": row.id, "slot": slot.id if slot else 0}
 
 
 def some_talk(people: People, *, at: datetime) -> dict[str, object]:

@@ -5,14 +5,26 @@ Rows keep instants in UTC and the zone of the room. What somebody types is a tim
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from flask_babel import gettext as _
 
-from lms.class_sessions.models import ClassSession
 from lms.i18n import chosen_time_zone, language, show_date
+
+
+class Timed(Protocol):
+    """What has hours at a place: a class session, a slot of an agenda."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
 
 
 class NoSuchHourError(ValueError):
@@ -40,10 +52,10 @@ def readers_zone() -> ZoneInfo:
     return ZoneInfo(chosen_time_zone())
 
 
-def times_of(session: ClassSession, reader: ZoneInfo) -> Times:
+def times_of(session: Timed, reader: ZoneInfo) -> Times:
     here, there = session.starts_at.astimezone(reader), session.starts_at.astimezone(session.zone)
     times = Times(here.date(), _from_to(session, reader), "")
-    if here.utcoffset() == there.utcoffset():
+    if here.utcoffset() == there.utcoffset() and _ends_alike(session, reader):
         return times
     named = _("%(time)s in %(place)s", time=_from_to(session, session.zone), place=place(session))
     if there.date() != here.date():
@@ -51,15 +63,23 @@ def times_of(session: ClassSession, reader: ZoneInfo) -> Times:
     return times._replace(there=named)
 
 
-def _from_to(session: ClassSession, zone: ZoneInfo) -> str:
-    return f"{clock(session.starts_at, zone)}–{clock(session.ends_at, zone)}"
+def _ends_alike(session: Timed, reader: ZoneInfo) -> bool:
+    """Clocks that go forward in between part those that showed the same."""
+    end = session.ends_at
+    return end.astimezone(reader).utcoffset() == end.astimezone(session.zone).utcoffset()
+
+
+def _from_to(session: Timed, zone: ZoneInfo) -> str:
+    said = f"{clock(session.starts_at, zone)}–{clock(session.ends_at, zone)}"
+    first, last = (row.astimezone(zone).date() for row in (session.starts_at, session.ends_at))
+    return _("%(hours)s (the day after)", hours=said) if last > first else said
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
 
 
-def place(session: ClassSession) -> str:
+def place(session: Timed) -> str:
     return city(session.time_zone)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from lms.agendas import actions as agendas
 from lms.db import db
 from lms.demo.texts import read_texts
 from lms.demo.world import World
@@ -17,12 +18,12 @@ OPENED, APPLIED = timedelta(weeks=12), timedelta(weeks=10)
 
 def learn_together(world: World) -> None:
     for spec in read_texts("programmes").values():
-        programme = actions.plan(
-            _plan(spec, world), by=world.people[spec["director"]], at=_before(spec, world, OPENED)
-        )
+        director = world.people[spec["director"]]
+        programme = actions.plan(_plan(spec, world), by=director, at=_before(spec, world, OPENED))
         _furnish(programme, spec.get("venues", {}))
         if "opened" in spec:
             actions.open_up(programme, at=_before(spec, world, OPENED))
+            agendas.release(programme, note="", by=director, at=_before(spec, world, APPLIED))
         for place in spec["places"]:
             _take(world, programme, place, _before(spec, world, APPLIED))
 

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
 
@@ -10,7 +12,7 @@ from lms.db import db
 from lms.i18n import in_language
 from lms.programmes import queries
 from lms.programmes.models import Module, Participation, Programme, Role, Slot, State
-from lms.programmes.template import Row, modules_of, moved, slot, slots_of
+from lms.programmes.template import Row, modules_of, on_wall, slot, slots_of
 from lms.spaces import actions as spaces
 from lms.spaces.models import Kind
 
@@ -61,17 +63,36 @@ def copy(first: Programme, plan: Plan, *, by: User, at: datetime) -> Programme:
     return programme
 
 
-def change(programme: Programme, plan: Plan) -> None:
-    """Its space takes the new name; its address stays."""
+class Keeps(StrEnum):
+    """What stays when a programme gets another time zone."""
+
+    WALL = "wall"
+    INSTANT = "instant"
+
+
+def change(programme: Programme, plan: Plan, keeps: Keeps = Keeps.INSTANT) -> Programme:
+    """Its space takes the new name; its address stays.
+
+    Raises NoSuchHourError when an hour of the wall is on no clock of the new place.
+    """
+    if keeps is Keeps.WALL and plan.time_zone != programme.time_zone:
+        _set_clock(programme, ZoneInfo(plan.time_zone))
     for name, value in asdict(plan).items():
         setattr(programme, name, value)
     programme.space.name = plan.name
     db.session.flush()
+    return programme
 
 
 def open_up(programme: Programme, *, at: datetime) -> None:
     """From now on every member reads it and may apply."""
     programme.opened_at = programme.opened_at or at
+    db.session.flush()
+
+
+def _set_clock(programme: Programme, zone: ZoneInfo) -> None:
+    for row in db.session.scalars(queries.slots(programme)).all():
+        row.starts_at, row.ends_at = on_wall(row, programme.zone, zone)
     db.session.flush()
 
 
@@ -120,7 +141,7 @@ def _copied(module: Module, programme: Programme) -> Row:
 
 
 def _moved(row: Slot, first: Programme, programme: Programme) -> Row:
-    days = (programme.starts_on - first.starts_on).days
-    starts, ends = moved(row, first, programme, days=days)
+    later = programme.starts_on - first.starts_on
+    starts, ends = on_wall(row, first.zone, programme.zone, later=later)
     kept = {"venue": row.venue, "track": row.track, "capacity": row.capacity}
     return slot(programme, row.component, row.title, starts, ends) | kept

@@ -18,13 +18,14 @@ from wtforms.validators import (
     InputRequired,
     Length,
     NumberRange,
+    Optional,
     ValidationError,
 )
 
 from lms.accounts.forms import time_zones
 from lms.forms import Form, text, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries, show_date
-from lms.programmes.actions import Plan
+from lms.programmes.actions import Keeps, Plan
 from lms.programmes.models import LONGEST, LONGEST_WORDS, Programme, Role
 from lms.programmes.vocabulary import ROLES
 
@@ -63,6 +64,17 @@ class ProgrammeForm(Form):
     place = _line(_l("Town or region"), "place", _l("Write where it takes place."))
     country = SelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
     time_zone = SelectField(_l("Time zone of the place"))
+    keeps = RadioField(
+        _l("What stays as it is?"),
+        [Optional()],
+        choices=[
+            (Keeps.WALL.value, _l("The hours on the wall: nine stays nine at the new place")),
+            (
+                Keeps.INSTANT.value,
+                _l("The moment: clocks of the new place show another hour"),
+            ),
+        ],
+    )
     language = SelectField(_l("Language of these texts"), choices=list(LANGUAGE_NAMES.items()))
     starts_on = DateField(_l("First day"), [InputRequired(_l("Choose the first day."))])
     ends_on = DateField(_l("Last day"), [InputRequired(_l("Choose the last day."))])
@@ -72,10 +84,21 @@ class ProgrammeForm(Form):
     seats = _seats(_l("Seats for participants"), MOST_SEATS, SEATS)
     seats_per_country = _seats(_l("Of these for one country, at most"), MOST_SEATS, 8)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone_before: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.zone_before = zone_before
         self.country.choices = [("", _("Choose a country")), *countries()]
         self.time_zone.choices = time_zones()
+
+    @property
+    def moves_clock(self) -> bool:
+        """The programme had another zone, and its agenda hangs on it."""
+        return bool(self.zone_before) and self.time_zone.data != self.zone_before
+
+    def validate_time_zone(self, field: Field) -> None:
+        del field
+        if self.moves_clock and not self.keeps.data:
+            raise ValidationError(_("With another zone the agenda moves: choose below what stays."))
 
     def validate_ends_on(self, field: Field) -> None:
         first = self.starts_on.data

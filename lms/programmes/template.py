@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
@@ -112,14 +113,15 @@ def slot(programme: Programme, component: str, title: str, starts: datetime, end
     }
 
 
-def moved(slot: Slot, there: Programme, here: Programme, *, days: int) -> tuple[datetime, datetime]:
-    """The hours that stood on the wall `there`, so many days later on the wall `here`.
+def on_wall(
+    slot: Slot, before: ZoneInfo, now: ZoneInfo, *, later: timedelta = timedelta()
+) -> tuple[datetime, datetime]:
+    """The hours that a clock of `before` showed, on a clock of `now`, so many days later.
 
-    Raises NoSuchHourError when the clocks of the place go forward over one of them.
+    Raises NoSuchHourError when the clocks go forward over one of them.
     """
-    later = timedelta(days=days)
     starts, ends = (
-        instant(wall.date() + later, wall.time(), here.zone)
-        for wall in (slot.starts_at.astimezone(there.zone), slot.ends_at.astimezone(there.zone))
+        instant(wall.date() + later, wall.time(), now)
+        for wall in (slot.starts_at.astimezone(before), slot.ends_at.astimezone(before))
     )
     return starts, ends

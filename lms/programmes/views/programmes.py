@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.class_sessions.times import NoSuchHourError, city
 from lms.db import db
 from lms.paging import page_of
 from lms.programmes import actions, places, policy, queries
-from lms.programmes.actions import Plan
+from lms.programmes.actions import Keeps, Plan
 from lms.programmes.finding import the_programme, the_programme_i_run
 from lms.programmes.forms import ProgrammeForm
 from lms.programmes.models import Programme
@@ -92,10 +92,11 @@ def edit_programme(programme_id: int) -> ResponseReturnValue:
 @bp.post("/programmes/<int:programme_id>")
 @open_to(Audience.MEMBERS)
 def change_programme(programme_id: int) -> ResponseReturnValue:
-    row, form = the_programme_i_run(programme_id).programme, ProgrammeForm()
-    if not form.accepted():
+    row = the_programme_i_run(programme_id).programme
+    form = ProgrammeForm(zone_before=row.time_zone)
+    keeps = Keeps(form.keeps.data or Keeps.INSTANT)
+    if _planned(form, lambda plan: actions.change(row, plan, keeps)) is None:
         return _form_page(form, row), 422
-    actions.change(row, form.plan())
     places.seat_who_wait(row, at=clock.now())
     flash(_("The changes are saved."))
     return redirect(url_for(".programme", programme_id=row.id), 303)
@@ -135,7 +136,6 @@ def _planned(form: ProgrammeForm, make: Callable[[Plan], Programme]) -> Programm
     """None where the form says what is wrong."""
     if not form.accepted():
         return None
-    allow(policy.can_plan(this_reader()))
     try:
         return make(form.plan())
     except NoSuchHourError:
