@@ -46,6 +46,11 @@ _ELIDED = re.compile(r"(?<!\w)[^\W\d_]['’ʼ](?=\w)|['’ʼ]s(?!\w)")
 _WORD = re.compile(f"{LETTER}+")
 
 
+def name_key(name: str) -> str:
+    """A person's name as it is written after an @: `amina-ndiaye`, in any script."""
+    return "-".join(_WORD.findall(folded(name)))
+
+
 def free_key(title: str, taken: Collection[str], *, suffix: str = "") -> str:
     """A short name of plain letters, for an address, that no other has: `visit-to-the-tannery`."""
     letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

@@ -13,6 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
+from lms.letters import LETTER, folded
+
 VERSION = "2"
 """Belongs in the key of every stored rendering; raise it when an extension or a rule changes."""
 
@@ -50,10 +52,11 @@ def from_repository(
     return Markup(parser.convert(text))  # noqa: S704  # reviewed in git like code
 
 
-def from_member(text: str) -> Markup:
+def from_member(text: str, *, names: Collection[str] = ()) -> Markup:
     """HTML of what a member typed: a small part of Markdown, sanitised last.
 
-    Text that would take the parser too long is shown as it stands, in plain paragraphs.
+    `names` are marked where they follow an @; no other word is. Text that would take the parser too
+    long is shown as it stands, in plain paragraphs.
     """
     if too_costly(text):
         return plain_paragraphs(text)
@@ -61,6 +64,7 @@ def from_member(text: str) -> Markup:
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
     parser.inlinePatterns.register(_BareAddress(_ADDRESS, parser), "bare", _AFTER_AUTOLINK)
+    parser.inlinePatterns.register(_Mention(AT_NAME, parser, names), "mention", _AFTER_AUTOLINK)
     parser.treeprocessors.register(_LowerHeadings(parser), "headings", AFTER_TOC)
     try:
         html = parser.convert(text)
@@ -71,7 +75,14 @@ def from_member(text: str) -> Markup:
 
 def stored(html: str, *, version: str, text: str) -> Markup:
     """The HTML that `from_member` gave for this text earlier; anew if the rules have changed."""
-    return Markup(html) if version == VERSION else from_member(text)  # noqa: S704  # our own column
+    if version == VERSION:
+        return Markup(html)  # noqa: S704  # our own column
+    return from_member(text, names=named_in(html))
+
+
+def named_in(html: str) -> set[str]:
+    """The names that are marked in it, as they are compared."""
+    return {folded(name) for name in _MARKED.findall(html)}
 
 
 def sanitised(html: str) -> Markup:
@@ -220,6 +231,25 @@ class _BareAddress(InlineProcessor):
         return link, match.start(), match.end()
 
 
+class _Mention(InlineProcessor):
+    """The name of somebody who is told of the text."""
+
+    ANCESTOR_EXCLUDES: ClassVar[Collection[str]] = ("a",)
+
+    def __init__(self, pattern: str, parser: Markdown, names: Collection[str]) -> None:
+        super().__init__(pattern, parser)
+        self.names = names
+
+    def handleMatch(  # type: ignore[override]  # the stubs follow the older Pattern  # noqa: N802
+        self, match: re.Match[str], _data: str
+    ) -> tuple[Element, int, int] | tuple[None, None, None]:
+        if folded(match[1]) not in self.names:
+            return None, None, None
+        mark = Element("span", {"class": "mention"})
+        mark.text = AtomicString(match[0])
+        return mark, match.start(), match.end()
+
+
 def code_free_lines(text: str) -> Iterator[tuple[int, str]]:
     """(number from 1, line) of each line outside fenced code, for checks that read the source."""
     fence = ""
@@ -233,6 +263,8 @@ def code_free_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
+AT_NAME = rf"(?<![\w@/.+-])@({LETTER}+(?:-{LETTER}+)*)"
+"""A name after an @, but no address of e-mail."""
 OWN_SCHEMES = ("case:", "guide:", "lesson:", "day:")
 AFTER_TOC = 3
 _AFTER_AUTOLINK = 115
@@ -242,10 +274,12 @@ _MOST_UNDERLINES = 200
 _UNDERLINE = re.compile(r"^[ ]{0,3}[=-]+[ ]*$", re.MULTILINE)
 _DEEP = re.compile(r"^(?:[ \t]*(?:>|[-+*]|\d{1,9}\.)){41}|^(?: {4}|\t){41}", re.MULTILINE)
 _BLOCKS = {"p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"}
-_INLINE = {"a", "strong", "em", "code", "br"}
+_INLINE = {"a", "strong", "em", "code", "br", "span"}
+_MARKED = re.compile(r'<span class="mention">@([^<]+)</span>')
 _CLEANER = nh3.Cleaner(
     tags=_BLOCKS | _INLINE,
     clean_content_tags={"script", "style"},
+    allowed_classes={"span": {"mention"}},
     attributes={"a": {"href", "title"}, "ol": {"start"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer nofollow ugc",

@@ -5,6 +5,7 @@ FORUM = {
     "/forum/catch-up": "s...........",
     "/forum/catch-up/reading/2026-11-27T10:00:00+00:00": "s>>>>>>>>>>>",
     "/forum/edition-{edition}": "s--......-..",
+    "/forum/edition-{edition}/names": "s--......-..",
     "/forum/edition-{edition}/new": "s--......-..",
     "/forum/everybody": "............",
     "/forum/everybody/new": "s...........",

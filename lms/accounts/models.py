@@ -2,8 +2,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from lms import letters
 from lms.db import Model
 
 
@@ -14,8 +16,16 @@ class SiteRole(StrEnum):
     COORDINATOR = "coordinator"
 
 
+def _key_of_name(context: DefaultExecutionContext) -> str:
+    """Where many people are added in one statement."""
+    said = context.get_current_parameters()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
+    return letters.name_key(said["name"])
+
+
 class User(Model):
     """A person with an account. Without `password_hash` the invitation is not yet accepted.
+
+    `name_key` is the name as others write it to mention somebody; several may have the same.
 
     `reply_key` counts up to end all addresses by which they answered by e-mail until then.
     """
@@ -32,6 +42,7 @@ class User(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(default=_key_of_name, index=True)
     password_hash: Mapped[str | None]
     site_role: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="en")
@@ -43,6 +54,11 @@ class User(Model):
     reply_key: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     suspended_at: Mapped[datetime | None]
+
+    @validates("name")
+    def _rename(self, _name: str, name: str) -> str:
+        self.name_key = letters.name_key(name)
+        return name
 
     @validates("suspended_at")
     def _end_reply_addresses(self, _name: str, moment: datetime | None) -> datetime | None:

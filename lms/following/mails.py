@@ -1,7 +1,7 @@
 """A mail of its own for a new post, to those who want it at once: some minutes later.
 
-By then its author has mended what they saw only when it stood there. Who hears of it, and whether
-they may, is asked when a letter is written, and a letter is written when it is sent.
+Who hears of it, and whether they may, is asked when a letter is written, and a letter is written
+when it is sent.
 """
 
 from datetime import datetime, timedelta
@@ -18,33 +18,26 @@ from lms.following import queries
 from lms.following.stopping import SPACE, address_of, stop_of
 from lms.following.vocabulary import REASONS
 from lms.forum import levels
-from lms.forum.hearing import Happening, hears_of_posts
+from lms.forum import queries as posts
+from lms.forum.afterwards import some_minutes_later
 from lms.forum.levels import Hears
-from lms.forum.models import Level, Post, Reason, Topic
+from lms.forum.models import Level, Post, Reason
 from lms.forum.reply_addresses import address_for
 from lms.jobs import actions as jobs
 from lms.notifications.actions import public
 from lms.notifications.models import Reminder
 
-AFTER = timedelta(minutes=5)
 AT_ONCE_FOR = timedelta(days=1)
 """A post that is older when the worker comes to it stands in the mail of the day instead."""
 MOST_LETTERS = 6000
-POST, LETTER = "forum.post", "forum.letter"
+LETTER = "forum.letter"
 
 
-@hears_of_posts
-def tell_later(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
-    del topic
-    if happening is Happening.WRITTEN:
-        jobs.enqueue(POST, at=at + AFTER, post=post.id)
-
-
-@jobs.handles(POST)
-def find_listeners(payload: dict[str, Any]) -> None:
+@some_minutes_later
+def find_listeners(number: int) -> None:
     """A letter for each; run again, it finds nobody who has not got one."""
     at = clock.now()
-    post = _standing(payload["post"], at)
+    post = _standing(number, at)
     if post is None:
         return
     had = set(db.session.scalars(queries.mails_of(post.id)))
@@ -70,11 +63,11 @@ def send_letter(payload: dict[str, Any]) -> None:
 
 
 def _standing(number: int, at: datetime) -> Post | None:
-    post = db.session.scalars(queries.to_tell(number)).one_or_none()
+    post = db.session.scalars(posts.to_tell(number)).one_or_none()
     return post if post is not None and at - post.created_at < AT_ONCE_FOR else None
 
 
-def _letter(post: Post, row: Row[User, str, str, str, bool, bool]) -> dict[str, Any]:
+def _letter(post: Post, row: Row[User, str, str, str, bool, bool, bool]) -> dict[str, Any]:
     person, topic = row[0], post.topic
     space = Level(row[3]) if row[3] else None
     hears = _hears(row, space)
@@ -96,10 +89,12 @@ def _letter(post: Post, row: Row[User, str, str, str, bool, bool]) -> dict[str, 
     return written | _headers(post, person) | {"reply_to": reply_to, "unsubscribe": leaving}
 
 
-def _hears(row: Row[User, str, str, str, bool, bool], space: Level | None) -> Hears:
-    """Why this post comes to them: an answer says more than the level of its topic."""
+def _hears(row: Row[User, str, str, str, bool, bool, bool], space: Level | None) -> Hears:
+    """Why this post comes to them: what is meant for them says more than the level of its topic."""
     level, reason = Level(row[1] or Level.NORMAL), row[2] or ""
     hears = levels.of_topic(level, reason, space, leads=row[4])
+    if row[6]:
+        return Hears(hears.level, Reason.MENTIONED)
     return Hears(hears.level, Reason.ANSWERED) if row[5] else hears
 
 

@@ -18,11 +18,11 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.forum import levels
-from lms.forum.models import Post, SpaceReader, Topic, TopicReader
+from lms.forum.models import Post, PostMention, SpaceReader, Topic, TopicReader
 from lms.forum.unread import is_unread
 from lms.notifications.models import Category, How, Reminder
 from lms.notifications.queries import wants
@@ -54,51 +54,49 @@ def space_as_seen(space_id: int, user_id: int) -> Select[Space]:
     return select(Space).where(Space.id == space_id, seen_by_each(literal(user_id)))
 
 
-def to_tell(post_id: int) -> Select[Post]:
-    """With author, topic and space, as long as it stands."""
-    return (
-        select(Post)
-        .options(joinedload(Post.author), joinedload(Post.topic).joinedload(Topic.space))
-        .where(Post.id == post_id, Post.removed_at.is_(None))
-    )
-
-
-def listeners(post_id: int) -> Select[User, str, str, str, bool, bool]:
-    """(person, level and reason of the topic, level of the space, leads it, is answered).
+def listeners(post_id: int) -> Select[User, str, str, str, bool, bool, bool]:
+    """(person, level and reason of the topic, level of the space, leads it, answered, named).
 
     Whoever wants a mail of this post at once, may read it now, and has not read it yet.
     """
-    leads, answered = levels.leads_each(User.id.expression), _answers(User.id.expression)
+    who = User.id.expression
+    leads, answered = levels.leads_each(who), _answers(who)
+    named = exists().where(_named(who))
+    said = (TopicReader.level, TopicReader.reason, SpaceReader.level)
     opened = TopicReader.user_id.is_not(None)
     return (
-        select(User, TopicReader.level, TopicReader.reason, SpaceReader.level, leads, answered)
+        select(User, *said, leads, answered, named)
         .select_from(Post)
         .join(Post.topic)
         .join(Topic.space)
         .join(User, User.id != Post.author_id)
-        .outerjoin(TopicReader, levels.row_of_topic(User.id.expression))
-        .outerjoin(SpaceReader, levels.row_of_space(User.id.expression))
+        .outerjoin(TopicReader, levels.row_of_topic(who))
+        .outerjoin(SpaceReader, levels.row_of_space(who))
         .where(
             Post.id == post_id,
             Post.removed_at.is_(None),
             User.password_hash.is_not(None),
             User.suspended_at.is_(None),
-            wants(User.id.expression, Category.OTHERS, How.AT_ONCE),
-            seen_by_each(User.id.expression),
+            wants(who, Category.OTHERS, How.AT_ONCE),
+            seen_by_each(who),
             ~levels.is_muted(),
-            or_(
-                levels.is_followed(),
-                answered,
-                and_(Post.no == 1, levels.hears_of_new(leads)),
-            ),
-            case((opened, is_unread(User.id.expression)), else_=true()),
+            or_(levels.is_followed(), answered, named, _is_news(leads)),
+            case((opened, is_unread(who)), else_=true()),
         )
     )
+
+
+def _is_news(leads: ColumnElement[bool]) -> ColumnElement[bool]:
+    return and_(Post.no == 1, levels.hears_of_new(leads))
 
 
 def _answers(who: ColumnElement[int]) -> ColumnElement[bool]:
     mine = aliased(Post)
     return exists().where(mine.id == Post.reply_to_id, mine.author_id == who)
+
+
+def _named(who: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(PostMention.post_id == Post.id, PostMention.user_id == who)
 
 
 def was_mailed(who: ColumnElement[int]) -> ColumnElement[bool]:
@@ -112,31 +110,34 @@ def mails_of(post_id: int) -> Select[int]:
 
 
 def unread_of_each(people: Collection[int]) -> Select[*tuple[Any, ...]]:
-    """(person, topic, title, level, reason, level of the space, first, last, answers, posts).
+    """(person, topic, title, level, reason, level of the space, first, last, and three counts).
 
-    Unread posts by topic, of what they follow or what answers them, that no mail has brought.
+    Unread posts by topic that no mail has brought: how many name them, how many others answer
+    them, how many there are of what they follow or what is meant for them.
     """
     who, mine = TopicReader.user_id.expression, aliased(Post)
     said = (who, Topic.id, Topic.title, TopicReader.level, TopicReader.reason, SpaceReader.level)
-    answers, newest = func.count(mine.id), func.max(Post.id)
+    mentions, newest = func.count(PostMention.post_id), func.max(Post.id)
+    answers = func.count(case((PostMention.post_id.is_(None), mine.id)))
     return (
-        select(*said, func.min(Post.id), newest, answers, func.count())
+        select(*said, func.min(Post.id), newest, mentions, answers, func.count())
         .select_from(TopicReader)
         .join(Topic, Topic.id == TopicReader.topic_id)
         .join(Topic.space)
         .join(Post, Post.topic_id == Topic.id)
         .outerjoin(SpaceReader, levels.row_of_space(who))
         .outerjoin(mine, and_(mine.id == Post.reply_to_id, mine.author_id == who))
+        .outerjoin(PostMention, _named(who))
         .where(
             who.in_(people),
             is_unread(who),
             ~levels.is_muted(),
-            or_(levels.is_followed(), mine.id.is_not(None)),
+            or_(levels.is_followed(), mine.id.is_not(None), PostMention.post_id.is_not(None)),
             ~was_mailed(who),
             seen_by_each(who),
         )
         .group_by(*said)
-        .order_by(answers.desc(), newest.desc())
+        .order_by(mentions.desc(), answers.desc(), newest.desc())
     )
 
 
@@ -147,7 +148,7 @@ def new_topics_of_each(people: Collection[int], *, since: datetime) -> Select[*t
     """
     who = User.id.expression
     return (
-        select(who, Topic.id, Topic.title, Topic.last_no, SpaceReader.level)
+        select(who, Topic.id, Topic.title, Topic.posts, SpaceReader.level)
         .select_from(User)
         .join(Topic, and_(Topic.author_id != User.id, Topic.created_at >= User.created_at))
         .join(Topic.space)

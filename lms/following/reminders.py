@@ -39,10 +39,10 @@ def what_is_new(people: Sequence[User], at: datetime) -> Iterable[tuple[int, Lin
 
 def _of_topic(row: Any) -> Line:
     """Told once for each newest post."""
-    _person, topic, title, level, reason, space, first, last, answers, posts = row
+    _person, topic, title, level, reason, space, first, last, mentions, answers, posts = row
     hears = levels.of_topic(Level(level), reason, Level(space) if space else None, leads=False)
     followed = hears.reason if hears.level is Level.FOLLOW else None
-    say = partial(_say, title, answers, posts - answers, followed)
+    say = partial(_say, title, (mentions, answers, posts - mentions - answers), followed)
     return Line(Category.OTHERS, say, f"/p/{first}", key=f"topic:{topic}:{last}")
 
 
@@ -55,8 +55,10 @@ def _of_new_topic(row: Any) -> Line:
     return Line(Category.OTHERS, say, f"/topics/{topic}", key=f"topic:{topic}:new:{every}")
 
 
-def _say(title: str, answers: int, posts: int, why: Any) -> str:
-    what = []
+def _say(title: str, counts: tuple[int, int, int], why: Any) -> str:
+    (mentions, answers, posts), what = counts, []
+    if mentions:
+        what.append(ngettext("%(num)s mention of you", "%(num)s mentions of you", mentions))
     if answers:
         what.append(ngettext("%(num)s answer to you", "%(num)s answers to you", answers))
     if posts:

@@ -10,11 +10,12 @@ from sqlalchemy import update
 from lms import markdown
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum import hearing, noting, queries
+from lms.forum import afterwards, hearing, naming, noting, queries
 from lms.forum.along import Keeping
 from lms.forum.hearing import Happening
 from lms.forum.models import Post, Topic
 from lms.forum.searchable import tell_search
+from lms.mentions.finding import Meant
 from lms.spaces import actions as spaces
 from lms.spaces.models import Space
 
@@ -36,12 +37,16 @@ class PostRemovedError(Exception):
 
 @dataclass(frozen=True)
 class Writing:
-    """`key` came with the form, as what is `along`: a form sent twice is one post."""
+    """`key` came with the form, as what is `along`: a form sent twice is one post.
+
+    `meant` is whom its names mean, where somebody has looked already.
+    """
 
     key: UUID
     body: str
     language: str
     along: Sequence[Keeping] = ()
+    meant: Meant | None = None
 
 
 def begin(
@@ -119,6 +124,7 @@ def _next_no(topic: Topic, at: datetime) -> int | None:
 def _keep(  # a post is kept whole
     topic: Topic, number: int, writing: Writing, to: Post | None, *, by: User, at: datetime
 ) -> Post:
+    meant = writing.meant or naming.meant_in(writing.body, topic.space, by)
     post = Post(
         topic=topic,
         no=number,
@@ -127,11 +133,12 @@ def _keep(  # a post is kept whole
         key=writing.key,
         language=writing.language,
         created_at=at,
-        **_text(writing.body),
+        **_text(writing.body, meant),
     )
     db.session.add(post)
     db.session.flush()
     _keep_along(writing.along, post)
+    afterwards.see_to(post, at=at)
     _tell(Happening.WRITTEN, post, topic, at)
     return post
 
@@ -141,14 +148,23 @@ def _keep_along(along: Sequence[Keeping], post: Post) -> bool:
     return any(changed)
 
 
-def revise(post: Post, body: str, *, along: Sequence[Keeping] = (), at: datetime) -> None:
+def revise(
+    post: Post,
+    body: str,
+    *,
+    along: Sequence[Keeping] = (),
+    meant: Meant | None = None,
+    at: datetime,
+) -> None:
     """Put another text in the place of the first; the same text changes nothing."""
     _hold(post)
     if _keep_along(along, post) or post.body != body:
-        for column, value in _text(body).items():
+        meant = meant or naming.meant_in(body, post.topic.space, post.author)
+        for column, value in _text(body, meant).items():
             setattr(post, column, value)
         post.edited_at = at
         db.session.flush()
+        afterwards.see_to(post, at=at)
         _tell(Happening.REVISED, post, post.topic, at)
 
 
@@ -159,6 +175,7 @@ def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
         post.removed_at, post.removed_by_id, post.reason = at, by.id, reason
         post.accepted_at = None
         db.session.flush()
+        naming.forget_all(post)
         _tell(Happening.REMOVED, post, post.topic, at)
 
 
@@ -199,9 +216,9 @@ def _tell(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
     hearing.tell(happening, post, topic, at)
 
 
-def _text(body: str) -> dict[str, str]:
+def _text(body: str, meant: Meant) -> dict[str, str]:
     """The columns of a text: as it was typed, and as it was rendered by today's rules."""
-    html = str(markdown.from_member(body))
+    html = str(markdown.from_member(body, names=meant.names))
     return {"body": body, "html": html, "markdown_version": markdown.VERSION}
 
 

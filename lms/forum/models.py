@@ -135,6 +135,15 @@ class Post(Model):
         return markdown.stored(self.html, version=self.markdown_version, text=self.body)
 
 
+class PostMention(Model):
+    """That a post names somebody, or a group or country they are of; gone when it is removed."""
+
+    __tablename__ = "post_mention"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), primary_key=True, index=True)
+
+
 class Level(StrEnum):
     """How much somebody wants to hear: of a topic or a space; every post of it only of a space."""
 

@@ -1,9 +1,10 @@
 """Keep how far somebody has read. Two pages opened at once add up; none takes the other back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Select, case, delete, exists, insert, literal, select, update
+from sqlalchemy import Insert, Select, case, delete, exists, insert, literal, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.accounts.models import User
 from lms.db import db
@@ -66,6 +67,26 @@ def note_written(person: User, topic_id: int, no: int, why: Reason = Reason.WROT
         return state.after_seeing(Span(no, no)) if state.last_read == no - 1 else state
 
     _change(person, topic_id, up_to_it, why)
+
+
+def note_mentioned(people: Collection[int], topic_id: int, no: int) -> None:
+    """A post names them; of a topic they have never opened, what came before it is not unread."""
+    rows = [
+        {"user_id": number, "topic_id": topic_id, "last_read": no - 1}
+        | _following(Reason.MENTIONED)
+        for number in sorted(people)
+    ]
+    keys, follow = ["user_id", "topic_id"], _following(Reason.MENTIONED)
+    nothing_said = TopicReader.reason == ""
+    made: dict[str, Insert] = {
+        "postgresql": postgresql.insert(TopicReader).on_conflict_do_update(
+            index_elements=keys, set_=follow, where=nothing_said
+        ),
+        "sqlite": sqlite.insert(TopicReader).on_conflict_do_update(
+            index_elements=keys, set_=follow, where=nothing_said
+        ),
+    }
+    db.session.execute(made[db.engine.dialect.name], rows)
 
 
 def note_unread_from(person: User, topic_id: int, no: int) -> None:

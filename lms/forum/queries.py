@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.forum.models import Merger, Post, Topic
+from lms.forum.models import Merger, Post, PostMention, Topic
 from lms.spaces.models import Space
 from lms.spaces.queries import seen_by
 from lms.spaces.readers import Reader
@@ -101,6 +101,24 @@ def standing_posts() -> Select[Post]:
         .where(Post.removed_at.is_(None))
         .order_by(Post.id)
     )
+
+
+def authors_in(space: Space) -> Select[int]:
+    """Ids of those who have written in it."""
+    return select(Post.author_id).join(Post.topic).where(Topic.space_id == space.id)
+
+
+def to_tell(post_id: int) -> Select[Post]:
+    """With author, topic and space, as long as it stands."""
+    return (
+        select(Post)
+        .options(joinedload(Post.author), joinedload(Post.topic).joinedload(Topic.space))
+        .where(Post.id == post_id, Post.removed_at.is_(None))
+    )
+
+
+def mentioned_in(post: Post) -> Select[int]:
+    return select(PostMention.user_id).where(PostMention.post_id == post.id)
 
 
 def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int]:

@@ -9,7 +9,7 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.forum import levels
 from lms.forum.levels import Hears
-from lms.forum.models import Level, Post, ReadingGap, SpaceReader, Topic, TopicReader
+from lms.forum.models import Level, Post, PostMention, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.spaces.models import Space
 from lms.spaces.queries import seen_by
@@ -94,23 +94,32 @@ def count_waiting(reader: Reader, person: User, until: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(topics)) or 0
 
 
+def mentions_of(reader: Reader, person: User) -> Select[Post]:
+    """Unread posts that name them, the newest first."""
+    return _meant_for(reader, person).join(PostMention, _names(person)).order_by(Post.id.desc())
+
+
+def _names(person: User) -> ColumnElement[bool]:
+    return and_(PostMention.post_id == Post.id, PostMention.user_id == person.id)
+
+
+def _meant_for(reader: Reader, person: User) -> Select[Post]:
+    """All unread posts of topics they have opened and not muted, with topic, space and author."""
+    return (
+        _posts(person)
+        .join(Topic.space)
+        .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
+        .where(seen_by(reader))
+    )
+
+
 def answers_to(reader: Reader, person: User) -> Select[Post]:
-    """Unread posts that answer one of theirs, the newest first."""
+    """Unread posts that answer one of theirs and do not name them, the newest first."""
     mine = aliased(Post)
     return (
-        select(Post)
+        _meant_for(reader, person)
         .join(mine, Post.reply_to_id == mine.id)
-        .join(Post.topic)
-        .join(Topic.space)
-        .join(TopicReader, levels.row_of_topic(person.id))
-        .outerjoin(SpaceReader, levels.row_of_space(person.id))
-        .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(
-            mine.author_id == person.id,
-            is_unread(person.id),
-            ~levels.is_muted(),
-            seen_by(reader),
-        )
+        .where(mine.author_id == person.id, ~exists().where(_names(person)))
         .order_by(Post.id.desc())
     )
 
@@ -186,7 +195,7 @@ def _posts(person: User) -> Select[Post]:
     """All unread posts of topics that they have opened and not muted."""
     return (
         select(Post)
-        .join(Topic, Topic.id == Post.topic_id)
+        .join(Post.topic)
         .join(TopicReader, levels.row_of_topic(person.id))
         .outerjoin(SpaceReader, levels.row_of_space(person.id))
         .where(is_unread(person.id), ~levels.is_muted())

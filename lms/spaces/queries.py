@@ -1,4 +1,5 @@
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from lms.accounts.models import SiteRole, User
 from lms.editions.models import Enrolment, Role
@@ -26,15 +27,17 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
 def seen_by_each(who: ColumnElement[int]) -> ColumnElement[bool]:
     """The same for whoever a column names: for a mail, which asks for many at once."""
     here = exists().where(Enrolment.user_id == who, Enrolment.ended_at.is_(None))
-    person = exists().where(User.id == who)
+    somebody = aliased(User)  # the query may have people of its own
+    person = exists().where(somebody.id == who)
+    staff = person.where(somebody.site_role.is_not(None))
     member = exists().where(SpaceMember.space_id == Space.id, SpaceMember.user_id == who)
     teaches = here.where(Enrolment.role != Role.TRAINEE.value)
     return or_(
         Space.kind.in_([Kind.PUBLIC.value, Kind.THEME.value]),
         here.where(Enrolment.edition_id == Space.edition_id),
         Space.kind.in_([kind.value for kind in BY_MEMBERSHIP]) & member,
-        (Space.kind == Kind.STAFF.value) & (teaches | person.where(User.site_role.is_not(None))),
-        person.where(User.site_role == SiteRole.ADMINISTRATOR.value),
+        (Space.kind == Kind.STAFF.value) & (teaches | staff),
+        person.where(somebody.site_role == SiteRole.ADMINISTRATOR.value),
     )
 
 

@@ -17,8 +17,9 @@ from lms.db import db
 from lms.editions import actions as editions
 from lms.following import mails
 from lms.following.actions import choose_for_space, choose_for_topic
-from lms.following.mails import AFTER, AT_ONCE_FOR
+from lms.following.mails import AT_ONCE_FOR
 from lms.forum import actions, noting
+from lms.forum.afterwards import AFTER
 from lms.forum.models import Level, Post, Topic, TopicReader
 from lms.forum.reading import Span
 from lms.jobs import actions as jobs
@@ -41,6 +42,7 @@ def outbox(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def topic(people: People) -> Topic:
+    assert people.administrator  # who sees everything, and wants nothing at once
     for person in (people.trainee, people.trainer, people.classmate, people.coordinator):
         choose(person, {Category.OTHERS: How.AT_ONCE})
     return a_topic(space_of(people.edition, at=WHEN), people.trainee, at=WHEN)
@@ -135,7 +137,7 @@ def test_nothing_goes_to_who_does_not_want_it_or_may_not_read_it_any_more(
         "old": lambda: setattr(post, "created_at", WHEN - AT_ONCE_FOR),
     }
     if late:
-        mails.find_listeners({"post": post.id})
+        mails.find_listeners(post.id)
         due = db.session.scalars(select(Job.payload).where(Job.kind == mails.LETTER)).all()
         assert {"post": post.id, "user": ana.id} in due
     ways[state]()

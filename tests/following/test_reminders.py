@@ -25,6 +25,7 @@ from tests.people import People, enrolment_of
 
 @pytest.fixture
 def topic(people: People, now: datetime) -> Topic:
+    assert people.administrator
     return a_topic(space_of(people.edition, at=now), people.trainee, at=now)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import Row
+from sqlalchemy import Row, Select
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
@@ -20,7 +20,7 @@ from lms.forum.views import bp
 from lms.forum.views.paging import cursor, cursor_of
 from lms.spaces.readers import Reader, this_reader
 
-ANSWERS, PAGE, FEW = 10, 30, 10
+PAGE, FEW = 30, 10
 BLOCKS = {
     "followed": unread.followed,
     "edition": unread.in_my_editions,
@@ -44,20 +44,20 @@ def catch_up() -> ResponseReturnValue:
     reader, person, alone = this_reader(), me(), request.args.get("of", "")
     if alone and alone not in BLOCKS:
         abort(400)
-    answers = [] if alone else _answers(reader, person)
     names = [alone] if alone else list(BLOCKS)
     blocks = [_block(name, reader, person, PAGE if alone else FEW) for name in names]
     return render_template(
         "forum/catch_up.html",
-        answers=answers,
+        mentions=[] if alone else _few(unread.mentions_of(reader, person)),
+        answers=[] if alone else _few(unread.answers_to(reader, person)),
         blocks=[block for block in blocks if block.rows],
         alone=alone,
         now=clock.now(),
     )
 
 
-def _answers(reader: Reader, person: User) -> Sequence[Post]:
-    return db.session.scalars(unread.answers_to(reader, person).limit(ANSWERS)).all()
+def _few(query: Select[Post]) -> Sequence[Post]:
+    return db.session.scalars(query.limit(FEW)).all()
 
 
 def _block(name: str, reader: Reader, person: User, most: int) -> Block:

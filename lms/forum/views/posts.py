@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import clock, markdown
+from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
@@ -17,7 +17,17 @@ from lms.forum.models import MOST_FILES, Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.finding import the_post, the_topic
 from lms.forum.views.topics import draft_key, topic_page
-from lms.forum.views.writing import REFUSALS, held_back, refused, said_of, writing_of
+from lms.forum.views.writing import (
+    REFUSALS,
+    NamesError,
+    clearly_meant,
+    held_back,
+    refused,
+    said_of,
+    shown,
+    understood,
+    writing_of,
+)
 from lms.spaces.readers import Reader, this_reader
 
 
@@ -51,7 +61,8 @@ def reply(topic_id: int) -> ResponseReturnValue:
 
 
 def _written(topic: Topic, sent: Sent) -> str:
-    return address_of(actions.reply(topic, sent.writing, to=sent.to, by=me(), at=clock.now()))
+    writing = understood(sent)
+    return address_of(actions.reply(topic, writing, to=sent.to, by=me(), at=clock.now()))
 
 
 @bp.post("/topics/<int:topic_id>/preview")
@@ -64,8 +75,7 @@ def preview(topic_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return topic_page(found, reader, form), 422
     form.wait()
-    shown = markdown.from_member(form.body.data or "")
-    return topic_page(found, reader, form, preview=shown)
+    return topic_page(found, reader, form, preview=shown(form.body.data or "", found.space))
 
 
 def _open_topic(topic_id: int) -> tuple[Topic, Reader]:
@@ -105,7 +115,11 @@ def revise_post(post_id: int) -> ResponseReturnValue:
         ]
         form.wait()
         return _edit_page(post, form), 422
-    actions.revise(post, form.body.data or "", along=form.along, at=clock.now())
+    try:
+        meant = clearly_meant(form.body.data or "", post.topic.space)
+    except NamesError as fault:
+        return _edit_page(post, said_of(form, fault)), 422
+    actions.revise(post, form.body.data or "", along=form.along, meant=meant, at=clock.now())
     drafts_done(_draft_of(post))
     return redirect(address_of(post), 303)
 

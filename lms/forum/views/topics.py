@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import clock, markdown
+from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
@@ -22,7 +22,15 @@ from lms.forum.reading import Span, State
 from lms.forum.views import bp
 from lms.forum.views.finding import the_topic
 from lms.forum.views.paging import number_of
-from lms.forum.views.writing import REFUSALS, held_back, refused, said_of, writing_of
+from lms.forum.views.writing import (
+    REFUSALS,
+    held_back,
+    refused,
+    said_of,
+    shown,
+    understood,
+    writing_of,
+)
 from lms.spaces import policy as spaces
 from lms.spaces.finding import the_space
 from lms.spaces.models import Space
@@ -190,7 +198,8 @@ def begin_topic(slug: str) -> ResponseReturnValue:
 
 
 def _begun(sent: Sent) -> str:
-    topic = actions.begin(sent.space, sent.title, sent.kind, sent.writing, by=me(), at=clock.now())
+    writing = understood(sent)
+    topic = actions.begin(sent.space, sent.title, sent.kind, writing, by=me(), at=clock.now())
     return url_for(".topic", topic_id=topic.id)
 
 
@@ -204,7 +213,7 @@ def preview_topic(slug: str) -> ResponseReturnValue:
     if not form.accepted():
         return _form_page(space, form), 422
     form.wait()
-    return _form_page(space, form, preview=markdown.from_member(form.body.data or ""))
+    return _form_page(space, form, preview=shown(form.body.data or "", space))
 
 
 def _where(slug: str) -> tuple[Space, Reader]:

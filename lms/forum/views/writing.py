@@ -1,12 +1,16 @@
 """What the forms of topics and posts have in common."""
 
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID, uuid4
 
 from flask import abort, flash, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
-from lms import clock
+from lms import clock, markdown
+from lms.accounts.session import me
+from lms.forum import naming
 from lms.forum.actions import (
     MOST_IN_WINDOW,
     WINDOW,
@@ -17,9 +21,16 @@ from lms.forum.actions import (
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.held.actions import MOST_WAITING, Sent, TooManyWaitingError, keep_back
 from lms.forum.held.models import HeldWriting
+from lms.mentions.finding import Meant
+from lms.spaces.models import Space
 from lms.spaces.readers import Reader
 
-REFUSALS = (PostedAlreadyError, TooManyPostsError, TooManyWaitingError)
+
+class NamesError(Exception):
+    """Somebody is mentioned who cannot be; with the sentence that says what to mend."""
+
+
+REFUSALS = (PostedAlreadyError, TooManyPostsError, TooManyWaitingError, NamesError)
 F = TypeVar("F", PostForm, TopicForm)
 
 
@@ -33,6 +44,24 @@ def key_of(form: PostForm | TopicForm) -> UUID:
 
 def writing_of(form: PostForm | TopicForm) -> Writing:
     return Writing(key_of(form), form.body.data or "", form.language.data, form.along)
+
+
+def understood(sent: Sent) -> Writing:
+    """With whom its names mean; raises NamesError."""
+    writing = sent.writing
+    return replace(writing, meant=clearly_meant(writing.body, sent.space))
+
+
+def clearly_meant(body: str, space: Space) -> Meant:
+    meant = naming.meant_in(body, space, me())
+    if meant.problem:
+        raise NamesError(meant.problem)
+    return meant
+
+
+def shown(body: str, space: Space) -> Markup:
+    """How it would look, with the names of those who would be told."""
+    return markdown.from_member(body, names=naming.meant_in(body, space, me()).names)
 
 
 def held_back(sent: Sent, reader: Reader) -> str | None:
@@ -72,6 +101,8 @@ def _sentence(fault: Exception) -> str:
         return _(
             "This form was sent before, with another text. Send it again to add it as a new post."
         )
+    if isinstance(fault, NamesError):
+        return str(fault)
     if isinstance(fault, TooManyWaitingError):
         return _(
             "%(number)s of your texts wait for a look already. Send this when one of them stands: "
@@ -87,6 +118,6 @@ def _sentence(fault: Exception) -> str:
 
 def refused(fault: Exception) -> tuple[int, dict[str, str]]:
     """Status and headers of the answer."""
-    if isinstance(fault, PostedAlreadyError):
+    if isinstance(fault, PostedAlreadyError | NamesError):
         return 422, {}
     return 429, {"Retry-After": str(int(WINDOW.total_seconds()))}

@@ -1,0 +1,1 @@
+"""Who is meant by a name after an @: people, groups of an edition, countries."""
