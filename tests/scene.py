@@ -38,6 +38,7 @@ from tests.attachments.factories import a_picture_below, a_picture_in_hand
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
+from tests.decisions.factories import a_decision
 from tests.deliverables.factories import PDF, a_work
 from tests.evidence.factories import received
 from tests.fieldwork.factories import a_placement, a_year, an_entry
@@ -139,7 +140,10 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     picture = a_picture_below(first, people.trainee, at=at)
     wording = Wording("Qui paie ?", "Le projet.", mark_of(first))
     translations.write(first, "fr", wording, by=people.classmate, at=at)
+    long_ago = at - timedelta(days=9)
     return {
+        "decision": a_decision(topic.space, people.trainee, at=at).topic_id,
+        "closed_decision": a_decision(topic.space, people.trainee, at=long_ago).topic_id,
         "topic": topic.id,
         "forum_post": first.id,
         "forum_file": picture.id,

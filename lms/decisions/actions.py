@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import insert
+
 from lms.accounts.models import User
 from lms.db import db
 from lms.decisions import policy, queries
@@ -110,21 +112,22 @@ def begin(space: Space, wanted: Beginning, *, by: User, at: datetime) -> Topic:
     if wanted.closes_at <= at:
         raise PastError
     topic = forum.begin(space, wanted.title, Kind.DECISION, wanted.writing, by=by, at=at)
-    if db.session.get(Decision, topic.id) is None:
-        decision = Decision(
-            topic_id=topic.id,
-            method=rules.method.value,
-            reasons=rules.reasons,
-            results=policy.results_of(rules.results, anonymous=rules.anonymous),
-            anonymous=rules.anonymous,
-            several=rules.several,
-            quorum=rules.quorum,
-            time_zone=wanted.time_zone,
-            closes_at=wanted.closes_at,
-        )
-        db.session.add(decision)
-        db.session.flush()
-        _propose(decision, wanted.proposed, "", by=by, at=at)
+    if topic.created_at < at:  # the form was sent before
+        return topic
+    decision = Decision(
+        topic_id=topic.id,
+        method=rules.method.value,
+        reasons=rules.reasons,
+        results=policy.results_of(rules.results, anonymous=rules.anonymous),
+        anonymous=rules.anonymous,
+        several=rules.several,
+        quorum=rules.quorum,
+        time_zone=wanted.time_zone,
+        closes_at=wanted.closes_at,
+    )
+    db.session.add(decision)
+    db.session.flush()
+    _propose(decision, wanted.proposed, "", by=by, at=at)
     return topic
 
 
@@ -149,15 +152,13 @@ def _propose(
 
 
 def _offer(proposal: Proposal, codes: Sequence[str], offers: Sequence[Offer]) -> None:
-    """What all know, or own options and that none of them is right."""
-    said = [Option(code=code, label="", meaning="") for code in codes] or [
-        *(Option(code="", **vars(offer)) for offer in offers),
-        Option(code=policy.NONE_OF_THESE, label="", meaning=""),
+    """What all know, or own options and that none of them is right; in one statement."""
+    said = [{"code": code, **vars(Offer())} for code in codes] or [
+        *({"code": "", **vars(offer)} for offer in offers),
+        {"code": policy.NONE_OF_THESE, **vars(Offer())},
     ]
-    for no, option in enumerate(said, 1):
-        option.proposal_id, option.no = proposal.id, no
-    db.session.add_all(said)
-    db.session.flush()
+    rows = [{"proposal_id": proposal.id, "no": no, **one} for no, one in enumerate(said, 1)]
+    db.session.execute(insert(Option), rows, execution_options={"render_nulls": True})
 
 
 def speak(decision: Decision, voice: Voice, *, by: User, at: datetime) -> Stance:
@@ -199,9 +200,8 @@ def _kept(
     )
     db.session.add(row)
     db.session.flush()
-    choices = [Choice(stance_id=row.id, option_id=number) for number in numbers]
-    db.session.add_all(choices)
-    db.session.flush()
+    choices = [{"stance_id": row.id, "option_id": number} for number in numbers]
+    db.session.execute(insert(Choice), choices)
     return row
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from lms.accounts.models import User
 from lms.decisions.models import (
     Choice,
     Decision,
@@ -18,8 +19,10 @@ from lms.decisions.models import (
     Stance,
 )
 from lms.decisions.policy import FEWEST
-
-Heard = tuple[Decision, Proposal, Option, Stance | None, Outcome | None, int, bool]
+from lms.editions.models import Enrolment
+from lms.forum.models import Topic, TopicReader
+from lms.spaces.models import Space, SpaceMember
+from lms.spaces.queries import seen_by_each
 
 
 def is_latest() -> ColumnElement[bool]:
@@ -63,18 +66,18 @@ def are_shown(voters: Collection[str], at: datetime) -> ColumnElement[bool]:
 
 
 def said_in(
-    topic_id: int, voters: Collection[str], at: datetime
+    topic_id: int, voters: Collection[str], at: datetime, *, every_version: bool = False
 ) -> Select[Decision, Proposal, Option, Stance, Outcome, int, bool]:
     """Everything about a decision in one statement: a row for each voice an option has.
 
-    Of every proposal, in order; the outcome is the latest. Voices that are not shown are not in it,
-    but for the reader's own. None of a decision that was withdrawn.
+    The outcome is the latest. Voices that are not shown are not in it, but for the reader's own.
+    None of a decision that was withdrawn.
     """
     shown = are_shown(voters, at)
     newer = aliased(Outcome)
     last = ~exists().where(newer.decision_id == Outcome.decision_id, newer.no > Outcome.no)
     voice = and_(Stance.id == Choice.stance_id, is_latest(), or_(shown, Stance.voter.in_(voters)))
-    return (
+    query = (
         select(Decision, Proposal, Option, Stance, Outcome, spoken(), shown)
         .join(Proposal, Proposal.decision_id == Decision.topic_id)
         .join(Option, Option.proposal_id == Proposal.id)
@@ -86,6 +89,7 @@ def said_in(
         .where(Decision.topic_id == topic_id, Decision.withdrawn_at.is_(None))
         .order_by(Proposal.no, Option.no)
     )
+    return query if every_version else query.where(Proposal.no == Decision.version)
 
 
 def decision_of(topic_id: int) -> Select[Decision]:
@@ -138,4 +142,132 @@ def outcomes_of(decision: Decision) -> Select[Outcome]:
         .options(joinedload(Outcome.by))
         .where(Outcome.decision_id == decision.topic_id)
         .order_by(Outcome.no.desc())
+    )
+
+
+def takes_part(who: ColumnElement[int]) -> ColumnElement[bool]:
+    """Of a topic with its space: they may write in it, and it is theirs.
+
+    It is theirs when they are in the edition or the circle of the space, or have opened the topic:
+    what stands in a theme is for everybody, and not everybody is reminded of it.
+    """
+    opened = exists().where(TopicReader.topic_id == Topic.id, TopicReader.user_id == who)
+    enrolled = exists().where(
+        Enrolment.user_id == who,
+        Enrolment.edition_id == Space.edition_id,
+        Enrolment.ended_at.is_(None),
+    )
+    member = exists().where(SpaceMember.space_id == Space.id, SpaceMember.user_id == who)
+    return and_(
+        or_(opened, enrolled, member),
+        seen_by_each(who),
+        Space.closed_at.is_(None),
+        Topic.closed_at.is_(None),
+    )
+
+
+def silent(decision: Decision, *, most: int) -> Select[User]:
+    """Who takes part in a named decision and has said nothing to its present version."""
+    spoke = exists().where(
+        Stance.proposal_id == Proposal.id,
+        Stance.person_id == User.id,
+    )
+    return (
+        select(User)
+        .join(Topic, Topic.id == decision.topic_id)
+        .join(Topic.space)
+        .join(Proposal, Proposal.decision_id == Topic.id)
+        .where(
+            Proposal.no == decision.version,
+            takes_part(User.id.expression),
+            User.suspended_at.is_(None),
+            ~spoke,
+        )
+        .order_by(User.name, User.id)
+        .limit(most)
+    )
+
+
+def open_for(people: Collection[int], at: datetime) -> Select[int, Decision, int, Topic, bool]:
+    """(person, decision, its present proposal, topic, whether they spoke to an earlier version).
+
+    Of named decisions only where they have said nothing to the present version; of anonymous ones
+    whoever asks finds that out by their voters.
+    """
+    mine = aliased(Stance)
+    earlier, before = aliased(Stance), aliased(Proposal)
+    spoke = exists().where(mine.proposal_id == Proposal.id, mine.person_id == User.id)
+    spoke_before = exists().where(
+        earlier.proposal_id == before.id,
+        before.decision_id == Decision.topic_id,
+        before.no < Decision.version,
+        earlier.person_id == User.id,
+    )
+    return (
+        select(User.id, Decision, Proposal.id, Topic, spoke_before)
+        .select_from(User)
+        .join(Decision, and_(Decision.closes_at > at, Decision.withdrawn_at.is_(None)))
+        .join(Proposal, Proposal.decision_id == Decision.topic_id)
+        .join(Topic, Topic.id == Decision.topic_id)
+        .join(Topic.space)
+        .where(
+            User.id.in_(people),
+            Proposal.no == Decision.version,
+            takes_part(User.id.expression),
+            ~spoke,
+        )
+        .order_by(Decision.closes_at, Decision.topic_id)
+    )
+
+
+def voters_in(proposals: Collection[int]) -> Select[int, str]:
+    """(proposal, voter) of all who said something."""
+    return (
+        select(Stance.proposal_id, Stance.voter).where(Stance.proposal_id.in_(proposals)).distinct()
+    )
+
+
+def dated_for(people: Collection[int]) -> Select[int, str, Decision, Topic, Outcome]:
+    """(person, their zone, decision, topic, latest outcome or none) of what is theirs."""
+    newer = aliased(Outcome)
+    last = ~exists().where(newer.decision_id == Outcome.decision_id, newer.no > Outcome.no)
+    return (
+        select(User.id, User.time_zone, Decision, Topic, Outcome)
+        .select_from(User)
+        .join(Decision, Decision.withdrawn_at.is_(None))
+        .join(Topic, Topic.id == Decision.topic_id)
+        .join(Topic.space)
+        .outerjoin(Outcome, and_(Outcome.decision_id == Decision.topic_id, last))
+        .options(contains_eager(Topic.space))
+        .where(User.id.in_(people), takes_part(User.id.expression))
+        .order_by(User.id, Decision.topic_id)
+    )
+
+
+def closing_for(person: User, at: datetime, until: datetime) -> Select[Topic, Decision, str]:
+    """(topic with its space, decision, a voter of it) of what closes by then, the first first.
+
+    Of a named one only where this person has said nothing, and no voter. Of an anonymous one a row
+    for each voter, by which this person's own can be known.
+    """
+    mine = aliased(Stance)
+    spoke = exists().where(mine.proposal_id == Proposal.id, mine.person_id == person.id)
+    voice = and_(Stance.proposal_id == Proposal.id, Decision.anonymous)
+    return (
+        select(Topic, Decision, Stance.voter)
+        .join(Decision, Decision.topic_id == Topic.id)
+        .join(Proposal, Proposal.decision_id == Decision.topic_id)
+        .join(Topic.space)
+        .join(User, User.id == person.id)
+        .outerjoin(Stance, voice)
+        .options(contains_eager(Topic.space))
+        .where(
+            Decision.closes_at > at,
+            Decision.closes_at <= until,
+            Decision.withdrawn_at.is_(None),
+            Proposal.no == Decision.version,
+            takes_part(User.id.expression),
+            ~spoke,
+        )
+        .order_by(Decision.closes_at, Topic.id)
     )

@@ -18,6 +18,7 @@ from lms.demo.agreements import propose
 from lms.demo.appeals import appeal
 from lms.demo.calibration import calibrate
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
+from lms.demo.decisions import decide_together
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.desk import keep_phrases, stand_in
 from lms.demo.fieldwork import keep_logs
@@ -91,6 +92,7 @@ STORY = (
     coordinate,
     close,
     talk,
+    decide_together,
     react,
     translate,
     learn_together,

@@ -14,6 +14,8 @@ from lms.decisions.actions import Beginning, Offer, Proposed, Rules, Voice
 from lms.decisions.models import Decision, Method, Option, Stance
 from lms.forum.actions import Writing
 from lms.spaces.models import Space
+from tests.forum.factories import space_of
+from tests.people import People
 
 DAY = timedelta(days=1)
 TEXT = "Each firm pays half of the first visit."
@@ -69,3 +71,32 @@ def a_voice(
 
 def stances() -> list[Stance]:
     return list(db.session.scalars(select(Stance).order_by(Stance.id)))
+
+
+def begun(now: datetime, **changed: str) -> dict[str, str]:
+    """What the form of a new decision sends."""
+    return {
+        "key": str(uuid4()),
+        "title": "Who pays for the first visit?",
+        "body": "We have talked about it for weeks.",
+        "language": "en",
+        "closes_on": f"{now + 7 * DAY:%Y-%m-%d}",
+        "closes_at": "18:00",
+        "reasons": "optional",
+        "results": "always",
+    } | changed
+
+
+def a_vote(decision: Decision, *chosen: str, **changed: object) -> dict[str, object]:
+    known = options(decision)
+    return {
+        "key": str(uuid4()),
+        "version": str(decision.version),
+        "options": [str(known[name].id) for name in chosen],
+        "reason": "",
+    } | changed
+
+
+def a_closed_decision(people: People, now: datetime, **rules: object) -> Decision:
+    space = space_of(people.edition, at=now)
+    return a_decision(space, people.trainee, at=now - 2 * DAY, closes_in=DAY, **rules)

@@ -75,7 +75,18 @@ def adds_links_unseen(post: Post, body: str, reader: Reader) -> bool:
     """Whether this text, in the place of the first, would go round the look at it."""
     if policy.is_trusted(reader) or not policy.ways_out(body) - policy.ways_out(post.body):
         return False
-    return (db.session.scalar(queries.count_standing(post.author)) or 0) < policy.KNOWN_AFTER
+    return _is_new(post.author)
+
+
+def leads_away_unseen(body: str, reader: Reader) -> bool:
+    """Whether this text would have to wait, where a feature above has no way of waiting."""
+    if reader.person is None or policy.is_trusted(reader) or not policy.ways_out(body):
+        return False
+    return _is_new(reader.person)
+
+
+def _is_new(person: User) -> bool:
+    return (db.session.scalar(queries.count_standing(person)) or 0) < policy.KNOWN_AFTER
 
 
 def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:

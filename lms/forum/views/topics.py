@@ -13,6 +13,7 @@ from lms.db import db
 from lms.files.intake import takes_files
 from lms.forms import drafts_done
 from lms.forum import actions, levels, noting, policy, queries, unread
+from lms.forum.above import above
 from lms.forum.actions import FIRST
 from lms.forum.beside import beside
 from lms.forum.forms import PostForm, TopicForm
@@ -74,8 +75,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         state, hears = unread.standing(reader.person, topic, leads=leads)
         _note(topic, reader, page, state)
     now, reply_to = clock.now(), _replied_to(page)
-    if form and reply_to and "quote" in request.args and request.method == "GET":
-        form.body.data = quoted(reply_to)
+    _quote(reply_to, form)
     return render_template(
         "forum/topic.html",
         topic=topic,
@@ -86,6 +86,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         form=form if policy.can_reply(reader, topic) else None,
         reply_to=reply_to,
         preview=preview,
+        above=above(topic, reader),
         beside=beside(topic, page.posts, reader),
         can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
         can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
@@ -93,6 +94,11 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         can_lead=spaces.can_lead(reader, topic.space),
         draft_key=draft_key(topic) if reader.person else "",
     )
+
+
+def _quote(post: Post | None, form: PostForm | None) -> None:
+    if form and post and "quote" in request.args and request.method == "GET":
+        form.body.data = quoted(post)
 
 
 def quoted(post: Post) -> str:

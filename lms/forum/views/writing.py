@@ -1,12 +1,13 @@
 """What the forms of topics and posts have in common."""
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from flask import abort, flash, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
+from wtforms import HiddenField
 
 from lms import clock, markdown
 from lms.accounts.session import me
@@ -34,7 +35,13 @@ REFUSALS = (PostedAlreadyError, TooManyPostsError, TooManyWaitingError, NamesErr
 F = TypeVar("F", PostForm, TopicForm)
 
 
-def key_of(form: PostForm | TopicForm) -> UUID:
+class Keyed(Protocol):
+    """A form that knows a second click by its key."""
+
+    key: HiddenField
+
+
+def key_of(form: Keyed) -> UUID:
     """A number that the page put into its form itself."""
     try:
         return UUID(form.key.data or "")
@@ -91,12 +98,12 @@ def said_of(form: F, fault: Exception) -> F:
     """With the sentence beside the text, which stays."""
     if isinstance(fault, PostedAlreadyError):
         form.key.data = str(uuid4())
-    form.body.errors = [_sentence(fault)]
+    form.body.errors = [sentence_of(fault)]
     form.wait()
     return form
 
 
-def _sentence(fault: Exception) -> str:
+def sentence_of(fault: Exception) -> str:
     if isinstance(fault, PostedAlreadyError):
         return _(
             "This form was sent before, with another text. Send it again to add it as a new post."

@@ -1,0 +1,1 @@
+"""Forms of decisions: what all are made of, those that begin one, those that change one."""

@@ -1,0 +1,66 @@
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+)
+
+from lms.decisions.actions import Beginning
+from lms.decisions.forms.parts import (
+    ClosingPart,
+    ContentPart,
+    OptionsPart,
+    ProposalPart,
+    RulesPart,
+    TimesPart,
+    TopicPart,
+)
+from lms.decisions.models import Method
+
+
+class BeginningForm(TopicPart, ClosingPart, RulesPart, ContentPart):
+    """A decision with its topic; `zone` is that of who begins it."""
+
+    method: Method
+    several: BooleanField | None = None
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self.key.data = self.key.data or str(uuid4())
+
+    def beginning(self, key: UUID) -> Beginning:
+        assert self.moment is not None  # noqa: S101  # the form asked for it
+        several = self.several is not None and bool(self.several.data)
+        return Beginning(
+            self.title.data or "",
+            self.writing(key),
+            self.rules(self.method, several=several),
+            self.proposed(),
+            self.moment,
+            self.zone.key,
+        )
+
+
+class ConsentForm(ProposalPart, BeginningForm):
+    method = Method.CONSENT
+
+
+class AdviceForm(ProposalPart, BeginningForm):
+    method = Method.ADVICE
+
+
+class CountForm(OptionsPart, BeginningForm):
+    method = Method.COUNT
+    several = BooleanField(_l("Each person may choose several"))
+
+
+class TimePollForm(TimesPart, BeginningForm):
+    method = Method.TIME_POLL
+
+
+FORMS: dict[Method, type[BeginningForm]] = {
+    form.method: form for form in (ConsentForm, AdviceForm, CountForm, TimePollForm)
+}

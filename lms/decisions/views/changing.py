@@ -1,0 +1,154 @@
+"""What who began a decision, or leads its space, does with it: amend, move, close, conclude."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from lms import clock
+from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.session import me
+from lms.class_sessions.times import offset, readers_zone
+from lms.decisions import actions, policy
+from lms.decisions.forms.changing import (
+    AMENDMENTS,
+    AmendmentForm,
+    ClosingForm,
+    ClosingNowForm,
+    OutcomeForm,
+)
+from lms.decisions.models import Method
+from lms.decisions.standing import Standing
+from lms.decisions.views import bp
+from lms.decisions.views.finding import the_decision
+from lms.forum.models import Topic
+
+
+def _to_change(topic_id: int) -> tuple[Topic, Standing]:
+    topic, standing, reader = the_decision(topic_id)
+    allow(policy.can_change(reader, topic, standing.decision, at=clock.now()))
+    return topic, standing
+
+
+def _back(topic: Topic) -> ResponseReturnValue:
+    return redirect(url_for("forum.topic", topic_id=topic.id, _anchor="decision"), 303)
+
+
+@bp.get("/topics/<int:topic_id>/versions/new")
+@open_to(Audience.MEMBERS)
+def new_version(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_change(topic_id)
+    kind, zone = _amendment(standing), readers_zone()
+    form = kind(zone=zone, version=str(standing.proposal.no), **kind.filled(standing, zone))
+    return _amendment_page(topic, standing, form)
+
+
+@bp.post("/topics/<int:topic_id>/versions")
+@open_to(Audience.MEMBERS)
+def amend(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_change(topic_id)
+    form = _amendment(standing)(zone=readers_zone())
+    if not form.accepted():
+        return _amendment_page(topic, standing, form), 422
+    words, at = form.reason.data or "", clock.now()
+    try:
+        actions.amend(standing.decision, form.seen, form.proposed(), words, by=me(), at=at)
+    except actions.AmendedError:
+        flash(_("There is a newer version already: look at it first."))
+        return _back(topic)
+    flash(_("The new version is there. Everybody is asked anew."))
+    return _back(topic)
+
+
+def _amendment(standing: Standing) -> type[AmendmentForm]:
+    return AMENDMENTS[Method(standing.decision.method)]
+
+
+def _amendment_page(topic: Topic, standing: Standing, form: AmendmentForm) -> str:
+    return render_template(
+        "decisions/new_version.html",
+        topic=topic,
+        standing=standing,
+        form=form,
+        clock_shows=offset(clock.now(), form.zone),
+    )
+
+
+@bp.get("/topics/<int:topic_id>/closing")
+@open_to(Audience.MEMBERS)
+def edit_closing(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_change(topic_id)
+    zone = readers_zone()
+    here = standing.decision.closes_at.astimezone(zone)
+    form = ClosingForm(zone=zone, closes_on=here.date(), closes_at=here.time())
+    return _closing_page(topic, form, ClosingNowForm(prefix="now-"))
+
+
+@bp.post("/topics/<int:topic_id>/closings")
+@open_to(Audience.MEMBERS)
+def move_closing(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_change(topic_id)
+    form = ClosingForm(zone=readers_zone())
+    if not form.accepted() or form.moment is None:
+        return _closing_page(topic, form, ClosingNowForm(formdata=None, prefix="now-")), 422
+    reason, at = form.reason.data or "", clock.now()
+    actions.move_closing(standing.decision, form.moment, reason, by=me(), at=at)
+    flash(_("The closing is moved; your reason stands in the record."))
+    return _back(topic)
+
+
+@bp.post("/topics/<int:topic_id>/closing")
+@open_to(Audience.MEMBERS)
+def close_now(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_change(topic_id)
+    form = ClosingNowForm(prefix="now-")
+    if not form.accepted():
+        zone = readers_zone()
+        here = standing.decision.closes_at.astimezone(zone)
+        other = ClosingForm(formdata=None, zone=zone, closes_on=here.date(), closes_at=here.time())
+        return _closing_page(topic, other, form), 422
+    at = clock.now()
+    actions.move_closing(standing.decision, at, form.reason.data or "", by=me(), at=at)
+    flash(_("It is closed. Write what was decided."))
+    return _back(topic)
+
+
+def _closing_page(topic: Topic, form: ClosingForm, now_form: ClosingNowForm) -> str:
+    return render_template(
+        "decisions/edit_closing.html",
+        topic=topic,
+        form=form,
+        now_form=now_form,
+        clock_shows=offset(clock.now(), form.zone),
+    )
+
+
+@bp.get("/topics/<int:topic_id>/outcome")
+@open_to(Audience.MEMBERS)
+def new_outcome(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_conclude(topic_id)
+    before = standing.outcome
+    form = OutcomeForm(**{"text": before.text, "review_on": before.review_on} if before else {})
+    return _outcome_page(topic, standing, form)
+
+
+@bp.post("/topics/<int:topic_id>/outcomes")
+@open_to(Audience.MEMBERS)
+def conclude(topic_id: int) -> ResponseReturnValue:
+    topic, standing = _to_conclude(topic_id)
+    form = OutcomeForm()
+    if not form.accepted():
+        return _outcome_page(topic, standing, form), 422
+    text, day = form.text.data or "", form.review_on.data
+    actions.conclude(standing.decision, text, day, by=me(), at=clock.now())
+    flash(_("The outcome stands above the topic."))
+    return _back(topic)
+
+
+def _to_conclude(topic_id: int) -> tuple[Topic, Standing]:
+    topic, standing, reader = the_decision(topic_id)
+    allow(policy.can_conclude(reader, topic, standing.decision, at=clock.now()))
+    return topic, standing
+
+
+def _outcome_page(topic: Topic, standing: Standing, form: OutcomeForm) -> str:
+    return render_template("decisions/new_outcome.html", topic=topic, standing=standing, form=form)
