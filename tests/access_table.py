@@ -217,6 +217,7 @@ TABLE = FORUM | {
     "/programmes/{programme}/slots/new": "sxxxxxxxxx..",
     "/programmes/{programme}/slots/{slot}/edit": "sxxxxxxxxx..",
     "/projects": "s...........",
+    "/projects/map": "s...........",
     "/projects/new": "sxxxxxxxx...",
     "/projects/{project}": "s...........",
     "/projects/{project}/actors/{actor}": "s---.-.-.-..",

@@ -26,12 +26,12 @@ from lms.logbook.duration import SHORTEST as SHORTEST_STAY
 from lms.logbook.duration import minutes_of, written
 from lms.logbook.models import LONGEST, LogEntryVersion
 from lms.logbook.people_met import PeopleMet
-from lms.logbook.rough_places import roughly
 from lms.logbook.vocabulary import ACTIVITIES
 from lms.logbook.writing import Writing
 from lms.placements.models import Placement
 from lms.placements.policy import last_day_to_write
 from lms.placements.requirements import REASON_AFTER_DAYS
+from lms.rough_places import roughly
 
 CHIPS = (30, 60, 90, 120)  # minutes to choose from, where one thumb holds the phone
 FOLDED = (

@@ -2,11 +2,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.forms import Form, trimmed
 from lms.i18n import countries
+from lms.rough_places import roughly
 
 KINDS = {
     "cluster": _l("Cluster"),
@@ -33,6 +34,12 @@ class ProjectForm(Form):
         filters=[trimmed],
     )
     country = SelectField(_l("Country"), [DataRequired(_l("Choose the country."))])
+    rough_place = StringField(
+        _l("Rough place on the map"),
+        [Length(max=60)],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off", "optional": True},
+    )
     sector = StringField(
         _l("Sector"),
         [DataRequired(_l("Write what the firms make or sell.")), Length(max=120)],
@@ -49,3 +56,7 @@ class ProjectForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.country.choices = [("", _("Choose a country")), *countries()]
+
+    def validate_rough_place(self, field: Field) -> None:
+        if field.data:
+            field.data = roughly(field.data)

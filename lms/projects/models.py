@@ -7,7 +7,10 @@ from lms.db import Model
 
 
 class Project(Model):
-    """A cluster or network under development; kinds and states as on the programme's map."""
+    """A cluster or network under development; kinds and states as on the programme's map.
+
+    `rough_place` is latitude and longitude in hundredths of a degree, or empty.
+    """
 
     __tablename__ = "project"
     __table_args__ = (
@@ -24,6 +27,7 @@ class Project(Model):
     kind: Mapped[str]
     place: Mapped[str]
     country: Mapped[str]
+    rough_place: Mapped[str] = mapped_column(default="")
     sector: Mapped[str]
     status: Mapped[str] = mapped_column(default="ongoing")
     summary: Mapped[str] = mapped_column(default="")

@@ -10,7 +10,7 @@ from lms.db import db
 from lms.editions.models import Role
 from lms.editions.roles import i_am
 from lms.paging import page_of
-from lms.projects import actions, queries
+from lms.projects import actions, atlas, queries
 from lms.projects.forms import KINDS, STATUSES, ProjectForm
 from lms.projects.models import Project
 from lms.projects.parts import parts_of
@@ -18,6 +18,7 @@ from lms.projects.parts import parts_of
 bp = Blueprint("projects", __name__)
 
 PAGE = 20
+MOST_ON_MAP = 150  # more would hide each other, and weigh more than a page may
 
 
 @bp.context_processor
@@ -31,6 +32,21 @@ def projects() -> ResponseReturnValue:
     """Every cluster and network, by country and name, a page at a time."""
     page = page_of(select(Project), queries.ORDER, queries.place_in_order, most=PAGE)
     return render_template("projects/projects.html", page=page, can_add=_can_add())
+
+
+@bp.get("/projects/map")
+@open_to(Audience.MEMBERS)
+def world_map() -> ResponseReturnValue:
+    """All of them on one picture, with the historical examples of the library of cases."""
+    rows = db.session.scalars(queries.projects().limit(MOST_ON_MAP)).all()
+    return render_template(
+        "projects/map.html",
+        marks=atlas.marks(rows),
+        examples=atlas.examples(),
+        rows=rows,
+        width=atlas.WIDTH,
+        height=atlas.HEIGHT,
+    )
 
 
 @bp.get("/projects/<int:project_id>")
@@ -54,7 +70,7 @@ def create_project() -> ResponseReturnValue:
     form = ProjectForm()
     if not form.accepted():
         return _form(form), 422
-    names = ("name", "kind", "place", "country", "sector", "status", "summary")
+    names = ("name", "kind", "place", "country", "rough_place", "sector", "status", "summary")
     row = actions.describe(at=clock.now(), **{name: form[name].data for name in names})
     flash(_("%(name)s is on the list.", name=row.name))
     edition = _edition()

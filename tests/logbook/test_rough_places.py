@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from lms.db import db
 from lms.logbook.models import LogEntryVersion
-from lms.logbook.rough_places import roughly
 from lms.placements.models import Placement
+from lms.rough_places import roughly
 from tests.api.sending import an_entry_of, at
 from tests.fieldwork.factories import a_placement, form_of, writing
 from tests.people import People
