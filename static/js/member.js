@@ -18,6 +18,7 @@ import "./elements/outbox-list.js";
 import "./elements/take-along.js";
 import "./elements/photo-box.js";
 import "./elements/post-files.js";
+import "./elements/post-reactions.js";
 import "./elements/rough-place.js";
 import "./elements/send-later.js";
 
