@@ -18,6 +18,7 @@ from playwright.sync_api import (
 
 from lms.search import actions as searching
 from tests.journeys import axe, case_class, world
+from tests.journeys.sign_in import cookies_of
 from tests.operations.server import running
 from tests.people import PASSWORD
 from tests.prepared import Prepared, drop, prepared
@@ -98,6 +99,11 @@ class Person:
         self.looks()
 
     def signs_in(self, email: str, password: str = PASSWORD) -> None:
+        """Past the page of it, which `types_the_password` walks through."""
+        self.page.context.add_cookies(cookies_of(self.site, email, password))
+        self.goes_to("/")
+
+    def types_the_password(self, email: str, password: str = PASSWORD) -> None:
         self.page.goto(self.site + "/login")
         self.page.get_by_label("E-mail address").fill(email)
         self.page.get_by_label("Password", exact=True).fill(password)

@@ -4,8 +4,20 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Person
 
+READY = """async () => {
+  const kept = { cacheName: `kept-${document.body.dataset.person}` };
+  const isReady = () => caches.match("/offline/kept-for", kept);
+  while (!navigator.serviceWorker.controller || !(await isReady())) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
 CUT = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch")
 LONG = 30_000
+
+
+def is_ready(person: Person) -> None:
+    """For a page without a connection: the worker is there, and the page of what is kept."""
+    person.page.evaluate(READY)
 
 
 def cut(person: Person, *, off: bool) -> None:

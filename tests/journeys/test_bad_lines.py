@@ -6,7 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Person
-from tests.journeys.cutting import LONG, cut, forget_the_dead_line, opens, presses_offline
+from tests.journeys.cutting import (
+    LONG,
+    cut,
+    forget_the_dead_line,
+    is_ready,
+    opens,
+    presses_offline,
+)
 from tests.journeys.slow_line import a_line_to
 from tests.journeys.test_outbox import (
     FACTS,
@@ -58,7 +65,7 @@ def signed_in(someone: Someone, site: str = "") -> tuple[Person, str]:
     trainee.site = site or trainee.site
     trainee.signs_in("trainee@journey.example")
     form = where_the_log_is_written(trainee)
-    trainee.page.wait_for_timeout(1500)
+    is_ready(trainee)
     return trainee, form
 
 
@@ -112,7 +119,7 @@ def test_two_tabs_of_a_browser_without_locks_send_each_thing_once(someone: Someo
     )
     trainee.signs_in("trainee@journey.example")
     form = where_the_log_is_written(trainee)
-    trainee.page.wait_for_timeout(1500)
+    is_ready(trainee)
     cut(trainee, off=True)
     fills_in(trainee)
     opens(trainee, "/offline")
@@ -172,7 +179,7 @@ def test_a_browser_that_keeps_nothing_says_so_and_gives_the_text_back(someone: S
     )
     trainee.signs_in("trainee@journey.example")
     form = where_the_log_is_written(trainee)
-    trainee.page.wait_for_timeout(1500)
+    is_ready(trainee)
     cut(trainee, off=True)
     page = trainee.page
     page.get_by_label("Visit to a firm").check()

@@ -24,14 +24,15 @@ PAIRS = 12  # of keys; fifty take two minutes, and come out as well
 SLOW = """
 const real = window.fetch;
 window.sent = [];
+window.answered = 0;
 window.fetch = async (address, options) => {
   if (!String(address).endsWith("/approval")) return real(address, options);
   window.sent.push(options.body.get("version"));
-  await new Promise((done) => setTimeout(done, 2000));
-  return real(address, options);
+  await new Promise((done) => setTimeout(done, 1000));
+  return real(address, options).finally(() => (window.answered += 1));
 };
 """
-"""A server that takes two seconds for each decision; `sent` has the versions they are about."""
+"""A server that takes a second for each decision; `sent` has the versions they are about."""
 
 
 @pytest.fixture
@@ -80,10 +81,12 @@ def test_hammered_keys_decide_only_what_stands_there(someone: Someone) -> None:
 
 def all_sent(page: Page, count: int) -> list[str]:
     """The versions that were decided on, once so many are sent and answered."""
-    while len(page.evaluate("window.sent")) < count:
-        page.wait_for_timeout(200)
-    page.wait_for_timeout(5000)
-    sent: list[str] = page.evaluate("window.sent")
+    sent: list[str] = []
+    while len(sent) < count or len(sent) < len(page.evaluate("window.sent")):
+        answered = "count => sent.length >= count && answered === sent.length"
+        page.wait_for_function(answered, arg=count, timeout=60_000)
+        sent = page.evaluate("window.sent")
+        page.wait_for_timeout(500)  # the next would be on its way by then
     return sent
 
 

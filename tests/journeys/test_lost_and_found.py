@@ -9,7 +9,14 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Person, a_site
 from tests.journeys.conftest import _everyone as everyone
-from tests.journeys.cutting import LONG, cut, forget_the_dead_line, opens, presses_offline
+from tests.journeys.cutting import (
+    LONG,
+    cut,
+    forget_the_dead_line,
+    is_ready,
+    opens,
+    presses_offline,
+)
 from tests.journeys.slow_line import a_line_to
 from tests.journeys.test_outbox import FACTS, everything_arrived, fills_in, where_the_log_is_written
 from tests.people import PASSWORD
@@ -28,7 +35,7 @@ def a_trainee(someone: Someone, site: str = "") -> tuple[Person, str]:
     trainee.site = site or trainee.site
     trainee.signs_in(TRAINEE)
     form = where_the_log_is_written(trainee)
-    trainee.page.wait_for_timeout(1500)
+    is_ready(trainee)
     return trainee, form
 
 
@@ -176,7 +183,7 @@ def test_a_password_that_was_changed_elsewhere_loses_nothing(someone: Someone) -
     cut(trainee, off=False)
     asked = trainee.page.get_by_text("Sign in again and it is sent. Nothing is lost.")
     expect(asked).to_be_visible(timeout=LONG)
-    trainee.signs_in(TRAINEE, new)
+    trainee.types_the_password(TRAINEE, new)
     trainee.goes_to("/offline")
     everything_arrived(trainee, 1)
 
@@ -237,7 +244,7 @@ def test_a_week_is_reflected_on_and_handed_in_without_a_network(someone: Someone
     trainee, form = a_trainee(someone)
     week = form.replace("/entries/new", "/weeks/1")
     trainee.goes_to(week)
-    trainee.page.wait_for_timeout(1500)
+    is_ready(trainee)
     cut(trainee, off=True)
     for label in ("What happened that matters?", "So what?", "Now what will you do?"):
         trainee.page.get_by_label(label).fill(f"{label} Two workshops share a drier since May.")

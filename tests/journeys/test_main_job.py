@@ -27,7 +27,7 @@ def test_from_the_last_lesson_to_the_certificate(
         return someone(phone=phone, scripts=scripts)
 
     course, trainee = library().courses[COURSE], open_browser()
-    trainee.signs_in("trainee@journey.example")
+    trainee.types_the_password("trainee@journey.example")
     reads_the_last_lesson(trainee, course)
     takes_the_last_quiz(trainee, course.days[-1])
     logs_a_day(trainee)

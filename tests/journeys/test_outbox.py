@@ -12,6 +12,7 @@ from tests.journeys.cutting import (
     LONG,
     cut,
     forget_the_dead_line,
+    is_ready,
     opens,
     presses_offline,
     takes_along,
@@ -148,8 +149,8 @@ def test_an_answer_that_is_lost_on_the_way_doubles_nothing(someone: Someone) -> 
         route.abort()
 
     trainee.page.context.route("**/api/v1/entries/*", swallow, times=1)
-    cut(trainee, off=False)
-    trainee.page.wait_for_timeout(1500)
+    with trainee.page.expect_console_message(lambda said: "ERR_FAILED" in said.text):
+        cut(trainee, off=False)
     assert len(reached) == 1
     forget_the_dead_line(trainee)
 
@@ -172,7 +173,7 @@ def test_a_session_that_ended_loses_nothing(someone: Someone) -> None:
     trainee = someone(phone=True)
     trainee.signs_in("trainee@journey.example")
     where_the_log_is_written(trainee)
-    trainee.page.wait_for_timeout(1500)
+    is_ready(trainee)
     cut(trainee, off=True)
     fills_in(trainee)
     opens(trainee, "/offline")
@@ -214,8 +215,8 @@ def test_what_is_refused_stays_with_its_reason_and_opens_again(someone: Someone)
     page.get_by_label("Hours").fill("2")
     page.get_by_label("Facts").fill(FACTS)
     presses_offline(trainee, "Hand in")
-    cut(trainee, off=False)
-    page.wait_for_timeout(1000)
+    with page.expect_response("**/api/v1/entries/*"):
+        cut(trainee, off=False)
 
     trainee.goes_to("/offline")
     expect(page.locator("outbox-list")).to_contain_text("Not taken", timeout=LONG)

@@ -222,7 +222,9 @@ def test_a_photo_without_a_word_on_those_in_it_is_asked_for(someone: Someone) ->
     told = trainee.page.locator("photo-box [data-said]")
     expect(told).not_to_be_empty()
     trainee.looks()
-    trainee.page.wait_for_timeout(1500)
+    expect(trainee.page.locator("photo-box [name=evidence]")).to_have_value(
+        re.compile("[0-9a-f]{64}")
+    )
     trainee.page.get_by_role("main").get_by_role("button", name="Hand in", exact=True).click()
     expect(told).to_have_text("Say of each photo whether the people in it agreed.")
     expect(trainee.page.get_by_label("The people in it")).to_be_focused()

@@ -19,7 +19,7 @@ export function ready() {
 async function prepare() {
   await navigator.serviceWorker.register(trusted(WORKER), { updateViaCache: "all" });
   const cache = await mine();
-  if (!navigator.serviceWorker.controller) await (await site()).put(READER, new Response(person));
+  await noteReader(await site());
   const wanted = `${version} ${document.documentElement.lang}`;
   const known = await cache.match(KEPT_FOR);
   if ((await known?.text()) === wanted) return;
@@ -27,6 +27,12 @@ async function prepare() {
   await (await site()).addAll(PLAIN);
   await cache.put(PAGE, await fetched(PAGE));
   await cache.put(KEPT_FOR, new Response(wanted));
+}
+
+/* A worker that began while this page was on its way did not see whose it is. */
+async function noteReader(cache) {
+  const isMet = navigator.serviceWorker.controller && (await cache.match(READER));
+  if (!isMet) await cache.put(READER, new Response(person));
 }
 
 function trusted(address) {
