@@ -50,6 +50,7 @@ from lms.following.views import bp as following
 from lms.forum.searchable import Posts
 from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
+from lms.inbound import upkeep as inbound_upkeep
 from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
@@ -187,8 +188,8 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     sources.init_app(app, SEARCHED)
     jobs.init_app(app, settings)
     upkeep.init_app(app, settings)
-    for nightly in (evidence_upkeep, device_upkeep):
-        nightly.init_app(app)
+    for regular in (evidence_upkeep, device_upkeep, inbound_upkeep):
+        regular.init_app(app)
     navigation.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

@@ -14,6 +14,7 @@ from lms.backup.cli import backup, restore
 from lms.config import LANGUAGES, Settings
 from lms.content.cli import content
 from lms.db import commit, db
+from lms.inbound.cli import mail
 from lms.jobs import engine
 from lms.notifications.cli import digest
 from lms.search.cli import search
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(content)
     app.cli.add_command(demo)
     app.cli.add_command(digest)
+    app.cli.add_command(mail)
     app.cli.add_command(search)
     app.cli.add_command(worker)
     app.cli.add_command(tables)

@@ -35,6 +35,8 @@ class Settings:
     mail_url: str = ""
     mail_from: str = "Weft <noreply@localhost>"
     mail_domain: str = ""
+    mail_inbox: str = ""
+    mail_authserv_id: str = ""
     server_timing: bool = False
     trusted_proxies: int = 0
     web_workers: int = 1
@@ -100,6 +102,11 @@ def _contradictions(settings: Settings) -> list[str]:
 def _faults_of_mail(settings: Settings) -> list[str]:
     if settings.mail_domain and not DOMAIN.fullmatch(settings.mail_domain):
         return ["LMS_MAIL_DOMAIN must be a domain in small letters, such as learn.example.org."]
+    if settings.mail_inbox and not _names_a_mailbox(settings.mail_inbox):
+        forms = "maildir:///var/mail/learn or imaps://USER:PASSWORD@mail.example.org/INBOX"
+        return [f"LMS_MAIL_INBOX must be such as {forms}."]
+    if settings.mail_inbox and not settings.mail_domain:
+        return ["LMS_MAIL_INBOX needs LMS_MAIL_DOMAIN, the domain of the addresses in it."]
     return []
 
 
@@ -107,6 +114,15 @@ def _names_a_bucket(address: str) -> bool:
     url = urlsplit(address)
     named = (url.username, url.password, url.hostname, url.path.strip("/"))
     return url.scheme in STORE_SCHEMES and all(named)
+
+
+def _names_a_mailbox(address: str) -> bool:
+    """A password goes in the clear to this machine only."""
+    url = urlsplit(address)
+    if url.scheme == "maildir":
+        return url.path.startswith("/") and not url.netloc
+    near = url.scheme == "imaps" or (url.scheme == "imap" and url.hostname in LOOPBACK)
+    return near and all((url.username, url.password, url.hostname))
 
 
 def secret_key(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from lms.db import db
 from lms.forum import afterwards, hearing, naming, noting, queries
 from lms.forum.along import Keeping
 from lms.forum.hearing import Happening
-from lms.forum.models import Post, Topic
+from lms.forum.models import Post, Source, Topic
 from lms.forum.searchable import tell_search
 from lms.mentions.finding import Meant
 from lms.spaces import actions as spaces
@@ -47,6 +47,7 @@ class Writing:
     language: str
     along: Sequence[Keeping] = ()
     meant: Meant | None = None
+    source: Source = Source.WEB
 
 
 def begin(
@@ -132,6 +133,7 @@ def _keep(  # a post is kept whole
         reply_to_id=to.id if to else None,
         key=writing.key,
         language=writing.language,
+        source=writing.source.value,
         created_at=at,
         **_text(writing.body, meant),
     )

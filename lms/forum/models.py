@@ -83,6 +83,13 @@ class Merger(Model):
     at: Mapped[datetime]
 
 
+class Source(StrEnum):
+    """How a post came."""
+
+    WEB = "web"
+    EMAIL = "email"
+
+
 class Post(Model):
     """What one person wrote. `no` is its place in the topic; `id` is its address for ever.
 
@@ -97,6 +104,7 @@ class Post(Model):
         no_longer_than(LONGEST["body"], "body"),
         no_longer_than(LONGEST["reason"], "reason"),
         CheckConstraint("(removed_at IS NULL) = (removed_by_id IS NULL)", name="removed"),
+        CheckConstraint("source IN ('web', 'email')", name="source"),
         Index("ix_post_author_id_created_at", "author_id", "created_at"),
         Index("ix_post_reply_to_id", "reply_to_id"),
         Index(
@@ -121,6 +129,7 @@ class Post(Model):
     body: Mapped[str]
     html: Mapped[str]
     markdown_version: Mapped[str]
+    source: Mapped[str] = mapped_column(default=Source.WEB.value)
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]

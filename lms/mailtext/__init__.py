@@ -1,1 +1,1 @@
-"""What a person wrote in an e-mail, without what programs put around it. No Flask, no database."""
+"""Reading an e-mail: who sent it, whether a person did, what they wrote. No Flask, no database."""

@@ -1,10 +1,13 @@
 """Who reads: all that decides which spaces they see, known without a look at any space."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lms.accounts.models import User
 from lms.accounts.session import me_or_none
-from lms.editions.models import Role
+from lms.db import db
+from lms.editions.models import Enrolment, Role
+from lms.editions.queries import open_enrolments
 from lms.editions.roles import my_enrolments
 
 
@@ -23,7 +26,15 @@ class Reader(NamedTuple):
 
 def this_reader() -> Reader:
     """Of this request; costs no statement that the menu has not made already."""
-    person, mine = me_or_none(), my_enrolments()
+    return _reader(me_or_none(), my_enrolments())
+
+
+def reader_of(person: User) -> Reader:
+    """Somebody who is not asking now: for what they sent by mail."""
+    return _reader(person, db.session.scalars(*open_enrolments(person)).all())
+
+
+def _reader(person: User | None, mine: Sequence[Enrolment]) -> Reader:
     return Reader(
         person,
         frozenset(row.edition_id for row in mine),

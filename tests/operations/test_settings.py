@@ -30,6 +30,11 @@ from tests.operations.server import refused
             "s3://key:hush@store.example.org",
             "LMS_STORAGE_URL must be such as s3://KEY:SECRET@store.example.org/bucket.",
         ),
+        (
+            "LMS_MAIL_INBOX",
+            "maildir:///var/mail/learn",
+            "LMS_MAIL_INBOX needs LMS_MAIL_DOMAIN, the domain of the addresses in it.",
+        ),
     ],
 )
 def test_a_wrong_setting_is_named_in_a_sentence(name: str, value: str, sentence: str) -> None:
@@ -37,6 +42,28 @@ def test_a_wrong_setting_is_named_in_a_sentence(name: str, value: str, sentence:
         read_settings({name: value})
 
     assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted"),
+    [
+        ("maildir:///var/mail/learn", True),
+        ("maildir://var/mail/learn", False),
+        ("imaps://learn:hush@mail.example.org/INBOX", True),
+        ("imaps://mail.example.org/INBOX", False),
+        ("imap://learn:hush@mail.example.org/INBOX", False),
+        ("imap://learn:hush@127.0.0.1:1143/INBOX", True),
+        ("pop3://learn:hush@mail.example.org", False),
+    ],
+)
+def test_a_mailbox_is_asked_for_only_over_a_closed_line(address: str, *, accepted: bool) -> None:
+    environ = {"LMS_MAIL_INBOX": address, "LMS_MAIL_DOMAIN": "learn.example.org"}
+    if accepted:
+        assert read_settings(environ).mail_inbox == address
+        return
+    with pytest.raises(SettingsError, match="LMS_MAIL_INBOX must be such as") as refusal:
+        read_settings(environ)
+    assert "hush" not in str(refusal.value)
 
 
 def test_every_fault_is_named_at_once() -> None:

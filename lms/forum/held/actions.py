@@ -13,7 +13,7 @@ from lms.forum.actions import PostedAlreadyError, Writing
 from lms.forum.along import Along, what_waited
 from lms.forum.held import policy, queries
 from lms.forum.held.models import HeldWriting, Why
-from lms.forum.models import Post, Topic
+from lms.forum.models import Post, Source, Topic
 from lms.spaces import actions as spaces
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader
@@ -160,7 +160,8 @@ def release(row: HeldWriting, *, seen: int, by: User, at: datetime) -> int:
     except StandsAlreadyError:
         return row.post_id or 0
     _know(row, seen)
-    writing = Writing(row.key, row.body, row.language, what_waited())
+    source = Source.EMAIL if row.why == Why.MAIL else Source.WEB
+    writing = Writing(row.key, row.body, row.language, what_waited(), source=source)
     by_them = row.author
     if row.topic is None:
         post = forum.add_topic(row.space, row.title, row.kind, writing, by=by_them, at=at)
