@@ -11,11 +11,12 @@ from lms.actors.actions import Named
 from lms.agendas import actions as agendas
 from lms.agreements import actions as agreements
 from lms.case_studies import joining
-from lms.class_sessions import feeds
 from lms.db import db
 from lms.diary import actions as diary
 from lms.editions.models import Role
 from lms.exports import actions as exports
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens.models import Purpose
 from lms.following import stopping
 from lms.following.stopping import Stop
 from lms.forum.actions import Writing
@@ -109,7 +110,7 @@ def a_scene(people: People) -> Scene:
             "gradebook.csv", people.edition, {}, by=people.coordinator, at=now
         ).id,
         "host_link": _host_link(people, at=now),
-        "feed": feeds.make(guest, at=now),
+        "feed": feeds.make(guest, Purpose.CALENDAR, at=now),
         "message": a_message(people).id,
         "unsubscribe": token_of(guest),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),

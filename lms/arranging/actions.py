@@ -15,6 +15,7 @@ from lms.forum.models import Kind, Merger, Post, Topic
 from lms.forum.searchable import tell_search_of_place
 from lms.spaces import actions as spaces
 from lms.spaces.models import Space
+from lms.tags import actions as tags
 
 
 class GoneError(Exception):
@@ -48,12 +49,14 @@ def split(topic: Topic, chosen: Collection[int], title: str, *, by: User, at: da
     if not posts or len(posts) != len(chosen):
         raise GoneError
     new, places = _begun_with(posts, topic, title), [post.no for post in posts]
+    labels = topic.tags
     db.session.add(new)
     db.session.flush()
     db.session.execute(insert(Departure), list(_departures(topic, new, places, by, at)))
     _leave(topic, posts)
     _put(posts, new)
     reading_on.carry(topic, new, places)
+    tags.put(new.id, [label.slug for label in labels])
     indexing.later(new, at=at)
     return new
 

@@ -6,7 +6,7 @@ from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.forms import Form, trimmed
-from lms.forum.models import LONGEST, Post, Topic
+from lms.forum.models import LONGEST, Topic
 from lms.spaces.models import Space
 
 MOST_CHOSEN = 50
@@ -24,6 +24,7 @@ class SplitForm(Form):
         _l("Posts that go"),
         [InputRequired(_l("Choose at least one post."))],
         coerce=int,
+        choices=[],  # the page lists the posts
         validate_choice=False,
         render_kw={"optional": False},
     )
@@ -36,9 +37,6 @@ class SplitForm(Form):
         filters=[trimmed],
         render_kw={"autocomplete": "off", "maxlength": LONGEST["title"]},
     )
-
-    def offer(self, posts: Iterable[Post]) -> None:
-        self.posts.choices = [(post.id, str(post.no)) for post in posts]
 
 
 class MergerForm(Form):

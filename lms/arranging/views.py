@@ -99,17 +99,15 @@ def open_again(topic_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def new_split(topic_id: int) -> ResponseReturnValue:
     topic = _led(topic_id)
-    return _split_page(topic, SplitForm(), _posts(topic))
+    return _split_page(topic, SplitForm())
 
 
 @bp.post("/topics/<int:topic_id>/split")
 @open_to(Audience.MEMBERS)
 def split(topic_id: int) -> ResponseReturnValue:
     topic, form = _led(topic_id, hold=True), SplitForm()
-    posts = _posts(topic)
-    form.offer(posts)
     if not form.accepted():
-        return _split_page(topic, form, posts), 422
+        return _split_page(topic, form), 422
     title, chosen = form.title.data or "", set(form.posts.data or ())
     try:
         new = actions.split(topic, chosen, title, by=me(), at=clock.now())
@@ -125,8 +123,8 @@ def _posts(topic: Topic) -> Sequence[Post]:
     return db.session.scalars(forum.posts_after(topic, after, most=MOST_CHOSEN)).all()
 
 
-def _split_page(topic: Topic, form: SplitForm, posts: Sequence[Post]) -> str:
-    form.offer(posts[:MOST_CHOSEN])
+def _split_page(topic: Topic, form: SplitForm) -> str:
+    posts = _posts(topic)
     later = posts[MOST_CHOSEN - 1].no if len(posts) > MOST_CHOSEN else None
     return render_template(
         "arranging/split.html",

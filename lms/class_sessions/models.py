@@ -143,15 +143,3 @@ class AttendanceChange(Model):
     made_by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
     made_by: Mapped[User] = relationship()
     made_at: Mapped[datetime]
-
-
-class CalendarFeed(Model):
-    """The secret address under which a phone reads its owner's calendar; only its SHA-256."""
-
-    __tablename__ = "calendar_feed"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), unique=True)
-    user: Mapped[User] = relationship()
-    token_hash: Mapped[str] = mapped_column(unique=True)
-    created_at: Mapped[datetime]

@@ -18,7 +18,6 @@ from lms.accounts.models import User
 from lms.class_sessions.models import (
     Attendance,
     AttendanceChange,
-    CalendarFeed,
     ClassSession,
 )
 from lms.class_sessions.units import COUNTED
@@ -225,18 +224,4 @@ def to_check_in(user: User, number: int) -> Select[ClassSession, Enrolment]:
             Enrolment.role == Role.TRAINEE.value,
             Enrolment.ended_at.is_(None),
         )
-    )
-
-
-def feed_of(user: User) -> Select[CalendarFeed]:
-    return select(CalendarFeed).where(CalendarFeed.user_id == user.id)
-
-
-def feed_with(token_hash: str) -> Select[CalendarFeed]:
-    """With its person, unless they are suspended."""
-    return (
-        select(CalendarFeed)
-        .join(CalendarFeed.user)
-        .options(contains_eager(CalendarFeed.user))
-        .where(CalendarFeed.token_hash == token_hash, User.suspended_at.is_(None))
     )

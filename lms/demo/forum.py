@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from lms.arranging import actions as arranging
 from lms.attachments import actions as attachments
 from lms.attachments.models import LARGEST_PICTURE
 from lms.db import db
@@ -25,6 +26,7 @@ from lms.forum.models import Post, Topic
 from lms.forum.reading import Span
 from lms.spaces import actions as spaces
 from lms.spaces.models import Kind, Space
+from lms.tags import actions as tags
 
 OLDEST = timedelta(days=200)
 Spec = dict[str, Any]
@@ -66,6 +68,7 @@ def _told(world: World, space: Space, spec: Spec) -> None:
         by=world.people[first["by"]],
         at=_moment(world, first),
     )
+    tags.put(topic.id, spec["tags"])
     posts = [db.session.scalars(select(Post).where(Post.topic_id == topic.id)).one()]
     _add_file(world, posts[0], first)
     for post in rest:
@@ -74,6 +77,8 @@ def _told(world: World, space: Space, spec: Spec) -> None:
         answer = posts[int(spec["accepted"]) - 1]
         answer.topic = topic
         actions.accept(answer, at=answer.created_at)
+    if "split" in spec:
+        _split_off(world, topic, posts, spec["split"])
     for sent in spec.get("held", ()):
         to = posts[int(sent["to"]) - 1]
         held.hold(
@@ -82,6 +87,14 @@ def _told(world: World, space: Space, spec: Spec) -> None:
             by=world.people[sent["by"]],
             at=_moment(world, sent),
         )
+
+
+def _split_off(world: World, topic: Topic, posts: list[Post], spec: Spec) -> None:
+    db.session.refresh(topic)
+    chosen = {posts[int(number) - 1].id for number in spec["posts"]}
+    by = world.people[spec["by"]]
+    new = arranging.split(topic, chosen, spec["title"], by=by, at=_moment(world, spec))
+    tags.change(new.id, [tags.add(spec["new_tag"], by=by, at=_moment(world, spec))])
 
 
 def _answered(world: World, topic: Topic, spec: Spec, before: list[Post]) -> Post:

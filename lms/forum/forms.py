@@ -11,6 +11,7 @@ from lms.forum.along import parts_of
 from lms.forum.models import LONGEST, Kind, Post
 from lms.forum.vocabulary import KINDS
 from lms.i18n import LANGUAGE_NAMES
+from lms.tags.forms import tags_field
 
 TOO_LONG = _l("Shorten this to %(max)d characters.")
 
@@ -81,6 +82,7 @@ class TopicForm(WritingForm):
     title = title_field()
     body = body_field(_l("Text"), 10)
     language = SelectField(_l("Language of this text"), choices=list(LANGUAGE_NAMES.items()))
+    tags = tags_field(validate_choice=False)  # what is none is left out
 
     def __init__(self, *args: Any, announces: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,16 +1,25 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import (
+    Mapped,
+    MappedSQLExpression,
+    column_property,
+    mapped_column,
+    relationship,
+)
 
 from lms import markdown
 from lms.accounts.models import User
 from lms.db import Model, no_longer_than
 from lms.spaces.models import Space
+from lms.tags.models import Tag, TopicTag
+from lms.tags.vocabulary import Label, labels_of
 
 LONGEST = {"title": 140, "body": 8000, "reason": 300}
 MOST_FILES = 4  # along with one post
@@ -61,11 +70,26 @@ class Topic(Model):
     bumped_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    labels: ClassVar[MappedSQLExpression[str | None]]
+    """Its tags, as `labels_of` reads them."""
+
+    @property
+    def tags(self) -> list[Label]:
+        return labels_of(self.labels)
 
     @hybrid_property
     def posts(self) -> int:
         """How many stand in it. One that went into another topic has none."""
         return self.last_no - self.holes
+
+
+Topic.labels = column_property(
+    select(func.aggregate_strings(TopicTag.slug + "=" + func.coalesce(Tag.name, ""), "\n"))
+    .outerjoin(Tag, Tag.slug == TopicTag.slug)
+    .where(TopicTag.topic_id == Topic.id)
+    .correlate_except(Tag, TopicTag)
+    .scalar_subquery()
+)
 
 
 class Merger(Model):

@@ -35,3 +35,9 @@ def can_resolve(reader: Reader, topic: Topic) -> bool:
     """Who asked, or who leads the space: says that a question is answered, and by which post."""
     asked = reader.person is not None and topic.author_id == reader.person.id
     return topic.kind == Kind.QUESTION and (asked or spaces.can_lead(reader, topic.space))
+
+
+def can_tag(reader: Reader, topic: Topic) -> bool:
+    """Who began it, or who leads the space."""
+    began = reader.person is not None and topic.author_id == reader.person.id
+    return began or spaces.can_lead(reader, topic.space)

@@ -8,13 +8,19 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.forum.models import Merger, Post, PostMention, Topic
+from lms.forum.tagged import has_tag
 from lms.spaces.models import Space
 from lms.spaces.queries import seen_by
 from lms.spaces.readers import Reader
 
 
 def topics_in(
-    space: Space, *, kind: str = "", before: tuple[datetime, int] | None = None, most: int
+    space: Space,
+    *,
+    kind: str = "",
+    tag: str = "",
+    before: tuple[datetime, int] | None = None,
+    most: int,
 ) -> Select[Topic]:
     """A page of a space's topics with their authors, those with the newest posts first."""
     query = (
@@ -26,6 +32,8 @@ def topics_in(
     )
     if kind:
         query = query.where(Topic.kind == kind)
+    if tag:
+        query = query.where(has_tag(tag))
     if before is not None:
         query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(*before))
     return query

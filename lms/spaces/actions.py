@@ -11,7 +11,9 @@ from lms.letters import free_key
 from lms.spaces import queries
 from lms.spaces.models import Kind, Space, SpaceMember
 
-RESERVED = frozenset({"catch-up", "held", "reports", "spaces"})  # other pages of the forum
+RESERVED = frozenset(
+    {"catch-up", "held", "reports", "search", "spaces", "tags"}
+)  # other pages of the forum
 
 
 def open_space(

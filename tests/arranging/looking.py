@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.pace import Pace
+from lms.arranging.indexing import INDEX
 from lms.db import db
 from lms.forum.models import Post, Topic
 from lms.jobs import actions as jobs
@@ -34,5 +35,8 @@ def found(visitor: Visitor, words: str) -> list[str]:
 
 def do_jobs() -> None:
     db.session.commit()
-    for number in db.session.scalars(select(Job.id).where(Job.state == "waiting")).all():
+    for number in db.session.scalars(_WAITING).all():
         assert jobs.run(number, at=clock.now())
+
+
+_WAITING = select(Job.id).where(Job.state == "waiting", Job.kind == INDEX)

@@ -8,12 +8,14 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
-from lms.class_sessions import actions, feeds
+from lms.class_sessions import actions
 from lms.class_sessions.actions import details_of
-from lms.class_sessions.models import CalendarFeed, ClassSession
+from lms.class_sessions.models import ClassSession
 from lms.db import db
 from lms.editions import actions as editions
 from lms.editions.models import Enrolment
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens.models import FeedToken, Purpose
 from tests.class_sessions.conftest import SetClock
 from tests.class_sessions.factories import TITLE, a_session
 from tests.fieldwork.factories import a_placement
@@ -34,7 +36,7 @@ def monday_morning(it_is: SetClock, people: People) -> None:
 @pytest.fixture
 def path(people: People) -> str:
     """The address of Ana's calendar."""
-    token = feeds.make(people.trainee, at=MONDAY)
+    token = feeds.make(people.trainee, Purpose.CALENDAR, at=MONDAY)
     return f"/calendar/{token}.ics"
 
 
@@ -175,7 +177,7 @@ def test_the_address_is_shown_once_and_kept_as_a_hash(visitor: Visitor, people: 
     visitor.get("/calendar/feed")
     address = visitor.all("#address")[0].attrs["value"]
     token = address.removeprefix("http://127.0.0.1:8000/calendar/").removesuffix(".ics")
-    kept = db.session.scalars(select(CalendarFeed)).one()
+    kept = db.session.scalars(select(FeedToken)).one()
     assert (kept.user_id, kept.token_hash) == (
         people.trainee.id,
         sha256(token.encode()).hexdigest(),
@@ -203,7 +205,7 @@ def test_an_address_that_is_switched_off_opens_nothing(
     visitor.signed_in(people.trainee).post("/calendar/feed/revocation")
 
     visitor.get(path, status=404)
-    assert db.session.scalars(select(CalendarFeed)).all() == []
+    assert db.session.scalars(select(FeedToken)).all() == []
 
 
 def test_the_address_of_a_suspended_person_opens_nothing(

@@ -17,9 +17,10 @@ from sqlalchemy import select
 from werkzeug.routing import BuildError
 
 from lms.accounts.models import User
-from lms.class_sessions import feeds
 from lms.db import db
 from lms.editions.models import Enrolment
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens.models import Purpose
 from lms.jobs.models import Job
 from lms.notifications import digest
 from tests.case_studies.papers import a_paper
@@ -112,7 +113,7 @@ def a_place(people: People, person: User) -> Place:
     person.time_zone = people.edition.time_zone
     placement = a_placement(people, trainee=person, days_ago=1)
     a_paper(person, people.edition, state="draft")
-    token = feeds.make(person, at=datetime.now(UTC))
+    token = feeds.make(person, Purpose.CALENDAR, at=datetime.now(UTC))
     db.session.commit()
     return Place(trainee, placement.id, token)
 

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from lms.class_sessions import feeds
 from lms.db import db
 from lms.editions.models import Edition, Enrolment
 from lms.extensions import actions
 from lms.extensions.dates import Dates, Due, dates_for
 from lms.extensions.models import Extension
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens.models import Purpose
 from tests.case_studies.papers import a_paper
 from tests.class_sessions.factories import a_class
 from tests.extensions.factories import WHY, due, more, shown
@@ -194,7 +195,7 @@ def test_calendar_and_feed_hold_the_personal_date(
     usual, later = today() + timedelta(days=2), today() + timedelta(days=6)
     due(people.edition, people, usual, PAPER)
     row = more(people, later, PAPER, trainee)
-    token = feeds.make(people.trainee, at=datetime.now(UTC))
+    token = feeds.make(people.trainee, Purpose.CALENDAR, at=datetime.now(UTC))
     visitor = Visitor(app).signed_in(people.trainee)
 
     def days_in_feed() -> list[str]:

@@ -20,11 +20,12 @@ from werkzeug.routing import BuildError
 from werkzeug.test import TestResponse
 
 from lms.case_studies import papers
-from lms.class_sessions import feeds
 from lms.content import library
 from lms.db import db
 from lms.editions.marks import Component
 from lms.editions.models import Enrolment, Role
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens.models import Purpose
 from lms.gradebook import actions
 from lms.gradebook.actions import Entry
 from lms.gradebook.parts import Planned
@@ -139,7 +140,7 @@ def scene(people: People, app: Flask) -> Scene:
     releases = {
         words: kind.make(people, row, f"{words}, and more.") for words, kind in KINDS.items()
     }
-    token = feeds.make(people.trainee, at=now())
+    token = feeds.make(people.trainee, Purpose.CALENDAR, at=now())
     db.session.commit()
     return Scene(row, releases, places, token)
 

@@ -12,9 +12,10 @@ from lms.accounts import actions
 from lms.accounts.models import Attempt, SignIn, User
 from lms.audit import actions as audit
 from lms.audit.models import AuditEvent
-from lms.class_sessions import feeds
 from lms.class_sessions.check_in import code_at
 from lms.db import db
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens.models import Purpose
 from tests.class_sessions.factories import NEW as TIMETABLE
 from tests.class_sessions.factories import a_session, address, all_sessions, check_in, record
 from tests.people import PASSWORD, People, a_person, enrolment_of
@@ -141,7 +142,7 @@ def test_a_calendar_is_counted_each_time_it_is_read_though_reading_changes_nothi
     own_app: Flask,
 ) -> None:
     people, visitor = People(), Visitor(own_app)
-    path = f"/calendar/{feeds.make(people.trainee, at=datetime.now(UTC))}.ics"
+    path = f"/calendar/{feeds.make(people.trainee, Purpose.CALENDAR, at=datetime.now(UTC))}.ics"
 
     for _ in range(2):
         visitor.get(path)

@@ -14,13 +14,16 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.accounts.views.links import public
-from lms.class_sessions import feeds, ical, queries
+from lms.class_sessions import ical, queries
 from lms.class_sessions.agenda import Agenda, agenda_of
 from lms.class_sessions.lines import lines_of
 from lms.class_sessions.views import bp
 from lms.db import db
 from lms.editions.finding import the_edition
 from lms.editions.queries import open_enrolments
+from lms.feed_tokens import actions as feeds
+from lms.feed_tokens import queries as tokens
+from lms.feed_tokens.models import Purpose
 from lms.i18n import in_language
 
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
@@ -35,7 +38,7 @@ def feed_settings() -> ResponseReturnValue:
     token = session.pop(JUST_MADE, None)
     return render_template(
         "class_sessions/feed.html",
-        feed=db.session.scalars(queries.feed_of(me())).one_or_none(),
+        feed=db.session.scalars(tokens.token_of(me(), Purpose.CALENDAR)).one_or_none(),
         address=public(url_for(".feed", token=token)) if token else None,
     )
 
@@ -43,14 +46,14 @@ def feed_settings() -> ResponseReturnValue:
 @bp.post("/calendar/feed")
 @open_to(Audience.MEMBERS)
 def make_feed() -> ResponseReturnValue:
-    session[JUST_MADE] = feeds.make(me(), at=clock.now())
+    session[JUST_MADE] = feeds.make(me(), Purpose.CALENDAR, at=clock.now())
     return redirect(url_for(".feed_settings"), 303)
 
 
 @bp.post("/calendar/feed/revocation")
 @open_to(Audience.MEMBERS)
 def revoke_feed() -> ResponseReturnValue:
-    feeds.revoke(me())
+    feeds.revoke(me(), Purpose.CALENDAR)
     session.pop(JUST_MADE, None)
     flash(_("The address is switched off. Nobody reads your calendar by it any more."))
     return redirect(url_for(".feed_settings"), 303)
@@ -63,7 +66,7 @@ def feed(token: str) -> ResponseReturnValue:
     now = clock.now()
     db.write_in_a_get()
     throttle.count("calendar", {throttle.here(): READS}, window=WITHIN, at=now)
-    reader = feeds.reader_of(token) or _no_such_feed()
+    reader = feeds.reader_of(token, Purpose.CALENDAR) or _no_such_feed()
     with in_language(reader.language):
         return _file(_("Dates of %(name)s", name=reader.name), _agenda(reader, now), now)
 

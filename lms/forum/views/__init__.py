@@ -4,6 +4,7 @@ from lms.forum import vocabulary
 from lms.forum.beside import templates, templates_at_the_end
 from lms.spaces.vocabulary import KINDS as SPACE_KINDS
 from lms.spaces.vocabulary import READ_BY
+from lms.tags.vocabulary import GROUPS as TAG_GROUPS
 
 bp = Blueprint("forum", __name__)
 
@@ -20,6 +21,7 @@ def words() -> dict[str, object]:
         "WHY_HELD": vocabulary.WHY_HELD,
         "SPACE_KINDS": SPACE_KINDS,
         "READ_BY": READ_BY,
+        "TAG_GROUPS": TAG_GROUPS,
     }
 
 
@@ -30,5 +32,6 @@ from lms.forum.views import (  # noqa: E402, F401  # they put their routes on bp
     names,
     posts,
     spaces,
+    tags,
     topics,
 )

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from lms.accounts.access import Audience, open_to
 from lms.db import db
-from lms.forum import queries, unread
+from lms.forum import queries, tagged, unread
 from lms.forum.held import queries as held
 from lms.forum.held.models import HeldWriting
 from lms.forum.held.policy import is_trusted
@@ -21,6 +21,7 @@ from lms.spaces.models import Kind as SpaceKind
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader, this_reader
 from lms.spaces.vocabulary import KINDS as SPACE_KINDS
+from lms.tags.vocabulary import Label, is_word
 
 PAGE = 30
 
@@ -53,12 +54,13 @@ def _unread(reader: Reader) -> dict[int, int]:
 def space(slug: str) -> ResponseReturnValue:
     reader = this_reader()
     found = the_space(slug, reader)
-    kind = _kind()
-    query = queries.topics_in(found, kind=kind, before=cursor(), most=PAGE)
+    kind, tag = _kind(), request.args.get("tag", "")
+    query = queries.topics_in(found, kind=kind, tag=tag, before=cursor(), most=PAGE)
     rows = db.session.scalars(query).all() if found.id else []
     older = None
     if len(rows) > PAGE:
-        older = url_for(".space", slug=slug, kind=kind or None, before=cursor_of(rows[PAGE - 1]))
+        edge = cursor_of(rows[PAGE - 1])
+        older = url_for(".space", slug=slug, kind=kind or None, tag=tag or None, before=edge)
     return render_template(
         "forum/space.html",
         space=found,
@@ -66,10 +68,21 @@ def space(slug: str) -> ResponseReturnValue:
         unread=_unread_in(found, reader),
         held=_held(found, reader),
         kind=kind,
+        tag=tag,
+        tags=_tags_in(found, reader),
         older=older,
         can_write=policy.can_write(reader, found),
         can_lead=policy.can_lead(reader, found),
     )
+
+
+def _tags_in(space: Space, reader: Reader) -> list[tuple[Label, int]]:
+    """With how many topics of the space have each, the most used first."""
+    if not space.id:
+        return []
+    rows = db.session.execute(tagged.counts(reader, space=space)).all()
+    found = [(Label(slug, name), count) for slug, name, count in rows if name or is_word(slug)]
+    return sorted(found, key=lambda row: (-row[1], row[0].name))
 
 
 def _held(space: Space, reader: Reader) -> Sequence[HeldWriting]:

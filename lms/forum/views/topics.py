@@ -1,6 +1,6 @@
 """A topic page by page, and the form of a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from flask import redirect, render_template, request, url_for
@@ -23,6 +23,7 @@ from lms.forum.reading import Span, State
 from lms.forum.views import bp
 from lms.forum.views.finding import the_topic
 from lms.forum.views.paging import number_of
+from lms.forum.views.tags import known, offered
 from lms.forum.views.writing import (
     REFUSALS,
     held_back,
@@ -36,6 +37,7 @@ from lms.spaces import policy as spaces
 from lms.spaces.finding import the_space
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader, this_reader
+from lms.tags import actions as tags
 
 PAGE = 20
 BEFORE = 3  # posts shown above the one that a link leads to
@@ -90,8 +92,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         beside=beside(topic, page.posts, reader),
         can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
         can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
-        can_resolve=policy.can_resolve(reader, topic),
-        can_lead=spaces.can_lead(reader, topic.space),
+        **_may(topic, reader),
         draft_key=draft_key(topic) if reader.person else "",
     )
 
@@ -99,6 +100,14 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
 def _quote(post: Post | None, form: PostForm | None) -> None:
     if form and post and "quote" in request.args and request.method == "GET":
         form.body.data = quoted(post)
+
+
+def _may(topic: Topic, reader: Reader) -> dict[str, bool]:
+    return {
+        "can_resolve": policy.can_resolve(reader, topic),
+        "can_lead": spaces.can_lead(reader, topic.space),
+        "can_tag": policy.can_tag(reader, topic),
+    }
 
 
 def quoted(post: Post) -> str:
@@ -196,16 +205,18 @@ def begin_topic(slug: str) -> ResponseReturnValue:
     said = {"title": form.title.data or "", "kind": form.kind.data}
     sent = Sent(writing_of(form), space, **said, along=form.along)
     try:
-        address = held_back(sent, reader) or _begun(sent)
+        address = held_back(sent, reader) or _begun(sent, known(form.tags.data or (), reader))
     except REFUSALS as fault:
         return _form_page(space, said_of(form, fault)), *refused(fault)
     drafts_done(_draft_of(space))
     return redirect(address, 303)
 
 
-def _begun(sent: Sent) -> str:
-    writing = understood(sent)
-    topic = actions.begin(sent.space, sent.title, sent.kind, writing, by=me(), at=clock.now())
+def _begun(sent: Sent, chosen: Collection[str]) -> str:
+    writing, now = understood(sent), clock.now()
+    topic = actions.begin(sent.space, sent.title, sent.kind, writing, by=me(), at=now)
+    if topic.created_at == now:  # else the form was sent before
+        tags.put(topic.id, chosen)
     return url_for(".topic", topic_id=topic.id)
 
 
@@ -239,6 +250,7 @@ def _form_page(space: Space, form: TopicForm, *, preview: str = "") -> str:
         space=space,
         form=form,
         preview=preview,
+        groups=offered(this_reader()),
         draft_key=_draft_of(space),
     )
 

@@ -1,0 +1,1 @@
+"""Secret addresses under which programs read what one person may see."""

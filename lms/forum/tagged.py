@@ -1,0 +1,69 @@
+"""Topics by their tags, and tags by the topics that a reader sees."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import User
+from lms.forum.models import Topic
+from lms.spaces.models import Space
+from lms.spaces.queries import seen_by
+from lms.spaces.readers import Reader
+from lms.tags.models import Tag, TopicTag
+
+
+def has_tag(slug: str) -> ColumnElement[bool]:
+    """Of a topic."""
+    return exists().where(TopicTag.topic_id == Topic.id, TopicTag.slug == slug)
+
+
+def topics_with(
+    slug: str, reader: Reader, *, before: tuple[datetime, int] | None, most: int
+) -> Select[Topic]:
+    """In all spaces, with space and author, those with the newest posts first."""
+    query = (
+        select(Topic)
+        .join(Topic.space)
+        .options(contains_eager(Topic.space), joinedload(Topic.author))
+        .where(_seen(reader), has_tag(slug))
+        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
+        .limit(most + 1)
+    )
+    if before is not None:
+        query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(*before))
+    return query
+
+
+def counts(reader: Reader, *, space: Space | None = None) -> Select[str, str, int]:
+    """(slug, name, topics) of all tags on topics that the reader sees."""
+    query = (
+        select(TopicTag.slug, func.coalesce(Tag.name, ""), func.count(Topic.id))
+        .outerjoin(Tag, Tag.slug == TopicTag.slug)
+        .join(Topic, Topic.id == TopicTag.topic_id)
+        .join(Topic.space)
+        .where(_seen(reader))
+        .group_by(TopicTag.slug, Tag.name)
+    )
+    return query if space is None else query.where(Topic.space_id == space.id)
+
+
+def known_to(reader: Reader, person: User) -> Select[str, str]:
+    """(slug, name) of what leaders added: on topics that the reader sees, or by themselves."""
+    used = (
+        select(TopicTag.slug)
+        .join(Topic, Topic.id == TopicTag.topic_id)
+        .join(Topic.space)
+        .where(_seen(reader))
+    )
+    return select(Tag.slug, Tag.name).where(
+        Tag.into.is_(None), or_(Tag.slug.in_(used), Tag.made_by_id == person.id)
+    )
+
+
+def tag_at(slug: str) -> Select[Tag]:
+    return select(Tag).where(Tag.slug == slug)
+
+
+def _seen(reader: Reader) -> ColumnElement[bool]:
+    return seen_by(reader) & (Topic.posts > 0)
