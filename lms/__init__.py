@@ -51,6 +51,7 @@ from lms.forum.searchable import Posts
 from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
 from lms.inbound import upkeep as inbound_upkeep
+from lms.inbound.views import bp as inbound
 from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
@@ -156,6 +157,7 @@ FEATURES = (
     decisions,
     following,
     moderation,
+    inbound,
     reactions,
     translations,
     arranging,

@@ -17,6 +17,7 @@ TABLE = FORUM | {
     "/admin/audit": "s----------.",
     "/admin/components": "s--------...",
     "/admin/health": "s----------.",
+    "/admin/mail": "s----------.",
     "/admin/people": "s--------...",
     "/api/v1/openapi.json": "............",
     "/api/v1/evidence/{evidence}/parts": "s---.-------",
