@@ -22,6 +22,7 @@ from lms.demo.decisions import decide_together
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.desk import keep_phrases, stand_in
 from lms.demo.fieldwork import keep_logs
+from lms.demo.following import listen
 from lms.demo.forum import talk
 from lms.demo.gradebook import keep_gradebooks
 from lms.demo.intakes import coordinate
@@ -93,6 +94,7 @@ STORY = (
     close,
     talk,
     decide_together,
+    listen,
     react,
     translate,
     learn_together,
