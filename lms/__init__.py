@@ -43,6 +43,7 @@ from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
 from lms.exports.views import bp as exports
 from lms.extensions.views import bp as extensions
+from lms.feeds.views import bp as feeds
 from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.follow_up.views import bp as follow_up
@@ -161,6 +162,7 @@ FEATURES = (
     reactions,
     translations,
     arranging,
+    feeds,
     programmes,
     agendas,
     offline,
