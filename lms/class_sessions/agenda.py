@@ -1,6 +1,6 @@
 """All dates of one person: their sessions, class days without hours yet, and what features know."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -38,15 +38,17 @@ class Agenda:
 
 
 def agenda_of(enrolments: Sequence[Enrolment], reader: ZoneInfo, first: date, last: date) -> Agenda:
-    """From the first day until the last one, both on the reader's clock; three statements."""
+    """From the first day until the last one, both on the reader's clock."""
     editions = list({row.edition_id: row.edition for row in enrolments}.values())
     if not editions:
         return Agenda([], [])
     begin, end = _midnight(first, reader), _midnight(last + timedelta(days=1), reader)
     ids = [edition.id for edition in editions]
-    sessions = db.session.scalars(queries.sessions_between(ids, begin, end)).all()
+    known = db.session.scalars(queries.sessions_of_calendar(ids, begin, end)).all()
+    held = {(row.edition_id, row.day) for row in known}
+    sessions = [row for row in known if row.ends_at > begin and row.starts_at < end]
     occasions = [
-        *_days_without_hours(editions, first, last),
+        *_days_without_hours(editions, held, first, last),
         *occasions_of(enrolments, first, last),
     ]
     return Agenda(
@@ -59,10 +61,10 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def _days_without_hours(editions: list[Edition], first: date, last: date) -> list[Occasion]:
+def _days_without_hours(
+    editions: list[Edition], held: Collection[tuple[int, str | None]], first: date, last: date
+) -> list[Occasion]:
     """Class days that no timetable holds: they have a date, and no hour yet."""
-    rows = db.session.execute(queries.days_held(editions)).all()
-    held = {(row[0], row[1]) for row in rows}
     return [
         Occasion(
             key=f"class-day-{edition.id}-{day.number}",

@@ -91,18 +91,21 @@ def days_held(editions: Sequence[Edition]) -> Select[int, str | None, str, datet
     )
 
 
-def sessions_between(
-    editions: Collection[int], first: datetime, last: datetime | None = None
+def sessions_of_calendar(
+    editions: Collection[int], first: datetime, last: datetime
 ) -> Select[ClassSession]:
-    """Of several editions, with their names, cancelled ones too."""
-    query = (
+    """Of several editions, with their names, cancelled ones too: between two moments.
+
+    And whatever holds a class day, at any time: a day that no timetable holds has only a date.
+    """
+    between = and_(ClassSession.ends_at > first, ClassSession.starts_at < last)
+    return (
         select(ClassSession)
         .join(ClassSession.edition)
         .options(contains_eager(ClassSession.edition))
-        .where(ClassSession.edition_id.in_(editions), ClassSession.ends_at > first)
+        .where(ClassSession.edition_id.in_(editions), or_(between, ClassSession.day.is_not(None)))
         .order_by(ClassSession.starts_at, ClassSession.id)
     )
-    return query.where(ClassSession.starts_at < last) if last else query
 
 
 def soon_or_unmarked(
