@@ -22,7 +22,7 @@ from lms.forum.actions import Writing
 from lms.forum.held import actions as held
 from lms.forum.held.actions import Sent
 from lms.forum.held.models import Why
-from lms.forum.models import Post, Topic
+from lms.forum.models import Post, Source, Topic
 from lms.forum.reading import Span
 from lms.spaces import actions as spaces
 from lms.spaces.models import Kind, Space
@@ -122,7 +122,8 @@ def _add_file(world: World, post: Post, spec: Spec) -> None:
 
 def _writing(spec: Spec) -> Writing:
     body = unwrapped(spec["body"])
-    return Writing(uuid4(), body, spec["language"])
+    source = Source(spec.get("source", Source.WEB))
+    return Writing(uuid4(), body, spec["language"], source=source)
 
 
 def unwrapped(body: str) -> str:
