@@ -77,7 +77,7 @@ def _to(topic: Topic) -> ResponseReturnValue:
     return redirect(url_for("forum.topic", topic_id=topic.id), 303)
 
 
-@bp.post("/topics/<int:topic_id>/closing")
+@bp.post("/topics/<int:topic_id>/closure")
 @open_to(Audience.MEMBERS)
 def close(topic_id: int) -> ResponseReturnValue:
     topic = _led(topic_id)
@@ -86,7 +86,7 @@ def close(topic_id: int) -> ResponseReturnValue:
     return _to(topic)
 
 
-@bp.post("/topics/<int:topic_id>/opening")
+@bp.post("/topics/<int:topic_id>/closure/end")
 @open_to(Audience.MEMBERS)
 def open_again(topic_id: int) -> ResponseReturnValue:
     topic = _led(topic_id)

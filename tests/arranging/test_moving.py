@@ -65,8 +65,8 @@ def test_only_who_leads_changes_anything(app: Flask, people: People, topic: Topi
         "split": chosen,
         "merger": {"into": other.id},
         "merger/check": {"into": other.id},
-        "closing": {},
-        "opening": {},
+        "closure": {},
+        "closure/end": {},
     }
     leads = {"trainer", "coordinator", "administrator"}
     sees = leads | {"classmate", "trainee", "other_supervisor", "supervisor", "assessor"}
@@ -198,9 +198,9 @@ def test_what_is_no_other_topic_of_theirs_is_refused_with_a_sentence(
 
 
 def test_a_topic_is_closed_and_opened_again(visitor: Visitor, people: People, topic: Topic) -> None:
-    visitor.signed_in(people.trainer).post(f"/topics/{topic.id}/closing")
+    visitor.signed_in(people.trainer).post(f"/topics/{topic.id}/closure")
     visitor.get(f"/topics/{topic.id}")
     assert "This topic is closed: nothing new can be written." in visitor.text()
-    visitor.post(f"/topics/{topic.id}/opening")
+    visitor.post(f"/topics/{topic.id}/closure/end")
     visitor.get(f"/topics/{topic.id}")
     assert visitor.all("textarea[name=body]")
