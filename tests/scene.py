@@ -19,6 +19,7 @@ from lms.feed_tokens import actions as feeds
 from lms.feed_tokens.models import Purpose
 from lms.following import stopping
 from lms.following.stopping import Stop
+from lms.forum import actions as forum
 from lms.forum.actions import Writing
 from lms.forum.held import actions as holding
 from lms.forum.held.actions import Sent
@@ -43,6 +44,7 @@ from tests.decisions.factories import a_decision
 from tests.deliverables.factories import PDF, a_work
 from tests.evidence.factories import received
 from tests.fieldwork.factories import a_placement, a_year, an_entry
+from tests.forum.factories import a_post as a_forum_post
 from tests.forum.factories import a_space, a_topic, space_of
 from tests.materials.factories import a_material, a_picture
 from tests.messages.factories import a_message
@@ -135,6 +137,10 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     """A topic of Ana's in the space of her edition, with its first post; one for all to read."""
     topic = a_topic(space_of(people.edition, at=at), people.trainee, at=at)
     first = db.session.scalars(select(Post).where(Post.topic_id == topic.id)).one()
+    changed = a_forum_post(topic, people.classmate, at=at - timedelta(hours=1))
+    forum.revise(changed, "All of it.", at=at)
+    removed = a_forum_post(topic, people.classmate, at=at)
+    forum.remove(removed, reason="Rude.", by=people.coordinator, at=at)
     public = a_topic(a_space(Kind.PUBLIC, name="Everybody", at=at), people.trainer, at=at)
     sent = Sent(Writing(uuid4(), "See https://fees.example.", "en"), topic.space, topic)
     held = holding.hold(sent, why=Why.LINKS, by=people.trainee, at=at)
@@ -148,6 +154,8 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
         "topic": topic.id,
         "forum_post": first.id,
         "forum_file": picture.id,
+        "changed_post": changed.id,
+        "removed_post": removed.id,
         "public_topic": public.id,
         "held": held.id,
         "held_file": a_picture_in_hand(people.trainee, key=held.key, at=at).id,

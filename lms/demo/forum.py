@@ -79,10 +79,22 @@ def _told(world: World, space: Space, spec: Spec) -> None:
         actions.accept(answer, at=answer.created_at)
     if "split" in spec:
         _split_off(world, topic, posts, spec["split"])
+    _change(world, topic, spec, posts)
+    _hold_back(world, topic, spec, posts)
+
+
+def _change(world: World, topic: Topic, spec: Spec, posts: list[Post]) -> None:
+    for change in spec.get("changed", ()):
+        post = posts[int(change["post"]) - 1]
+        post.topic = topic
+        actions.revise(post, _writing(change).body, at=_moment(world, change))
+
+
+def _hold_back(world: World, topic: Topic, spec: Spec, posts: list[Post]) -> None:
     for sent in spec.get("held", ()):
         to = posts[int(sent["to"]) - 1]
         held.hold(
-            Sent(_writing(sent), space, topic, to),
+            Sent(_writing(sent), topic.space, topic, to),
             why=Why.LINKS,
             by=world.people[sent["by"]],
             at=_moment(world, sent),

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
-from lms import markdown
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum import afterwards, hearing, naming, noting, queries
+from lms.forum import afterwards, hearing, naming, noting, queries, quoting
 from lms.forum.along import Keeping
 from lms.forum.hearing import Happening
-from lms.forum.models import Post, Source, Topic
+from lms.forum.models import Post, PostRevision, Source, Topic
 from lms.forum.searchable import tell_search
 from lms.mentions.finding import Meant
 from lms.spaces import actions as spaces
@@ -105,11 +105,17 @@ def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: d
 def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     db.hold(by)
     known, lately = db.session.execute(queries.sent_as(by, writing.key, since=at - WINDOW)).one()
-    if known is not None and known.body != writing.body:
+    if known is not None and not _says(known, writing):
         raise PostedAlreadyError
     if known is None and lately >= MOST_IN_WINDOW:
         raise TooManyPostsError
     return known
+
+
+def _says(post: Post, writing: Writing) -> bool:
+    """Whether that is its text, but for words that were removed where they came from."""
+    as_kept = {writing.body, quoting.cleared(writing.body, post.language).body}
+    return post.body in as_kept
 
 
 def _next_no(topic: Topic, at: datetime) -> int | None:
@@ -126,6 +132,7 @@ def _keep(  # a post is kept whole
     topic: Topic, number: int, writing: Writing, to: Post | None, *, by: User, at: datetime
 ) -> Post:
     meant = writing.meant or naming.meant_in(writing.body, topic.space, by)
+    text = quoting.cleared(writing.body, writing.language)
     post = Post(
         topic=topic,
         no=number,
@@ -135,10 +142,11 @@ def _keep(  # a post is kept whole
         language=writing.language,
         source=writing.source.value,
         created_at=at,
-        **_text(writing.body, meant),
     )
+    post.write(text.body, names=meant.names)
     db.session.add(post)
     db.session.flush()
+    quoting.note(post, text.sources)
     _keep_along(writing.along, post)
     afterwards.see_to(post, at=at)
     _tell(Happening.WRITTEN, post, topic, at)
@@ -158,27 +166,36 @@ def revise(
     meant: Meant | None = None,
     at: datetime,
 ) -> None:
-    """Put another text in the place of the first; the same text changes nothing."""
+    """Put another text in the place of the first, which is kept; the same changes nothing.
+
+    Raises PostRemovedError.
+    """
     _hold(post)
-    if _keep_along(along, post) or post.body != body:
-        meant = meant or naming.meant_in(body, post.topic.space, post.author)
-        for column, value in _text(body, meant).items():
-            setattr(post, column, value)
+    text = quoting.cleared(body, post.language)
+    if _keep_along(along, post) or post.body != text.body:
+        meant = meant or naming.meant_in(text.body, post.topic.space, post.author)
+        db.session.add(PostRevision(post_id=post.id, body=post.body, replaced_at=at))
+        post.write(text.body, names=meant.names)
         post.edited_at = at
         db.session.flush()
+        quoting.note(post, text.sources)
         afterwards.see_to(post, at=at)
         _tell(Happening.REVISED, post, post.topic, at)
 
 
 def remove(post: Post, *, reason: str, by: User, at: datetime) -> None:
-    """Take its words off the page and leave the reason there; the first reason stands."""
-    db.session.refresh(post, ["removed_at"], with_for_update=True)
-    if post.removed_at is None:
-        post.removed_at, post.removed_by_id, post.reason = at, by.id, reason
-        post.accepted_at = None
-        db.session.flush()
-        naming.forget_all(post)
-        _tell(Happening.REMOVED, post, post.topic, at)
+    """Take its words off the page and out of every quotation; the first reason stands."""
+    stands = (Post.id == post.id, Post.removed_at.is_(None))
+    removal = {"removed_at": at, "removed_by_id": by.id, "reason": reason, "accepted_at": None}
+    if not db.session.scalar(update(Post).where(*stands).values(removal).returning(Post.id)):
+        return
+    for column, value in removal.items():
+        set_committed_value(post, column, value)
+    naming.forget_all(post)
+    changed = [post, *quoting.clear(post)]
+    tell_search(changed)
+    hearing.tell(Happening.REMOVED, post, post.topic, at)
+    hearing.tell_words_gone(changed)
 
 
 def accept(post: Post, *, at: datetime) -> None:
@@ -214,14 +231,8 @@ def withdraw_answer(topic: Topic) -> None:
 
 
 def _tell(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
-    tell_search(post, topic, new=happening is Happening.WRITTEN)
+    tell_search([post], new=happening is Happening.WRITTEN)
     hearing.tell(happening, post, topic, at)
-
-
-def _text(body: str, meant: Meant) -> dict[str, str]:
-    """The columns of a text: as it was typed, and as it was rendered by today's rules."""
-    html = str(markdown.from_member(body, names=meant.names))
-    return {"body": body, "html": html, "markdown_version": markdown.VERSION}
 
 
 def _hold(post: Post) -> None:

@@ -1,4 +1,5 @@
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
@@ -21,6 +22,8 @@ from lms.spaces.models import Space
 from lms.tags.models import Tag, TopicTag
 from lms.tags.vocabulary import Label, labels_of
 
+SILENT = timedelta(minutes=30)
+"""So long an author mends a post without a word about it."""
 LONGEST = {"title": 140, "body": 8000, "reason": 300}
 MOST_FILES = 4  # along with one post
 
@@ -166,6 +169,37 @@ class Post(Model):
     def shown(self) -> Markup:
         """As it was rendered when it was written; anew when the rules are others today."""
         return markdown.stored(self.html, version=self.markdown_version, text=self.body)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether those who read it early have read something else."""
+        return self.edited_at is not None and self.edited_at > self.created_at + SILENT
+
+    def write(self, body: str, *, names: Collection[str]) -> None:
+        """As it was typed, and as it is rendered by today's rules."""
+        self.body, self.html = body, str(markdown.from_member(body, names=names))
+        self.markdown_version = markdown.VERSION
+
+
+class PostRevision(Model):
+    """A former text of a post, until when it stood."""
+
+    __tablename__ = "post_revision"
+    __table_args__ = (no_longer_than(LONGEST["body"], "body"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), index=True)
+    body: Mapped[str]
+    replaced_at: Mapped[datetime]
+
+
+class PostQuote(Model):
+    """One post quotes words of another, or has done so in a former text."""
+
+    __tablename__ = "post_quote"
+
+    post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey(Post.id), primary_key=True, index=True)
 
 
 class PostMention(Model):

@@ -1,11 +1,7 @@
-from datetime import datetime, timedelta
-
 from lms.forum.models import Kind, Post, Topic
 from lms.spaces import policy as spaces
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader
-
-CHANGE_WITHIN = timedelta(minutes=30)
 
 
 def can_begin(reader: Reader, space: Space, kind: str) -> bool:
@@ -18,10 +14,13 @@ def can_reply(reader: Reader, topic: Topic) -> bool:
     return topic.closed_at is None and spaces.can_write(reader, topic.space)
 
 
-def can_change(reader: Reader, post: Post, *, at: datetime) -> bool:
-    """Their own, for half an hour: those who have read it by then answer what they read."""
-    own = reader.person is not None and post.author_id == reader.person.id
-    return own and post.removed_at is None and at - post.created_at <= CHANGE_WITHIN
+def can_change(reader: Reader, post: Post, topic: Topic) -> bool:
+    """Their own, as long as the topic goes on; after half an hour everybody sees what changed."""
+    return is_own(reader, post) and post.removed_at is None and can_reply(reader, topic)
+
+
+def is_own(reader: Reader, post: Post) -> bool:
+    return reader.person is not None and post.author_id == reader.person.id
 
 
 def can_remove(reader: Reader, post: Post, space: Space) -> bool:

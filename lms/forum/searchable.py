@@ -1,6 +1,6 @@
 """Posts are found by those who see the space they stand in, and by nobody else."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
 
@@ -47,14 +47,11 @@ class Posts:
         return ()
 
 
-def tell_search(post: Post, topic: Topic, *, new: bool = False) -> None:
-    """In the transaction of the change; `topic` with its space."""
-    if new:
-        search.add(document_of(post, topic))
-    elif post.removed_at is None:
-        search.keep(document_of(post, topic))
-    else:
-        search.forget(POST, str(post.id))
+def tell_search(posts: Collection[Post], *, new: bool = False) -> None:
+    """In the transaction of the change; with their topics and spaces."""
+    known = [] if new else [str(post.id) for post in posts]
+    standing = [post for post in posts if post.removed_at is None]
+    search.keep_anew(POST, known, [document_of(post, post.topic) for post in standing])
 
 
 def tell_search_of_place(topic: Topic) -> None:

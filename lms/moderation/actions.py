@@ -7,7 +7,8 @@ from sqlalchemy import update
 from lms.accounts.models import User
 from lms.db import db
 from lms.forum import actions as forum
-from lms.forum.models import Post
+from lms.forum.hearing import Happening, hears_of_posts
+from lms.forum.models import Post, Topic
 from lms.moderation import queries
 from lms.moderation.models import Outcome, PostDecision, PostReport
 
@@ -35,8 +36,6 @@ def report(post: Post, *, concern: str, words: str, by: User, at: datetime) -> P
 
 def decide(post: Post, *, outcome: Outcome, reason: str, by: User, at: datetime) -> PostDecision:
     """Closes every open report of this post; `post` with its topic and space."""
-    if outcome is Outcome.REMOVED:
-        forum.remove(post, reason=reason, by=by, at=at)
     decision = PostDecision(
         post_id=post.id, outcome=outcome.value, reason=reason, by_id=by.id, at=at
     )
@@ -47,4 +46,17 @@ def decide(post: Post, *, outcome: Outcome, reason: str, by: User, at: datetime)
         .where(PostReport.post_id == post.id, PostReport.decision_id.is_(None))
         .values(decision_id=decision.id)
     )
+    if outcome is Outcome.REMOVED:
+        forum.remove(post, reason=reason, by=by, at=at)
     return decision
+
+
+@hears_of_posts
+def close_reports(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
+    """Removed by whoever leads the space, without a look at the reports: that decides them."""
+    del topic
+    if happening is not Happening.REMOVED or post.removed_by_id in {None, post.author_id}:
+        return
+    if db.session.scalar(queries.is_reported(post)):
+        by = db.session.get_one(User, post.removed_by_id)
+        decide(post, outcome=Outcome.REMOVED, reason=post.reason, by=by, at=at)

@@ -13,6 +13,12 @@ def can_decide(reader: Reader, post: Post) -> bool:
     return spaces.can_lead(reader, post.topic.space)
 
 
+def can_read_removed(reader: Reader, post: Post, *, is_reported: bool) -> bool:
+    """Who decided may be asked why; what authors took back themselves only a report still needs."""
+    taken_back = post.removed_by_id == post.author_id
+    return can_decide(reader, post) and (is_reported or not taken_back)
+
+
 def leads(reader: Reader) -> bool:
     """Whether reports can come to them at all."""
     return reader.is_administrator or bool(reader.runs)

@@ -45,6 +45,12 @@ def open_reports_of(post: Post) -> Select[PostReport]:
     )
 
 
+def is_reported(post: Post) -> Select[bool]:
+    """Whether something said about it is still open."""
+    waits = PostReport.decision_id.is_(None)
+    return select(exists().where(PostReport.post_id == post.id, waits))
+
+
 def count_open(reader: Reader) -> Select[int]:
     """Reported posts and held writings that wait for the decision of this reader."""
     reports = (

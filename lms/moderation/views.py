@@ -114,11 +114,25 @@ def _to_decide(post_id: int) -> Post:
 
 
 def _decision_page(post: Post, form: DecisionForm) -> str:
+    reader, said = this_reader(), db.session.scalars(queries.open_reports_of(post)).all()
+    stands = post.removed_at is None
     return render_template(
         "moderation/new_decision.html",
         post=post,
         form=form,
         files=shown_of(db.session.scalars(files.of_post(post))) if not post.removed_at else (),
-        said=db.session.scalars(queries.open_reports_of(post)).all(),
+        said=said,
         concerns=CONCERNS,
+        readable=stands or policy.can_read_removed(reader, post, is_reported=bool(said)),
     )
+
+
+@bp.get("/p/<int:post_id>/removed")
+@open_to(Audience.MEMBERS)
+def removed(post_id: int) -> ResponseReturnValue:
+    """What stood there, for whoever leads the space."""
+    post, reader = _to_decide(post_id), this_reader()
+    reported = bool(db.session.scalar(queries.is_reported(post)))
+    if post.removed_at is None or not policy.can_read_removed(reader, post, is_reported=reported):
+        abort(404)
+    return render_template("moderation/removed.html", post=post)

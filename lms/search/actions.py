@@ -1,6 +1,6 @@
 """Keep the index as the texts are. Each of these belongs to its caller's transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, delete, insert, select, text, update
@@ -42,11 +42,6 @@ def keep(document: Document) -> None:
     _add([document])
 
 
-def add(document: Document) -> None:
-    """The same for a text that is only just being written, and that nobody can have kept yet."""
-    _add([document])
-
-
 def keep_all(kind: str, documents: Iterable[Document]) -> None:
     """The same for many of one kind, in as many statements as for one."""
     wanted = {_key(one): one for one in documents}
@@ -71,6 +66,15 @@ def put_elsewhere(kind: str, refs: Select[str], audience: str, places: Mapping[s
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def keep_anew(kind: str, refs: Collection[str], documents: Iterable[Document]) -> None:
+    """Of these texts find only what is said here from now on; of new ones there is none to drop."""
+    wanted = {_key(one): one for one in documents}
+    if refs:
+        _replace(wanted, and_(SearchDocument.kind == kind, SearchDocument.ref.in_(refs)))
+    else:
+        _add(list(wanted.values()))
 
 
 def forget(kind: str, ref: str) -> None:
@@ -142,12 +146,14 @@ def _drop(ids: Iterable[int]) -> None:
 
 def _add(documents: list[Document]) -> None:
     for start in range(0, len(documents), AT_ONCE):
-        rows = [_row(document) for document in documents[start : start + AT_ONCE]]
-        put = insert(SearchDocument).returning(SearchDocument.id, sort_by_parameter_order=True)
-        ids = db.session.scalars(put, rows).all()
+        some = documents[start : start + AT_ONCE]
+        rows = [_row(document) for document in some]
+        key = (SearchDocument.kind, SearchDocument.ref, SearchDocument.language)
+        put = insert(SearchDocument).returning(SearchDocument.id, *key)
+        ids = {(row[1], row[2], row[3]): row[0] for row in db.session.execute(put, rows)}
         engine().add(
-            Words(one, str(row["names"]), str(row["words"]))
-            for one, row in zip(ids, rows, strict=True)
+            Words(ids[_key(document)], str(row["names"]), str(row["words"]))
+            for document, row in zip(some, rows, strict=True)
         )
 
 

@@ -1,18 +1,19 @@
 """Translations are found by those who find the post, and lead to it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+
+from sqlalchemy import delete, select
 
 from lms.db import db
-from lms.forum.hearing import Happening, hears_of_posts
+from lms.forum.hearing import hears_of_words_gone
 from lms.forum.models import Post, Topic
 from lms.forum.searchable import KINDS, POST, adds_to_search, place_of, ref_in
 from lms.forum.searchable import document_of as document_of_post
 from lms.search import actions as search
 from lms.search.sources import Document, Kind
 from lms.translations import queries
-from lms.translations.models import PostTranslation
+from lms.translations.models import EarlierTranslation, PostTranslation
 
 
 class Translations:
@@ -39,13 +40,19 @@ def of_topic(topic: Topic) -> Iterator[Document]:
         yield document_of(row, post, post.topic)
 
 
-@hears_of_posts
-def follow(happening: Happening, post: Post, topic: Topic, at: datetime) -> None:
-    """A translation is gone with its post."""
-    del topic, at
-    if happening is Happening.REMOVED:
-        for row in db.session.scalars(queries.all_of(post)):
-            forget(row, post)
+@hears_of_words_gone
+def let_go(posts: Collection[Post]) -> None:
+    """A translation is gone with its post; one that says removed words is written anew."""
+    stand = {post.id for post in posts if post.removed_at is None}
+    mine = PostTranslation.post_id.in_([post.id for post in posts])
+    columns = (PostTranslation.id, PostTranslation.post_id, PostTranslation.language)
+    rows = db.session.execute(select(*columns).where(mine)).all()
+    if rows:
+        search.keep_anew(POST, [f"{post_id}/{language}" for _id, post_id, language in rows], [])
+    if old := [row[0] for row in rows if row[1] in stand]:
+        earlier = delete(EarlierTranslation).where(EarlierTranslation.translation_id.in_(old))
+        for gone in (earlier, delete(PostTranslation).where(PostTranslation.id.in_(old))):
+            db.session.execute(gone.execution_options(synchronize_session=False))
 
 
 def tell_search(row: PostTranslation, post: Post, topic: Topic) -> None:

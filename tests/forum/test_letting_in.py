@@ -175,3 +175,16 @@ def test_nobody_else_decides(visitor: Visitor, people: People, topic: Topic, who
     address = f"/forum/held/{row.id}/decisions"
     visitor.signed_in(getattr(people, who)).post(address, form, status=404)
     assert posts() == 1
+
+
+def test_where_its_topic_was_moved_others_look_at_it(
+    visitor: Visitor, people: People, topic: Topic, now: datetime
+) -> None:
+    row = sent(visitor, people, topic)
+    db.session.get_one(Topic, topic.id).space_id = space_of(people.other_edition, at=now).id
+    visitor.signed_in(people.trainer).get(f"/forum/held/{row.id}/decision", status=404)
+    visitor.get("/forum/reports")
+    assert "fees.example" not in visitor.page.to_text()
+    visitor.signed_in(people.other_coordinator).get("/forum/reports")
+    assert "fees.example" in visitor.text()
+    decided(visitor, row, "released")

@@ -8,7 +8,7 @@ from flask import Flask
 
 from lms.accounts.pace import Pace
 from lms.forum import actions
-from lms.forum.views.topics import quoted
+from lms.forum.quoting import quoted
 from lms.search import actions as search
 from lms.spaces.models import Kind
 from tests.access_table import WHO

@@ -112,3 +112,58 @@ def test_who_reports_everything_is_asked_to_write_instead(
     monkeypatch.setattr(actions, "MOST_IN_WINDOW", 0)
     visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY, status=429)
     assert "You have reported 0 posts today" in visitor.text()
+
+
+def test_what_was_removed_is_read_by_who_leads_the_space_and_by_nobody_else(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    decision = {"reason": "A firm is named without consent.", "outcome": "removed"}
+    visitor.signed_in(people.coordinator).post(f"/p/{post.id}/decisions", decision)
+    visitor.get(f"/topics/{post.topic_id}")
+    visitor.get(visitor.all(".post-removed a")[0].attrs["href"])
+    assert "owes its suppliers" in visitor.text()
+    for who, status in ((people.supervisor, 403), (people.outsider, 404)):
+        visitor.signed_in(who).get(f"/p/{post.id}/removed", status=status)
+        assert "owes its suppliers" not in visitor.page.to_text()
+    visitor.signed_in(people.supervisor).get(f"/topics/{post.topic_id}")
+    assert visitor.all(".post-removed a") == []
+
+
+def test_what_an_author_took_back_nobody_reads(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainer).post(f"/p/{post.id}/removal", {"reason": "I mixed two up."})
+    visitor.signed_in(people.coordinator).get(f"/p/{post.id}/removed", status=404)
+    visitor.get(f"/topics/{post.topic_id}")
+    assert visitor.all(".post-removed a") == []
+    visitor.get(f"/p/{post.id}/decision")
+    assert "I mixed two up." in visitor.text()
+    assert "owes its suppliers" not in visitor.page.to_text()
+
+
+def test_unless_a_report_about_it_is_open_until_that_is_decided(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+    visitor.signed_in(people.trainer).post(f"/p/{post.id}/removal", {"reason": "I mixed two up."})
+    visitor.signed_in(people.coordinator).get("/forum/reports")
+    visitor.get(visitor.all(".row-title a")[0].attrs["href"])
+    assert "owes its suppliers" in visitor.text()
+
+    decision = {"reason": "The author took it back.", "outcome": "removed"}
+    visitor.post(f"/p/{post.id}/decisions", decision)
+    visitor.get(f"/p/{post.id}/decision")
+    assert "owes its suppliers" not in visitor.page.to_text()
+    visitor.get(f"/topics/{post.topic_id}")
+    assert "Removed by Teresa Example: I mixed two up." in visitor.text()
+
+
+def test_who_removes_it_without_a_look_at_the_reports_has_decided_them(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+    visitor.signed_in(people.coordinator).post(f"/p/{post.id}/removal", {"reason": "A firm."})
+    visitor.get("/forum/reports")
+    assert "Nothing waits for you" in visitor.text()
+    decision = db.session.scalars(select(PostDecision)).one()
+    assert (decision.outcome, decision.reason) == ("removed", "A firm.")

@@ -65,5 +65,10 @@ class HeldWriting(Model):
     post_id: Mapped[int | None] = mapped_column(ForeignKey(Post.id))
 
     @property
+    def place(self) -> Space:
+        """Where it would stand: its topic may have moved since."""
+        return self.topic.space if self.topic else self.space
+
+    @property
     def is_refused(self) -> bool:
         return self.decided_at is not None and self.post_id is None

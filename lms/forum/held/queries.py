@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 from lms.accounts.models import User
 from lms.forum.held.models import HeldWriting
 from lms.forum.held.policy import KNOWN_AFTER
-from lms.forum.models import Post
+from lms.forum.models import Post, Topic
 from lms.spaces.models import Space
 from lms.spaces.queries import led_by
 from lms.spaces.readers import Reader
@@ -47,22 +47,33 @@ def waiting(reader: Reader, *, most: int) -> Select[HeldWriting]:
 
 
 def count_waiting(reader: Reader) -> Select[int]:
-    return select(func.count(HeldWriting.id)).join(HeldWriting.space).where(waits(), led_by(reader))
+    return (
+        select(func.count(HeldWriting.id))
+        .outerjoin(HeldWriting.topic)
+        .join(Space, Space.id == _where_it_would_stand())
+        .where(waits(), led_by(reader))
+    )
 
 
 def _led(reader: Reader) -> Select[HeldWriting]:
     return (
         _with_its_place()
-        .join(Space, Space.id == HeldWriting.space_id)
+        .outerjoin(HeldWriting.topic)
+        .join(Space, Space.id == _where_it_would_stand())
         .options(joinedload(HeldWriting.author))
         .where(led_by(reader))
     )
 
 
+def _where_it_would_stand() -> ColumnElement[int]:
+    """The topic may have moved to another space since, and with it who looks at this."""
+    return func.coalesce(Topic.space_id, HeldWriting.space_id)
+
+
 def _with_its_place() -> Select[HeldWriting]:
     return select(HeldWriting).options(
         joinedload(HeldWriting.space),
-        joinedload(HeldWriting.topic),
+        joinedload(HeldWriting.topic).joinedload(Topic.space),
         joinedload(HeldWriting.reply_to).joinedload(Post.author),
         joinedload(HeldWriting.decided_by),
     )

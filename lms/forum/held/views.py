@@ -49,7 +49,7 @@ def change_held(held_id: int) -> ResponseReturnValue:
         return _edit_page(row, form), 422
     drafts_done(_draft_of(row))
     flash(_("Kept. It waits for a look."))
-    return redirect(place_of(row, row.space.slug), 303)
+    return redirect(place_of(row, row.place.slug), 303)
 
 
 @bp.post("/forum/held/<int:held_id>/withdrawal")
@@ -62,7 +62,7 @@ def take_back_held(held_id: int) -> ResponseReturnValue:
         flash(_("It has become a post meanwhile. You can remove it there."))
         return redirect(url_for(".permalink", post_id=row.post_id), 303)
     flash(_("Taken back. Nobody reads it."))
-    return redirect(place_of(row, row.space.slug), 303)
+    return redirect(place_of(row, row.place.slug), 303)
 
 
 def _mine(held_id: int) -> HeldWriting:
@@ -116,7 +116,7 @@ def decide_held(held_id: int) -> ResponseReturnValue:
 
 
 def _release(row: HeldWriting, form: LookForm) -> ResponseReturnValue:
-    closed = row.space.closed_at or (row.topic and row.topic.closed_at)
+    closed = row.place.closed_at or (row.topic and row.topic.closed_at)
     if closed and row.post_id is None:
         form.reason.errors = [_("Nothing new can be written there: it is closed.")]
         return _look_page(row, form), 422

@@ -29,6 +29,7 @@ from lms.forum.held import beside, views  # noqa: E402, F401  # what waits, in t
 from lms.forum.views import (  # noqa: E402, F401  # they put their routes on bp
     answers,
     catch_up,
+    changes,
     names,
     posts,
     spaces,

@@ -13,7 +13,7 @@ from lms.forms import drafts_done
 from lms.forum import actions, noting, policy, queries
 from lms.forum.forms import PostForm, RemovalForm, RevisionForm
 from lms.forum.held.actions import Sent, adds_links_unseen
-from lms.forum.models import MOST_FILES, Post, Topic
+from lms.forum.models import MOST_FILES, SILENT, Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.finding import the_post, the_topic
 from lms.forum.views.topics import draft_key, topic_page
@@ -105,21 +105,26 @@ def edit_post(post_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 @takes_files(MOST_FILES)
 def revise_post(post_id: int) -> ResponseReturnValue:
-    post = _my_post(post_id)
+    """Of a post that was removed meanwhile nothing changes, and what was typed stays here."""
+    reader = this_reader()
+    post = the_post(post_id, reader)
+    allow(policy.is_own(reader, post) and policy.can_reply(reader, post.topic))
     form = RevisionForm(post=post)
     if not form.accepted():
         return _edit_page(post, form), 422
-    if adds_links_unseen(post, form.body.data or "", this_reader()):
-        form.body.errors = [
-            _("You are new here, so new links wait for a look. Send them in an answer of its own.")
-        ]
-        form.wait()
-        return _edit_page(post, form), 422
+    if adds_links_unseen(post, form.body.data or "", reader):
+        fault = _(
+            "You are new here, so new links wait for a look. Send them in an answer of its own."
+        )
+        return _refused(post, form, fault)
     try:
         meant = clearly_meant(form.body.data or "", post.topic.space)
-    except NamesError as fault:
-        return _edit_page(post, said_of(form, fault)), 422
-    actions.revise(post, form.body.data or "", along=form.along, meant=meant, at=clock.now())
+        actions.revise(post, form.body.data or "", along=form.along, meant=meant, at=clock.now())
+    except NamesError as unclear:
+        return _edit_page(post, said_of(form, unclear)), 422
+    except actions.PostRemovedError:
+        fault = _("This post was removed. Copy what you need into a new post.")
+        return _refused(post, form, fault)
     drafts_done(_draft_of(post))
     return redirect(address_of(post), 303)
 
@@ -127,12 +132,24 @@ def revise_post(post_id: int) -> ResponseReturnValue:
 def _my_post(post_id: int) -> Post:
     reader = this_reader()
     post = the_post(post_id, reader)
-    allow(policy.can_change(reader, post, at=clock.now()))
+    allow(policy.can_change(reader, post, post.topic))
     return post
 
 
+def _refused(post: Post, form: RevisionForm, fault: str) -> ResponseReturnValue:
+    form.body.errors = [fault]
+    form.wait()
+    return _edit_page(post, form), 422
+
+
 def _edit_page(post: Post, form: RevisionForm) -> str:
-    return render_template("forum/edit_post.html", post=post, form=form, draft_key=_draft_of(post))
+    return render_template(
+        "forum/edit_post.html",
+        post=post,
+        form=form,
+        draft_key=_draft_of(post),
+        is_silent=clock.now() <= post.created_at + SILENT,
+    )
 
 
 def _draft_of(post: Post) -> str:

@@ -1,6 +1,6 @@
 """A topic page by page, and the form of a new one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from flask import redirect, render_template, request, url_for
@@ -19,6 +19,7 @@ from lms.forum.beside import beside
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.held.actions import Sent
 from lms.forum.models import MOST_FILES, Post, Topic
+from lms.forum.quoting import quoted
 from lms.forum.reading import Span, State
 from lms.forum.views import bp
 from lms.forum.views.finding import the_topic
@@ -76,7 +77,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         leads = levels.leads_it(reader, topic.space)
         state, hears = unread.standing(reader.person, topic, leads=leads)
         _note(topic, reader, page, state)
-    now, reply_to = clock.now(), _replied_to(page)
+    reply_to = _replied_to(page)
     _quote(reply_to, form)
     return render_template(
         "forum/topic.html",
@@ -90,10 +91,8 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         preview=preview,
         above=above(topic, reader),
         beside=beside(topic, page.posts, reader),
-        can_change={row.id for row in page.posts if policy.can_change(reader, row, at=now)},
-        can_remove={row.id for row in page.posts if policy.can_remove(reader, row, topic.space)},
-        **_may(topic, reader),
         draft_key=draft_key(topic) if reader.person else "",
+        **_rights(reader, topic, page.posts),
     )
 
 
@@ -102,20 +101,14 @@ def _quote(post: Post | None, form: PostForm | None) -> None:
         form.body.data = quoted(post)
 
 
-def _may(topic: Topic, reader: Reader) -> dict[str, bool]:
+def _rights(reader: Reader, topic: Topic, posts: Iterable[Post]) -> dict[str, object]:
     return {
+        "can_change": {post.id for post in posts if policy.can_change(reader, post, topic)},
+        "can_remove": {post.id for post in posts if policy.can_remove(reader, post, topic.space)},
         "can_resolve": policy.can_resolve(reader, topic),
-        "can_lead": spaces.can_lead(reader, topic.space),
         "can_tag": policy.can_tag(reader, topic),
+        "can_lead": spaces.can_lead(reader, topic.space),
     }
-
-
-def quoted(post: Post) -> str:
-    """Its text as a quotation, with a link to where it stands; nothing of a removed one."""
-    if post.removed_at is not None:
-        return ""
-    lines = "\n".join(f"> {line}".rstrip() for line in post.body.splitlines())
-    return f"> [{post.author.name}](/p/{post.id}):\n>\n{lines}\n\n"
 
 
 def _new(page: Page, reader: Reader, state: State) -> set[int]:
