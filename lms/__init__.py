@@ -53,6 +53,7 @@ from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
 from lms.inbound import upkeep as inbound_upkeep
 from lms.inbound.views import bp as inbound
+from lms.initiatives.views import bp as initiatives
 from lms.intakes.views import bp as intakes
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
@@ -165,6 +166,7 @@ FEATURES = (
     feeds,
     programmes,
     agendas,
+    initiatives,
     offline,
     api,
     admin,

@@ -25,12 +25,15 @@ from lms.forum.held import actions as holding
 from lms.forum.held.actions import Sent
 from lms.forum.held.models import Why
 from lms.forum.models import Level, Post
+from lms.initiatives import actions as initiatives
+from lms.initiatives.models import Role as PartnerRole
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
 from lms.programmes import places
 from lms.programmes.queries import slots
+from lms.projects import actions as projects
 from lms.spaces.models import Kind
 from lms.translations import actions as translations
 from lms.translations.actions import Wording
@@ -54,6 +57,15 @@ from tests.phrases.factories import a_phrase
 from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
+
+FAIR = {
+    "name": "Fair of the plain",
+    "kind": "horizontal",
+    "place": "Thiès",
+    "country": "SN",
+    "sector": "Trade",
+    "status": "ongoing",
+}
 
 
 @dataclass(frozen=True)
@@ -117,10 +129,21 @@ def a_scene(people: People) -> Scene:
         "unsubscribe": token_of(guest),
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         **a_week(people),
+        **something_together(people),
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }
     db.session.commit()
     return Scene(names)
+
+
+def something_together(people: People) -> dict[str, object]:
+    """An initiative that Carlos began, with one promise of his."""
+    at, by = datetime.now(UTC), people.coordinator
+    row = initiatives.begin(initiatives.Seed(uuid4(), "A fair", "One stand.", "en"), by=by, at=at)
+    partner = initiatives.add_partner(row, projects.describe(at=at, **FAIR).id, PartnerRole.HOST)
+    key, due = uuid4(), at.date()
+    given = initiatives.promise(partner, by, key=key, what="Host it", due_on=due, at=at)
+    return {"initiative": row.id, "commitment": given.id}
 
 
 def a_week(people: People) -> dict[str, object]:

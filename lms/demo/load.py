@@ -25,6 +25,7 @@ from lms.demo.fieldwork import keep_logs
 from lms.demo.following import listen
 from lms.demo.forum import talk
 from lms.demo.gradebook import keep_gradebooks
+from lms.demo.initiatives import work_together
 from lms.demo.intakes import coordinate
 from lms.demo.materials import add_materials, ask_each_other, write_together
 from lms.demo.notes import keep_notes
@@ -98,6 +99,7 @@ STORY = (
     react,
     translate,
     learn_together,
+    work_together,
 )
 
 

@@ -17,9 +17,10 @@ OPENED, APPLIED = timedelta(weeks=12), timedelta(weeks=10)
 
 
 def learn_together(world: World) -> None:
-    for spec in read_texts("programmes").values():
+    for name, spec in read_texts("programmes").items():
         director = world.people[spec["director"]]
         programme = actions.plan(_plan(spec, world), by=director, at=_before(spec, world, OPENED))
+        world.programmes[name] = programme
         _furnish(programme, spec.get("venues", {}))
         if "opened" in spec:
             actions.open_up(programme, at=_before(spec, world, OPENED))

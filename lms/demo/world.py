@@ -15,6 +15,7 @@ from lms.demo import moments
 from lms.demo.texts import read_texts
 from lms.editions import actions as editions
 from lms.editions.models import Edition, Enrolment, Role
+from lms.programmes.models import Programme
 from lms.projects import actions as projects
 from lms.projects.models import Project
 
@@ -32,6 +33,7 @@ class World:
     projects: dict[str, Project] = field(default_factory=dict)
     editions: dict[str, Edition] = field(default_factory=dict)
     enrolments: dict[str, Enrolment] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
 
     def course_of(self, trainee: str) -> Course:
         return library().courses[self.enrolments[trainee].edition.course_id]

@@ -1,0 +1,1 @@
+"""What projects of several countries do together: from a seed to what came of it."""

@@ -1,0 +1,142 @@
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CompoundSelect, Select, select, union
+from sqlalchemy.orm import joinedload
+
+from lms.accounts.models import User
+from lms.editions.models import Enrolment
+from lms.initiatives.models import CheckIn, Commitment, Initiative, Partner, State
+from lms.placements.models import Placement
+from lms.programmes.models import Participation
+from lms.programmes.models import State as PlaceState
+from lms.projects.models import Project
+
+RUNNING = (State.AGREED.value, State.ACTIVE.value)
+
+
+def initiatives() -> Select[Initiative]:
+    return select(Initiative)
+
+
+def initiative(number: int) -> Select[Initiative]:
+    return (
+        select(Initiative)
+        .options(joinedload(Initiative.by), joinedload(Initiative.programme))
+        .where(Initiative.id == number)
+    )
+
+
+def sent_as(by: User, key: UUID) -> Select[Initiative]:
+    return select(Initiative).where(Initiative.by_id == by.id, Initiative.key == key)
+
+
+def partners(numbers: Collection[int]) -> Select[Partner]:
+    return (
+        select(Partner)
+        .options(joinedload(Partner.project), joinedload(Partner.consent_by))
+        .where(Partner.initiative_id.in_(numbers))
+        .order_by(Partner.id)
+    )
+
+
+def partner(initiative: Initiative, project_id: int) -> Select[Partner]:
+    return select(Partner).where(
+        Partner.initiative_id == initiative.id, Partner.project_id == project_id
+    )
+
+
+def commitments(initiative: Initiative) -> Select[Commitment]:
+    """The next first, with person and partner."""
+    return (
+        select(Commitment)
+        .join(Commitment.partner)
+        .options(
+            joinedload(Commitment.person),
+            joinedload(Commitment.partner).joinedload(Partner.project),
+        )
+        .where(Partner.initiative_id == initiative.id)
+        .order_by(Commitment.due_on, Commitment.id)
+    )
+
+
+def commitment_sent_as(partner: Partner, key: UUID) -> Select[Commitment]:
+    return select(Commitment).where(Commitment.partner_id == partner.id, Commitment.key == key)
+
+
+def check_ins(initiative: Initiative) -> Select[CheckIn]:
+    return (
+        select(CheckIn)
+        .options(joinedload(CheckIn.by))
+        .where(CheckIn.initiative_id == initiative.id)
+        .order_by(CheckIn.id.desc())
+    )
+
+
+def check_in_sent_as(by: User, key: UUID) -> Select[CheckIn]:
+    return select(CheckIn).where(CheckIn.by_id == by.id, CheckIn.key == key)
+
+
+def _works_in() -> CompoundSelect[int, int]:
+    """(person, project): who does fieldwork in it, or has a place in a programme from it."""
+    works = select(Enrolment.user_id, Placement.project_id).join(
+        Placement, Placement.enrolment_id == Enrolment.id
+    )
+    comes = select(Participation.user_id, Participation.project_id).where(
+        Participation.project_id.is_not(None),
+        Participation.state == PlaceState.CONFIRMED.value,
+    )
+    return union(works, comes)
+
+
+def projects_of(user: User) -> Select[int]:
+    """The ids of those this person works in."""
+    rows = _works_in().subquery()
+    return select(rows.c.project_id).where(rows.c.user_id == user.id)
+
+
+def people_in(project_ids: Collection[int]) -> Select[User, int]:
+    """Each person beside each of these projects they work in."""
+    rows = _works_in().subquery()
+    return (
+        select(User, rows.c.project_id)
+        .join(rows, rows.c.user_id == User.id)
+        .where(rows.c.project_id.in_(project_ids))
+        .order_by(User.name, User.id)
+    )
+
+
+def all_projects() -> Select[Project]:
+    return select(Project).order_by(Project.country, Project.name, Project.id)
+
+
+def open_commitments_of(user_ids: Collection[int], until: date) -> Select[Commitment]:
+    """Due by this day, of initiatives that run."""
+    return (
+        select(Commitment)
+        .join(Commitment.partner)
+        .join(Initiative, Initiative.id == Partner.initiative_id)
+        .options(joinedload(Commitment.partner))
+        .where(
+            Commitment.person_id.in_(user_ids),
+            Commitment.done_at.is_(None),
+            Commitment.dropped_at.is_(None),
+            Commitment.due_on <= until,
+            Initiative.state.in_(RUNNING),
+        )
+    )
+
+
+def agreed_between(first: datetime, last: datetime) -> Select[Initiative, int | None]:
+    """Those that run, with each person who consented."""
+    return (
+        select(Initiative, Partner.consent_by_id)
+        .join(Partner, Partner.initiative_id == Initiative.id)
+        .where(
+            Initiative.state.in_(RUNNING),
+            Initiative.agreed_at > first,
+            Initiative.agreed_at <= last,
+            Partner.consent_by_id.is_not(None),
+        )
+    )
