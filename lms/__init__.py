@@ -41,6 +41,8 @@ from lms.enrolling.views import bp as enrolling
 from lms.entrustment.views import bp as entrustment
 from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
+from lms.experience.searchable import Experiences
+from lms.experience.views import bp as experience
 from lms.exports.views import bp as exports
 from lms.extensions.views import bp as extensions
 from lms.feeds.views import bp as feeds
@@ -167,13 +169,17 @@ FEATURES = (
     programmes,
     agendas,
     initiatives,
+    experience,
     offline,
     api,
     admin,
     watch,
     today,
 )
-SEARCHED = (Taught(), Materials(), Cases(), Posts(), Translations(), Notes(), Public())
+SEARCHED = (
+    *(Taught(), Materials(), Cases(), Experiences()),
+    *(Posts(), Translations(), Notes(), Public()),
+)
 """In the order in which a reader chooses among the kinds."""
 
 

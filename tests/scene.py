@@ -46,6 +46,7 @@ from tests.class_sessions.factories import a_session
 from tests.decisions.factories import a_decision
 from tests.deliverables.factories import PDF, a_work
 from tests.evidence.factories import received
+from tests.experience.factories import an_experience
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.forum.factories import a_post as a_forum_post
 from tests.forum.factories import a_space, a_topic, space_of
@@ -130,6 +131,9 @@ def a_scene(people: People) -> Scene:
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         **a_week(people),
         **something_together(people),
+        "experience": an_experience(people.trainee, public=True).id,
+        "members_experience": an_experience(people.trainee).id,
+        "experience_draft": an_experience(people.trainee, published=False).id,
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }
     db.session.commit()

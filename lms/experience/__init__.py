@@ -1,0 +1,1 @@
+"""Experience notes: what was learnt in one place, told so that others can try it in theirs."""

@@ -1,0 +1,38 @@
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+
+from lms.content.framework import Framework
+from lms.experience.forms import terms_of
+from lms.forms import Form
+from lms.i18n import LANGUAGE_NAMES, country_name
+
+
+class FilterForm(Form):
+    """Which notes to show. What it does not know, it does not ask for."""
+
+    step = SelectField(_l("Step of the process"))
+    factor = SelectField(_l("Crucial factor"))
+    country = SelectField(_l("Country"))
+    language = SelectField(_l("Language"))
+
+    def __init__(
+        self, *args: Any, framework: Framework, told_of: Sequence[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, meta={"csrf": False}, **kwargs)
+        named = sorted(((code, country_name(code)) for code in told_of), key=lambda pair: pair[1])
+        self.step.choices = [("", _("Every step")), *terms_of(framework.steps)]
+        self.factor.choices = [("", _("Every factor")), *terms_of(framework.factors)]
+        self.country.choices = [("", _("Every country")), *named]
+        self.language.choices = [("", _("Every language")), *LANGUAGE_NAMES.items()]
+
+    @property
+    def asked(self) -> dict[str, str]:
+        return {
+            field.name: field.data
+            for field in self
+            if field.data and field.data in {value for value, *_rest in field.iter_choices()}
+        }

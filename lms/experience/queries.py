@@ -1,0 +1,156 @@
+"""Notes and what became of them. A draft and a withdrawn note are there for their author alone."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from lms.accounts.models import User
+from lms.editions.models import Enrolment
+from lms.experience.models import ExperienceNote, NoteReuse, NoteText
+from lms.logbook.models import LogEntry
+from lms.placements.models import Placement
+from lms.programmes.models import Programme
+from lms.projects.models import Project
+
+APPROVED = ("approved", "locked")
+
+
+def seen_by(person: User | None) -> ColumnElement[bool]:
+    """Of notes joined with their current text."""
+    standing = ExperienceNote.withdrawn_at.is_(None)
+    return standing if person else standing & NoteText.public
+
+
+def published(person: User | None) -> Select[NoteText]:
+    """With note, author and project, the newest first."""
+    return (
+        select(NoteText)
+        .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
+        .options(
+            joinedload(NoteText.note).joinedload(ExperienceNote.author),
+            joinedload(NoteText.project),
+        )
+        .where(seen_by(person))
+        .order_by(NoteText.id.desc())
+    )
+
+
+def note(note_id: int, person: User | None) -> Select[ExperienceNote]:
+    """As others read it, and for its author also when they cannot."""
+    seen = seen_by(person) & ExperienceNote.current_id.is_not(None)
+    own = ExperienceNote.author_id == person.id if person else None
+    return (
+        select(ExperienceNote)
+        .outerjoin(NoteText, ExperienceNote.current_id == NoteText.id)
+        .outerjoin(NoteText.project)
+        .outerjoin(NoteText.programme)
+        .options(
+            joinedload(ExperienceNote.author),
+            contains_eager(ExperienceNote.current).options(
+                contains_eager(NoteText.project), contains_eager(NoteText.programme)
+            ),
+        )
+        .where(ExperienceNote.id == note_id, seen if own is None else or_(seen, own))
+    )
+
+
+def sent_before(key: UUID, author: User) -> Select[ExperienceNote]:
+    return select(ExperienceNote).where(
+        ExperienceNote.key == key, ExperienceNote.author_id == author.id
+    )
+
+
+def newest_text(note: ExperienceNote) -> Select[NoteText]:
+    """What its author goes on writing."""
+    return texts(note).limit(1)
+
+
+def texts(note: ExperienceNote) -> Select[NoteText]:
+    return select(NoteText).where(NoteText.note_id == note.id).order_by(NoteText.number.desc())
+
+
+def published_texts(note: ExperienceNote) -> Select[NoteText]:
+    return texts(note).where(NoteText.published_at.is_not(None))
+
+
+def drafts_of(author: User) -> Select[NoteText]:
+    """What they have not published yet, the last written first."""
+    return (
+        select(NoteText)
+        .join(NoteText.note)
+        .options(contains_eager(NoteText.note))
+        .where(ExperienceNote.author_id == author.id, NoteText.published_at.is_(None))
+        .order_by(NoteText.saved_at.desc(), NoteText.id.desc())
+    )
+
+
+def last_words(notes: Collection[int]) -> Select[NoteReuse]:
+    """The newest line of each project on each of these notes, with project and person."""
+    newest = (
+        select(func.max(NoteReuse.id))
+        .where(NoteReuse.note_id.in_(notes))
+        .group_by(NoteReuse.note_id, NoteReuse.project_id)
+    )
+    return (
+        select(NoteReuse)
+        .options(joinedload(NoteReuse.project), joinedload(NoteReuse.by))
+        .where(NoteReuse.id.in_(newest))
+        .order_by(NoteReuse.id.desc())
+    )
+
+
+def ledger(note: ExperienceNote) -> Select[NoteReuse]:
+    """Every line, the newest first."""
+    return (
+        select(NoteReuse)
+        .options(joinedload(NoteReuse.project), joinedload(NoteReuse.by))
+        .where(NoteReuse.note_id == note.id)
+        .order_by(NoteReuse.id.desc())
+    )
+
+
+def line(key: UUID, by: User) -> Select[NoteReuse]:
+    return select(NoteReuse).where(NoteReuse.key == key, NoteReuse.by_id == by.id)
+
+
+def own_approved_entry(entry_id: UUID, person: User) -> Select[LogEntry]:
+    """With its text and the project it was written in."""
+    return (
+        select(LogEntry)
+        .join(LogEntry.placement)
+        .join(Placement.enrolment)
+        .options(
+            joinedload(LogEntry.current),
+            contains_eager(LogEntry.placement).joinedload(Placement.project),
+        )
+        .where(
+            LogEntry.id == entry_id,
+            LogEntry.state.in_(APPROVED),
+            Enrolment.user_id == person.id,
+        )
+    )
+
+
+def open_programmes() -> Select[Programme]:
+    return (
+        select(Programme)
+        .where(Programme.opened_at.is_not(None))
+        .order_by(Programme.starts_on.desc(), Programme.id)
+    )
+
+
+def countries_told_of(person: User | None) -> Select[str]:
+    return (
+        select(NoteText.country)
+        .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
+        .where(seen_by(person))
+        .distinct()
+    )
+
+
+def other_projects(than: int | None) -> Select[Project]:
+    """Where the note may be of use: not where it comes from."""
+    query = select(Project).order_by(Project.country, Project.name, Project.id)
+    return query if than is None else query.where(Project.id != than)

@@ -1,0 +1,107 @@
+"""The list of notes, one of them, its earlier texts and its file."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from lms import clock
+from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me_or_none
+from lms.content import library
+from lms.db import db
+from lms.differences import changes
+from lms.experience import policy, queries
+from lms.experience.filtering import FilterForm
+from lms.experience.maturity import Evidence, judged
+from lms.experience.models import PARTS, NoteReuse, NoteText
+from lms.experience.views import bp
+from lms.experience.views.finding import the_note, the_note_others_read
+
+PAGE = 20
+
+
+@bp.get("/notes")
+@open_to(Audience.EVERYONE)
+def notes() -> ResponseReturnValue:
+    """What others published, the newest first, and the reader's own drafts above it."""
+    person = me_or_none()
+    told_of = db.session.scalars(queries.countries_told_of(person)).all()
+    form = FilterForm(request.args, framework=library().framework, told_of=told_of)
+    query = queries.published(person).filter_by(**form.asked)
+    if before := request.args.get("before", type=int):
+        query = query.where(NoteText.id < before)
+    found = db.session.scalars(query.limit(PAGE + 1)).all()
+    rows = found[:PAGE]
+    return render_template(
+        "experience/notes.html",
+        rows=rows,
+        older=rows[-1].id if len(found) > PAGE else None,
+        form=form,
+        judgements=_judgements(rows),
+        drafts=db.session.scalars(queries.drafts_of(person)).all() if person else [],
+    )
+
+
+def _judgements(rows: Iterable[NoteText]) -> dict[int, Evidence]:
+    lines: dict[int, list[NoteReuse]] = defaultdict(list)
+    numbers = [row.note_id for row in rows]
+    for line in db.session.scalars(queries.last_words(numbers)):
+        lines[line.note_id].append(line)
+    today = clock.now().date()
+    return {number: judged(lines[number], today) for number in numbers}
+
+
+@bp.get("/notes/<int:note_id>")
+@open_to(Audience.EVERYONE)
+def note(note_id: int) -> ResponseReturnValue:
+    row, person = the_note(note_id), me_or_none()
+    text = row.current or db.session.scalars(queries.newest_text(row)).one()
+    lines = db.session.scalars(queries.ledger(row)).all()
+    last = {line.project_id: line for line in reversed(lines)}.values()
+    return render_template(
+        "experience/note.html",
+        note=row,
+        text=text,
+        lines=lines,
+        found=judged(last, clock.now().date()),
+        framework=library().framework,
+        can_write=policy.can_write(person, row),
+        can_withdraw=policy.can_withdraw(person, row),
+    )
+
+
+@bp.get("/notes/<int:note_id>.md")
+@open_to(Audience.EVERYONE)
+def note_file(note_id: int) -> ResponseReturnValue:
+    """The note alone, to keep or to send on."""
+    row = the_note_others_read(note_id)
+    body = render_template("experience/note.md", note=row, text=row.current)
+    name = f"attachment; filename=note-{row.id}.md"
+    return Response(
+        body,
+        content_type="text/markdown; charset=utf-8",
+        headers={"Content-Disposition": name},
+    )
+
+
+@bp.get("/notes/<int:note_id>/texts/<int:number>")
+@open_to(Audience.MEMBERS)
+def text(note_id: int, number: int) -> ResponseReturnValue:
+    """What was published then, and what is different from the text before it."""
+    row = the_note_others_read(note_id)
+    texts = db.session.scalars(queries.published_texts(row)).all()
+    now = next((text for text in texts if text.number == number), None) or abort(404)
+    before = next((text for text in texts if text.number < number), None)
+    return render_template(
+        "experience/text.html",
+        note=row,
+        text=now,
+        texts=texts,
+        before=before,
+        changed={
+            name: changes(getattr(before, name) if before else "", getattr(now, name))
+            for name in ("title", *PARTS)
+        },
+    )

@@ -1,0 +1,137 @@
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+
+from lms.db import db
+from lms.experience.models import ExperienceNote, NoteReuse, NoteText, Use
+from tests.experience.factories import SENT, a_project_in, an_experience, says
+from tests.fieldwork.factories import a_placement, an_entry
+from tests.people import People
+from tests.visitor import Visitor
+
+
+def test_a_draft_may_lack_anything_and_is_its_authors_alone(
+    visitor: Visitor, people: People
+) -> None:
+    empty = dict.fromkeys(("context", "problem", "action", "result", "transfer", "consent"), "")
+    sent = {**SENT, **empty, "key": str(uuid4()), "country": "", "title": "Half"}
+    place = visitor.signed_in(people.trainee).post("/notes", {**sent, "act": "keep"}).location
+    visitor.get(place)
+    assert "This is a draft: only you see it." in visitor.text()
+    visitor.signed_in(people.classmate).get(place, status=404)
+    visitor.get("/notes")
+    assert "Half" not in visitor.text()
+
+
+def test_publishing_names_what_others_need(visitor: Visitor, people: People) -> None:
+    sent = {**SENT, "key": str(uuid4()), "act": "publish", "transfer": "", "consent": ""}
+    visitor.signed_in(people.trainee).post("/notes", sent, status=422)
+    assert "Others need this to judge whether to try it." in visitor.text()
+    assert "Ask them first" in visitor.text()
+    assert "Ten paid a week ahead." in visitor.text()
+    assert db.session.scalars(select(ExperienceNote)).all() == []
+
+
+def test_sent_twice_it_is_one_note_with_one_text(visitor: Visitor, people: People) -> None:
+    sent = {**SENT, "key": str(uuid4()), "act": "publish"}
+    visitor.signed_in(people.trainee)
+    first, second = (visitor.post("/notes", sent).location for _ in range(2))
+    assert first == second
+    assert len(db.session.scalars(select(NoteText)).all()) == 1
+
+
+def test_visitors_read_and_find_what_is_public_and_nothing_else(
+    visitor: Visitor, people: People
+) -> None:
+    public = an_experience(people.trainee, public=True, title="Zinnwald thread is for all")
+    closed = an_experience(people.trainee, title="Zinnwald thread is for members")
+    for page in ("/notes", "/search?q=zinnwald"):
+        visitor.get(page)
+        assert "is for all" in visitor.text()
+        assert "is for members" not in visitor.text()
+    visitor.get(f"/notes/{public.id}")
+    visitor.get(f"/notes/{closed.id}", status=303)
+    visitor.signed_in(people.classmate).get(f"/notes/{closed.id}")
+    assert "Ten paid a week ahead." in visitor.text()
+
+
+def test_a_new_text_is_private_until_published_and_then_readable_as_changes(
+    visitor: Visitor, people: People
+) -> None:
+    note = an_experience(people.trainee)
+    sent = {**SENT, "result": "The price fell by a fifth."}
+    visitor.signed_in(people.trainee).post(f"/notes/{note.id}", {**sent, "act": "keep"})
+    visitor.signed_in(people.classmate).get(f"/notes/{note.id}")
+    assert "by a tenth" in visitor.text()
+    assert "by a fifth" not in visitor.text()
+
+    visitor.signed_in(people.trainee).post(f"/notes/{note.id}", {**sent, "act": "publish"})
+    visitor.signed_in(people.classmate).get(f"/notes/{note.id}/texts/2")
+    assert [tag.to_text().strip() for tag in visitor.all("ins")] == ["fifth."]
+    assert [tag.to_text().strip() for tag in visitor.all("del")] == ["tenth."]
+
+
+def test_what_is_taken_back_is_gone_from_everywhere(visitor: Visitor, people: People) -> None:
+    note = an_experience(people.trainee, public=True, title="Zinnwald thread")
+    visitor.signed_in(people.classmate).post(f"/notes/{note.id}/withdrawal", status=403)
+    visitor.signed_in(people.trainee).post(f"/notes/{note.id}/withdrawal")
+    visitor.signed_in(people.classmate)
+    for page in ("/notes", "/search?q=zinnwald"):
+        visitor.get(page)
+        assert "Zinnwald thread" not in visitor.text()
+    visitor.get(f"/notes/{note.id}", status=404)
+    visitor.get(f"/notes/{note.id}.md", status=404)
+
+
+def test_an_approved_entry_of_ones_own_fills_the_form(visitor: Visitor, people: People) -> None:
+    placement = a_placement(people)
+    entry = an_entry(placement, state="submitted", facts="Nine dyers came.")
+    entry.state = "approved"
+    db.session.commit()
+    waiting = an_entry(placement, state="submitted", facts="Not read yet.")
+    visitor.signed_in(people.trainee).get(f"/placements/{placement.id}/entries/{entry.id}")
+    assert "Make an experience note of this" in visitor.text()
+    visitor.get(f"/notes/new?entry={entry.id}")
+    assert "Nine dyers came." in visitor.text()
+    visitor.get(f"/notes/new?entry={waiting.id}", status=404)
+    visitor.signed_in(people.supervisor).get(f"/notes/new?entry={entry.id}", status=404)
+
+
+def test_the_last_word_of_each_project_makes_the_maturity(visitor: Visitor, people: People) -> None:
+    note = an_experience(people.trainee)
+    india, senegal = a_project_in("IN"), a_project_in("SN", "Weavers")
+    says(note, india, Use.WORKED, people.classmate)
+    says(note, senegal, Use.WORKED, people.classmate)
+    visitor.signed_in(people.classmate).get("/notes")
+    assert "Good practice" in visitor.text()
+    assert "It worked in 2 other projects, in 2 countries." in visitor.text()
+    says(note, senegal, Use.DID_NOT_WORK, people.classmate)
+    visitor.get(f"/notes/{note.id}")
+    assert "1 other project uses it. In 1 project it did not work." in visitor.text()
+
+
+def test_why_it_did_not_work_has_to_be_said(visitor: Visitor, people: People) -> None:
+    note, project = an_experience(people.trainee), a_project_in("SN")
+    sent = {
+        "key": str(uuid4()),
+        "project_id": str(project.id),
+        "state": "did_not_work",
+        "since": "2026-01-05",
+    }
+    visitor.signed_in(people.classmate).post(f"/notes/{note.id}/uses", sent, status=422)
+    assert "this is what others learn most from" in visitor.text()
+    for _ in range(2):
+        visitor.post(f"/notes/{note.id}/uses", {**sent, "what_changed": "Nobody held the money."})
+    assert len(db.session.scalars(select(NoteReuse)).all()) == 1
+    visitor.get(f"/notes/{note.id}")
+    assert "Nobody held the money." in visitor.text()
+
+
+def test_what_a_project_said_stays(people: People) -> None:
+    line = says(an_experience(people.trainee), a_project_in("SN"), Use.WORKED, people.classmate)
+    line.state = Use.TRYING.value
+    with pytest.raises(DatabaseError, match="stays"):
+        db.session.flush()
+    db.session.rollback()
