@@ -21,6 +21,7 @@ from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.decisions import decide_together
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.desk import keep_phrases, stand_in
+from lms.demo.experience import tell_experiences
 from lms.demo.fieldwork import keep_logs
 from lms.demo.following import listen
 from lms.demo.forum import talk
@@ -38,6 +39,7 @@ from lms.demo.timetables import hold_sessions
 from lms.demo.translations import translate
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.editions.models import Edition
+from lms.experience.models import ExperienceNote
 from lms.forum.models import Post
 from lms.gradebook.models import HandMark
 from lms.logbook.models import LogEntry, Review
@@ -67,6 +69,7 @@ MADE = {
     "certificates": Certificate,
     "posts in the forum": Post,
     "joint learning programmes": Programme,
+    "experience notes": ExperienceNote,
 }
 STORY = (
     make_people,
@@ -100,6 +103,7 @@ STORY = (
     translate,
     learn_together,
     work_together,
+    tell_experiences,
 )
 
 
