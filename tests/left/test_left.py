@@ -15,6 +15,7 @@ from lms.db import db
 from lms.editions.class_days import days_of
 from lms.editions.models import Enrolment
 from lms.i18n import show_date
+from lms.placements import finding as placements
 from lms.readiness import actions as readiness
 from tests.extensions.factories import due
 from tests.fieldwork.award import GOOD, approve, assess, two_weeks_of_ten_hours
@@ -76,9 +77,9 @@ def in_class(people: People, trainee: Enrolment) -> str:
 
 
 def in_the_field(people: People, trainee: Enrolment) -> str:
-    two_weeks_of_ten_hours(people)
+    placement = two_weeks_of_ten_hours(people)
     class_done(trainee)
-    return f"Log what you did today, {weekday(local_today(people))}."
+    return f"Log what you did today, {weekday(placements.local_today(placement))}."
 
 
 def all_but_one_mark(people: People, trainee: Enrolment) -> str:
