@@ -12,6 +12,7 @@ from lms.initiatives.actions import NotReadyError, Seed
 from lms.initiatives.models import NEXT, Commitment, Initiative, Partner, Role, State
 from lms.initiatives.reminders import check_ins, promises
 from lms.programmes import places
+from lms.programmes.models import Programme
 from lms.programmes.models import Role as PlaceRole
 from lms.projects import actions as projects
 from lms.projects.models import Project
@@ -138,7 +139,8 @@ SENT = {"title": "A shared fair", "aim": "One stand for two.", "language": "en"}
 
 def test_it_begins_once_and_says_where_it_came_from(visitor: Visitor, people: People) -> None:
     awa = who_works_in(a_project("Dakar", "SN"), "awa", people)
-    place, key = "/initiatives?programme=1", {"key": str(uuid4())}
+    programme = db.session.scalars(select(Programme.id)).one()
+    place, key = f"/initiatives?programme={programme}", {"key": str(uuid4())}
     visitor.signed_in(awa).post(place, SENT | key | {"aim": ""}, status=422)
     assert "Write something first." in visitor.text()
     assert visitor.all("input[name=title]")[0].attrs["value"] == "A shared fair"
