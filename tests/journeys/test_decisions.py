@@ -35,8 +35,7 @@ def test_object_amend_consent_and_conclude(someone: Someone, scripts: bool) -> N
 
 def proposes(person: Person) -> None:
     person.goes_to("/forum")
-    person.page.get_by_role("main").get_by_role("link").nth(1).click()
-    person.looks()
+    person.follows("Cluster brokers, first intake")
     person.follows("Decide together")
     person.follows("Consent")
     person.page.get_by_label("Title").fill("Who pays for the first visit?")
