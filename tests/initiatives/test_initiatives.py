@@ -170,6 +170,26 @@ def test_a_promise_is_made_once_and_the_gate_says_what_is_lacking(
     assert "the consent of somebody of Dakar" in visitor.text()
 
 
+def test_nobody_is_named_before_their_project_has_consented(
+    visitor: Visitor, people: People
+) -> None:
+    dakar = a_project("Dakar", "SN")
+    awa = who_works_in(dakar, "awa", people)
+    row = a_seed(people.trainee)
+    partner, page = joins(row, dakar, None), f"/initiatives/{row.id}/commitments"
+    visitor.signed_in(people.trainee).get(f"{page}/new")
+    assert "Awa Example" not in visitor.text()
+    who = f"{partner.id}:{awa.id}"
+    promise = {"key": str(uuid4()), "who": who, "what": "Pay", "due_on": str(TODAY)}
+    visitor.post(page, promise, status=422)
+    assert db.session.scalars(select(Commitment)).all() == []
+
+    actions.consent(partner, by=awa, at=NOW)
+    db.session.commit()
+    visitor.get(f"{page}/new")
+    assert "Awa Example" in visitor.text()
+
+
 def test_nobody_else_changes_it(visitor: Visitor, people: People) -> None:
     row = a_seed(people.trainee)
     place = f"/initiatives/{row.id}"

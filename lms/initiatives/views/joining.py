@@ -99,8 +99,15 @@ def _commitment_form(here: Here) -> CommitmentForm:
 
 
 def _people(here: Here) -> dict[int, list[User]]:
-    """Of each partner those who work in it: one statement."""
-    partner_of = {row.project_id: row.id for row in here.partners}
+    """Of each partner those who work in it: one statement.
+
+    Who works where is theirs to say: nobody is named before somebody of the partner has consented.
+    """
+    partner_of = {
+        row.project_id: row.id
+        for row in here.partners
+        if row.consent_at or row.project_id in here.projects
+    }
     found: dict[int, list[User]] = {row.id: [] for row in here.partners}
     for person, project in db.session.execute(queries.people_in(partner_of.keys())):
         found[partner_of[project]].append(person)
