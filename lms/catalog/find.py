@@ -7,8 +7,10 @@ from flask import abort
 
 from lms.content import library
 from lms.content.case_study import CaseStudy
-from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.content.page import Page
 from lms.i18n import language
 

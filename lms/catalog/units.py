@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from flask import url_for
 from flask_babel import gettext as _
 
-from lms.content.course import Course, Day
+from lms.content.class_day import Day
+from lms.content.course import Course
 from lms.content.elective import Elective
 from lms.i18n import language
 

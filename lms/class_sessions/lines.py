@@ -13,7 +13,7 @@ from lms.class_sessions.models import ClassSession, Kind
 from lms.class_sessions.times import Times, times_of
 from lms.class_sessions.units import units_of
 from lms.class_sessions.vocabulary import KINDS
-from lms.content.course import Day
+from lms.content.class_day import Day
 
 
 @dataclass(frozen=True)

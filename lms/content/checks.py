@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from lms.content import prose
 from lms.content.case_study import CaseStudy
-from lms.content.course import Course, Day, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.content.coverage import Coverage, coverage
 from lms.content.elective import Elective
 from lms.content.fault import Fault

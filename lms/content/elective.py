@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field
 
-from lms.content.course import Lesson, ReadingTask, Slot
+from lms.content.class_day import Lesson, ReadingTask, Slot
 from lms.content.quiz import Quiz
 from lms.content.text import FromFile, Frozen, Id, Line, LocalText, Text, Versioned
 

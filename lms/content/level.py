@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lms.content.course import Day, Lesson
+from lms.content.class_day import Day, Lesson
 from lms.content.prose import words
 from lms.content.shelf import Library
 from lms.content.text import FIRST_LANGUAGE, Text

@@ -4,15 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lms.content.course import (
-    Course,
-    CourseOutline,
-    Day,
-    Fieldwork,
-    FieldworkPeriod,
-    PeriodOutline,
-)
+from lms.content.class_day import Day
+from lms.content.course import Course, CourseOutline
 from lms.content.elective import ELECTIVES
+from lms.content.field_period import Fieldwork, FieldworkPeriod, PeriodOutline
 from lms.content.read_days import read_day
 from lms.content.read_pages import GUIDES, PAGES
 from lms.content.reader import Reader

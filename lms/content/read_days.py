@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from lms.content.course import Day
+from lms.content.class_day import Day
 from lms.content.read_lessons import Place, read_lessons, read_quiz, read_text
 from lms.content.reader import Document, Reader
 from lms.content.text import Text

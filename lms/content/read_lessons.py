@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from lms.content.course import Lesson
+from lms.content.class_day import Lesson
 from lms.content.quiz import Quiz
 from lms.content.reader import Document, Reader
 from lms.content.text import Setting, Text

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, Self
 
-from lms.content.course import Course, Day, FieldworkPeriod, Lesson, ReadingTask
+from lms.content.class_day import Day, Lesson, ReadingTask
+from lms.content.course import Course
 from lms.content.elective import ELECTIVES, Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.content.framework import Framework
 from lms.content.quiz import Quiz
 from lms.content.reading import Reading

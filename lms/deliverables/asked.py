@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from lms.content.course import Course, Deliverable, FieldworkPeriod
+from lms.content.course import Course
+from lms.content.field_period import Deliverable, FieldworkPeriod
 from lms.content.rubric import Rubric
 from lms.extensions.dates import Dates, Kind
 from lms.placements import calendar

@@ -6,8 +6,8 @@ from flask import url_for
 
 from lms.accounts.models import User
 from lms.catalog.find import course_or_404
-from lms.content.course import Deliverable as Content
-from lms.content.course import FieldworkPeriod
+from lms.content.field_period import Deliverable as Content
+from lms.content.field_period import FieldworkPeriod
 from lms.db import db
 from lms.deliverables import grading, queries
 from lms.deliverables.holding import KIND

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from lms.accounts.models import User
 from lms.content import library
-from lms.content.course import Deliverable as Content
-from lms.content.course import FieldworkPeriod
+from lms.content.field_period import Deliverable as Content
+from lms.content.field_period import FieldworkPeriod
 from lms.db import db
 from lms.deliverables import queries
 from lms.deliverables.models import Deliverable

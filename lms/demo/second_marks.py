@@ -5,7 +5,8 @@ from datetime import timedelta
 from flask import current_app
 
 from lms.config import Settings
-from lms.content.course import Course, SecondMarking
+from lms.content.award import SecondMarking
+from lms.content.course import Course
 from lms.db import db
 from lms.demo.logs import Log, Spec
 from lms.demo.world import World

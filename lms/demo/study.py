@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app
 
 from lms.content import library
-from lms.content.course import Day
+from lms.content.class_day import Day
 from lms.content.elective import Elective
 from lms.content.quiz import Answer, Question, Quiz
 from lms.demo import moments

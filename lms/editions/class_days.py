@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from lms.catalog.find import course_or_404
-from lms.content.course import Course, Day
+from lms.content.class_day import Day
+from lms.content.course import Course
 from lms.editions.models import Edition
 
 SATURDAY = 5

@@ -14,7 +14,8 @@ from flask_babel import ngettext
 from lms.completion.facts import Facts
 from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
-from lms.content.course import Award, Course
+from lms.content.award import Award
+from lms.content.course import Course
 from lms.editions.models import Enrolment
 from lms.fieldwork.facts import FACTS, RUBRIC, Levels, Present, present_in
 from lms.grading.marks import reaches

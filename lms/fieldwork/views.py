@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
-from lms.content.course import FieldworkPeriod
+from lms.content.field_period import FieldworkPeriod
 from lms.db import db
 from lms.deliverables import policy as deliverable_policy
 from lms.deliverables import queries as deliverable_queries

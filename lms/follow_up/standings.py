@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from lms.catalog.find import course_or_404
-from lms.content.course import Day
+from lms.content.class_day import Day
 from lms.db import db
 from lms.editions.class_days import days_of
 from lms.editions.models import Edition, Enrolment

@@ -17,7 +17,8 @@ from lms.case_studies.models import CaseGrade, CasePaperAuthor
 from lms.completion.facts import ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Requirement, Source, know
 from lms.content import library
-from lms.content.course import Award, Course
+from lms.content.award import Award
+from lms.content.course import Course
 from lms.deliverables import marks as deliverables
 from lms.deliverables.models import DeliverableGrade
 from lms.editions.marks import Component

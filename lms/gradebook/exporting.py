@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from lms.content.course import Assessment
+from lms.content.award import Assessment
 from lms.editions.marks import Component, Part
 from lms.editions.models import Edition, Enrolment
 from lms.gradebook.totals import Account, Result, rounded

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lms.content.course import Award
+from lms.content.award import Award
 from lms.content.rubric import Criterion, Rubric
 
 MOST = 400

@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from lms.content.course import Course, Day, FieldworkPeriod
+from lms.content.class_day import Day
+from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.editions.class_days import ClassDay
 from lms.editions.models import Edition, Enrolment
 

@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from lms.content import library
-from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.content.plain import plain
 from lms.content.text import FromFile
 from lms.editions.roles import my_enrolments

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lms.catalog.find import course_or_404
-from lms.content.course import Day
+from lms.content.class_day import Day
 from lms.editions.models import Edition
 
 

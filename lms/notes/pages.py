@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from lms.catalog.find import electives_of
 from lms.content import library
-from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.content.text import Text
 from lms.i18n import language
 from lms.notes.models import Note

@@ -16,8 +16,10 @@ from flask import url_for
 
 from lms.catalog.units import Unit, unit_of
 from lms.content import root
-from lms.content.course import Course, Day, FieldworkPeriod, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.content.text import Text
 
 FRAME, OF_A_LESSON, OF_A_UNIT = 2850, 3850, 5000

@@ -8,7 +8,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
-from lms.content.course import FieldworkPeriod, Milestone
+from lms.content.field_period import FieldworkPeriod, Milestone
 from lms.db import db
 from lms.forms import SHORTEST_REASON, drafts_done, trimmed
 from lms.logbook import queries as logbook_queries

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from lms.content.course import Course, FieldworkPeriod
+from lms.content.course import Course
+from lms.content.field_period import FieldworkPeriod
 from lms.db import db
 from lms.placements.models import RequirementSet
 

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from lms.catalog.find import course_or_404
-from lms.content.course import Day
+from lms.content.class_day import Day
 from lms.db import db
 from lms.editions.marks import Component, Part, provide
 from lms.editions.models import Edition, Enrolment

@@ -16,7 +16,8 @@ from flask_babel import gettext as _
 
 from lms.catalog.find import day_or_404, days_around, elective_or_404
 from lms.catalog.units import Unit, unit_of
-from lms.content.course import Course, Day
+from lms.content.class_day import Day
+from lms.content.course import Course
 from lms.content.quiz import Question, Quiz
 from lms.i18n import language
 from lms.quizzes.models import QuizAttempt

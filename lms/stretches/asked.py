@@ -1,7 +1,7 @@
 """What the course asks of one week or month, and what the plan has for it."""
 
 from lms.catalog.find import course_or_404
-from lms.content.course import FieldworkPeriod
+from lms.content.field_period import FieldworkPeriod
 from lms.intakes.spans import MONTH
 from lms.placements.calendar import Stretch, asked_of
 from lms.placements.models import Placement

@@ -11,7 +11,7 @@ from lms.audit.models import AuditEvent
 from lms.case_studies import papers, policy
 from lms.case_studies.models import CaseGrade, CasePaper, CasePaperAttempt
 from lms.content import library
-from lms.content.course import CasePapers
+from lms.content.award import CasePapers
 from lms.db import db
 from tests.case_studies.papers import CASE, CHANGE, COMMENT, GOOD, a_paper, graded, sheet
 from tests.people import PASSWORD, People, enrolment_of

@@ -11,7 +11,7 @@ from justhtml import JustHTML
 from lms.content import library
 from lms.content.case_study import CaseStudy
 from lms.content.checks import Report, check
-from lms.content.course import Day
+from lms.content.class_day import Day
 from lms.content.quiz import Question
 from lms.content.text import Text
 

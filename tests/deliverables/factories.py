@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
 from lms.content import library
-from lms.content.course import SecondMarking
+from lms.content.award import SecondMarking
 from lms.db import db
 from lms.deliverables import actions, grading
 from lms.deliverables.asked import pieces_of

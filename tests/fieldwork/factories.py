@@ -8,7 +8,8 @@ from lms.accounts.models import User
 from lms.agreements import actions as agreements
 from lms.agreements.models import Means, Party
 from lms.content import library
-from lms.content.course import Course, SecondMarking
+from lms.content.award import SecondMarking
+from lms.content.course import Course
 from lms.db import db
 from lms.editions.models import Edition, Role
 from lms.intakes.spans import planned_end

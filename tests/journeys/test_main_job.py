@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from lms.content import library
-from lms.content.course import Course, Day
+from lms.content.class_day import Day
+from lms.content.course import Course
 from lms.content.quiz import Question
 from tests.journeys.conftest import Person
 from tests.journeys.world import COURSE

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lms.content import library
-from lms.content.course import FieldworkPeriod
+from lms.content.field_period import FieldworkPeriod
 from lms.demo.world import PASSWORD
 from tests.journeys.conftest import PHONE, Person, serving
 from tests.prepared import drop, the_demo_world

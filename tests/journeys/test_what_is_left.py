@@ -11,7 +11,8 @@ from lms.accounts.models import SiteRole, User
 from lms.completion import actions
 from lms.completion.rules import Rule
 from lms.content import library
-from lms.content.course import Course, Day, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.db import db
 from lms.editions.models import Edition, Enrolment, Role
 from lms.learning.models import LessonCompletion

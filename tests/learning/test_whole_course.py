@@ -8,7 +8,8 @@ import pytest
 
 from lms import content
 from lms.content import library
-from lms.content.course import Course, Day, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from tests.catalog.test_glossary import marks, notes
 from tests.people import People
 from tests.visitor import Visitor

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from lms.content import library
-from lms.content.course import SecondMarking
+from lms.content.award import SecondMarking
 from lms.placements.requirements import rules_of
 from lms.second_marks.drawing import lot_of, why_drawn
 from tests.fieldwork import factories

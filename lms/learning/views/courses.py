@@ -16,7 +16,8 @@ from lms.catalog.find import (
 )
 from lms.catalog.units import unit_of
 from lms.content import library
-from lms.content.course import Course, Day
+from lms.content.class_day import Day
+from lms.content.course import Course
 from lms.editions import policy
 from lms.editions.class_days import ClassDay
 from lms.editions.models import Edition

@@ -1,7 +1,8 @@
 """Where a reader learns what an address names, and how far they are with it."""
 
 from lms.catalog.find import course_or_404, electives_of
-from lms.content.course import Course, Day, Lesson
+from lms.content.class_day import Day, Lesson
+from lms.content.course import Course
 from lms.content.elective import Elective
 from lms.editions.models import Enrolment, Role
 from lms.editions.roles import my_enrolments, my_traineeship

@@ -7,7 +7,8 @@ from lms.accounts.access import Audience, open_to
 from lms.catalog.find import cases_of, course_or_404, lesson_or_404, neighbours
 from lms.catalog.units import unit_of
 from lms.content import library
-from lms.content.course import Course, Lesson
+from lms.content.class_day import Lesson
+from lms.content.course import Course
 from lms.editions.finding import my_traineeship_or_403
 from lms.editions.models import Enrolment
 from lms.editions.roles import my_traineeship

@@ -10,8 +10,9 @@ from lms.assets import Assets
 from lms.catalog.find import course_or_404, day_or_404, elective_or_404, period_or_404
 from lms.class_sessions import policy as sessions
 from lms.class_sessions.dates import timetable_of
-from lms.content.course import Course, FieldworkPeriod
+from lms.content.course import Course
 from lms.content.elective import Elective
+from lms.content.field_period import FieldworkPeriod
 from lms.db import db
 from lms.editions.class_days import ClassDay, days_of
 from lms.editions.finding import the_edition
