@@ -13,7 +13,7 @@ from lms.db import db
 from lms.forum import afterwards, hearing, naming, noting, queries, quoting
 from lms.forum.along import Keeping
 from lms.forum.hearing import Happening
-from lms.forum.models import Post, PostRevision, Source, Topic
+from lms.forum.models import Post, PostRevision, Reason, Source, Topic
 from lms.forum.searchable import tell_search
 from lms.mentions.finding import Meant
 from lms.spaces import actions as spaces
@@ -21,6 +21,7 @@ from lms.spaces.models import Space
 
 WINDOW, MOST_IN_WINDOW = timedelta(minutes=10), 10
 FIRST = 1
+_WHY_OF = {Source.WEB: Reason.WROTE, Source.EMAIL: Reason.MAILED}
 
 
 class PostedAlreadyError(Exception):
@@ -98,7 +99,7 @@ def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: d
         topic = db.session.scalars(queries.merged_into(topic)).one()
         return add_post(topic, writing, to=to, by=by, at=at)
     post = _keep(topic, number, writing, to, by=by, at=at)
-    noting.note_written(by, topic.id, post.no)
+    noting.note_written(by, topic.id, post.no, _WHY_OF[writing.source])
     return post
 
 

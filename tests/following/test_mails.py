@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -19,8 +20,9 @@ from lms.following import mails
 from lms.following.actions import choose_for_space, choose_for_topic
 from lms.following.mails import AT_ONCE_FOR
 from lms.forum import actions, noting
+from lms.forum.actions import Writing
 from lms.forum.afterwards import AFTER
-from lms.forum.models import Level, Post, Topic, TopicReader
+from lms.forum.models import Level, Post, Source, Topic, TopicReader
 from lms.forum.reading import Span
 from lms.jobs import actions as jobs
 from lms.jobs.models import Job
@@ -165,6 +167,24 @@ def test_it_holds_the_text_as_it_is_by_then_and_says_why_it_comes(
     assert "You get this because you began it." in text
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["List-Unsubscribe"].strip("<>") in text
+
+
+def test_who_answered_by_mail_is_told_that_it_comes_because_of_that(
+    people: People, topic: Topic, sending: Sending, outbox: Path
+) -> None:
+    by_mail = Writing(uuid4(), "A third of it.", "en", source=Source.EMAIL)
+    actions.reply(topic, by_mail, by=people.classmate, at=WHEN)
+    sending(AFTER)
+    known = set(outbox.glob("*"))
+    a_post(topic, people.trainer, at=WHEN + AFTER)
+    assert sending(AFTER * 2) == ["ana", "bruno"]
+    of_bruno, of_ana = sorted(
+        (letter(path) for path in set(outbox.glob("*")) - known),
+        key=lambda message: message["To"],
+        reverse=True,
+    )
+    assert "You get this because you answered in it by mail." in of_bruno.get_content()
+    assert "You get this because you began it." in of_ana.get_content()
 
 
 def test_letters_of_one_topic_are_one_thread(

@@ -54,6 +54,15 @@ def test_it_stands_in_the_topic_as_any_post(
     assert [row.body for row in posts_of(ana)] == ["A third of it."]
 
 
+def test_who_answers_by_mail_follows_the_topic_because_of_that(
+    inbox: Path, people: People, topic: Topic, visitor: Visitor
+) -> None:
+    read(inbox, an_answer(people.classmate, topic))
+
+    visitor.signed_in(people.classmate).get(f"/topics/{topic.id}")
+    assert "You follow this topic because you answered in it by mail." in visitor.text()
+
+
 def test_a_post_that_was_typed_says_nothing_of_mails(
     people: People, topic: Topic, visitor: Visitor
 ) -> None:
