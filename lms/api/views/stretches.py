@@ -20,14 +20,8 @@ from lms.placements.finding import the_placement
 from lms.placements.models import Placement
 from lms.stretches import closings, reflections
 from lms.stretches.forms import ReasonForm, ReflectionForm
-from lms.stretches.views import (
-    address_of,
-    can_reflect,
-    has_entries,
-    is_final,
-    known_of,
-    the_stretch,
-)
+from lms.stretches.views.finding import address_of, can_reflect, has_entries, is_final, the_stretch
+from lms.stretches.views.stretch import known_of
 
 
 @bp.put("/reflections/<uuid:key>")

@@ -25,7 +25,7 @@ from lms.offline.views import bp
 from lms.placements.calendar import stretch_number, stretches_of
 from lms.placements.finding import local_today
 from lms.placements.models import RUNNING, Placement
-from lms.stretches.views import address_of
+from lms.stretches.views.finding import address_of
 
 WHOLE = ("app.css", "favicon.svg", "icons/sprite.svg")
 
