@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_
 
 from lms.editions.models import Enrolment, Role
 from lms.forum.models import Level, Reason, SpaceReader, Topic, TopicReader
+from lms.spaces import policy, queries
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader
 
@@ -47,7 +48,8 @@ def _of_new_topics(space: Level | None, *, leads: bool) -> Reason | None:
 
 
 def leads_it(reader: Reader, space: Space) -> bool:
-    return space.edition_id in reader.runs
+    """Administrators lead every space, and follow none for that."""
+    return policy.runs_what_it_is_of(reader, space)
 
 
 def row_of_topic(who: int | ColumnElement[int]) -> ColumnElement[bool]:
@@ -59,17 +61,18 @@ def row_of_space(who: int | ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def leads(reader: Reader) -> ColumnElement[bool]:
-    return and_(Space.edition_id.is_not(None), Space.edition_id.in_(sorted(reader.runs)))
+    return queries.runs_what_it_is_of(reader)
 
 
 def leads_each(who: ColumnElement[int]) -> ColumnElement[bool]:
     """The same for whoever a column names."""
-    return exists().where(
+    runs = exists().where(
         Enrolment.user_id == who,
         Enrolment.edition_id == Space.edition_id,
         Enrolment.role.in_([Role.TRAINER.value, Role.COORDINATOR.value]),
         Enrolment.ended_at.is_(None),
     )
+    return or_(runs, queries.is_led_by(who))
 
 
 def is_muted() -> ColumnElement[bool]:

@@ -20,5 +20,5 @@ def can_read_removed(reader: Reader, post: Post, *, is_reported: bool) -> bool:
 
 
 def leads(reader: Reader) -> bool:
-    """Whether reports can come to them at all."""
+    """Whether reports can come to them, though no space of theirs may be in use yet."""
     return reader.is_administrator or bool(reader.runs)

@@ -15,6 +15,7 @@ from lms.moderation import actions, policy, queries
 from lms.moderation.forms import DecisionForm, ReportForm
 from lms.moderation.models import Outcome
 from lms.moderation.vocabulary import CONCERNS
+from lms.spaces import queries as spaces
 from lms.spaces.readers import this_reader
 
 bp = Blueprint("moderation", __name__)
@@ -23,9 +24,8 @@ MOST = 60
 
 @bp.app_template_global()
 def to_look_at() -> int:
-    """How many posts and writings wait for the reader; nothing is asked for who decides on none."""
-    reader = this_reader()
-    return (db.session.scalar(queries.count_open(reader)) or 0) if policy.leads(reader) else 0
+    """How many posts and writings wait for the reader: for a page of somebody who leads a space."""
+    return db.session.scalar(queries.count_open(this_reader())) or 0
 
 
 @bp.get("/p/<int:post_id>/report")
@@ -71,7 +71,7 @@ def _report_page(post: Post, form: ReportForm) -> str:
 def reports() -> ResponseReturnValue:
     """What waits for a look or a decision, the longest first."""
     reader = this_reader()
-    if not policy.leads(reader):
+    if not (policy.leads(reader) or db.session.scalar(spaces.any_led_by(reader))):
         abort(404)
     return render_template(
         "moderation/reports.html",

@@ -123,7 +123,7 @@ def _direct(programme: Programme, by: User, at: datetime) -> None:
             at=at,
         )
     )
-    spaces.admit(programme.space, by, at=at)
+    spaces.admit(programme.space, by, leads=True, at=at)
 
 
 def _keep(modules: list[Row], slots: list[Row]) -> None:

@@ -94,5 +94,6 @@ def _move(programme: Programme, row: Participation, state: State, at: datetime) 
     row.state, row.at = state.value, at
     db.session.flush()
     if state is State.CONFIRMED:
-        spaces.admit(programme.space, row.user, at=at)
+        leads = row.role == Role.DIRECTOR
+        spaces.admit(programme.space, row.user, leads=leads, at=at)
     tell_of_place(programme, row, at=at)

@@ -49,10 +49,12 @@ def reopen(space: Space) -> None:
     db.session.flush()
 
 
-def admit(space: Space, user: User, *, at: datetime) -> None:
-    """Into a space of a programme or a project; twice is once."""
-    row = SpaceMember(space_id=space.id, user_id=user.id, joined_at=at)
-    db.keep_once(row, queries.member(space, user))
+def admit(space: Space, user: User, *, leads: bool = False, at: datetime) -> None:
+    """Into a space of a programme or a project, perhaps to lead it; twice is once."""
+    new = SpaceMember(space_id=space.id, user_id=user.id, joined_at=at)
+    row = db.keep_once(new, queries.member(space, user))
+    row.leads_since = (row.leads_since or at) if leads else None
+    db.session.flush()
 
 
 def dismiss(space: Space, user: User) -> None:

@@ -1,8 +1,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, cast, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model, no_longer_than
@@ -25,8 +25,25 @@ class Kind(StrEnum):
 BY_MEMBERSHIP = (Kind.PROGRAMME, Kind.PROJECT)
 
 
+class SpaceMember(Model):
+    """Who is in a space of a programme or a project; from `leads_since` on they lead it."""
+
+    __tablename__ = "space_member"
+    __table_args__ = (Index("ix_space_member_user_id", "user_id"),)
+
+    space_id: Mapped[int] = mapped_column(ForeignKey("space.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
+    user: Mapped[User] = relationship()
+    joined_at: Mapped[datetime]
+    leads_since: Mapped[datetime | None]
+
+
 class Space(Model):
-    """A room of the forum. `slug` is its address and never changes; a closed one is only read."""
+    """A room of the forum. `slug` is its address and never changes; a closed one is only read.
+
+    `leaders` are the ids of the members who lead it, read with every space: who may do what in a
+    topic is then known without another statement.
+    """
 
     __tablename__ = "space"
     __table_args__ = (
@@ -46,15 +63,13 @@ class Space(Model):
     edition_id: Mapped[int | None] = mapped_column(ForeignKey(Edition.id), unique=True)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    leaders: Mapped[str | None] = column_property(
+        select(func.aggregate_strings(cast(SpaceMember.user_id, String), ","))
+        .where(SpaceMember.space_id == id, SpaceMember.leads_since.is_not(None))  # noqa: A003  # the column above
+        .correlate_except(SpaceMember)
+        .scalar_subquery()
+    )
 
-
-class SpaceMember(Model):
-    """Who is in a space of a programme or a project."""
-
-    __tablename__ = "space_member"
-    __table_args__ = (Index("ix_space_member_user_id", "user_id"),)
-
-    space_id: Mapped[int] = mapped_column(ForeignKey(Space.id), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey(User.id), primary_key=True)
-    user: Mapped[User] = relationship()
-    joined_at: Mapped[datetime]
+    def is_led_by(self, person: User | None) -> bool:
+        """As one of its members."""
+        return person is not None and str(person.id) in (self.leaders or "").split(",")

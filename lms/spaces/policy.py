@@ -8,8 +8,13 @@ def can_write(reader: Reader, space: Space) -> bool:
 
 
 def can_lead(reader: Reader, space: Space) -> bool:
-    """Administrators everywhere; trainers and coordinators in the space of their edition."""
-    return reader.is_administrator or space.edition_id in reader.runs
+    """Administrators everywhere; else whoever runs what the space belongs to."""
+    return reader.is_administrator or runs_what_it_is_of(reader, space)
+
+
+def runs_what_it_is_of(reader: Reader, space: Space) -> bool:
+    """Trainers and coordinators of its edition, directors of its programme."""
+    return space.edition_id in reader.runs or space.is_led_by(reader.person)
 
 
 def can_open_space(reader: Reader) -> bool:

@@ -45,7 +45,28 @@ def led_by(reader: Reader) -> ColumnElement[bool]:
     """As `lms.spaces.policy.can_lead` says of one space."""
     if reader.is_administrator:
         return true()
-    return or_(false(), Space.edition_id.in_(sorted(reader.runs)))
+    return runs_what_it_is_of(reader)
+
+
+def runs_what_it_is_of(reader: Reader) -> ColumnElement[bool]:
+    """As the policy of this name says of one space."""
+    if reader.person is None:
+        return false()
+    of_edition = Space.edition_id.is_not(None) & Space.edition_id.in_(sorted(reader.runs))
+    return or_(of_edition, is_led_by(reader.person.id))
+
+
+def is_led_by(who: int | ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether they lead a space as one of its members."""
+    return exists().where(
+        SpaceMember.space_id == Space.id,
+        SpaceMember.user_id == who,
+        SpaceMember.leads_since.is_not(None),
+    )
+
+
+def any_led_by(reader: Reader) -> Select[bool]:
+    return select(exists(select(Space.id).where(led_by(reader))))
 
 
 def spaces_of(reader: Reader) -> Select[Space]:

@@ -38,6 +38,7 @@ def index() -> ResponseReturnValue:
         "forum/index.html",
         groups=[(SpaceKind(kind), list(found)) for kind, found in by_kind],
         unread=_unread(reader),
+        leads=any(policy.can_lead(reader, space) for space in rows),
     )
 
 
