@@ -1,94 +1,125 @@
 """Exact to the post, however topics are moved, split and joined meanwhile."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from random import Random
 
 import pytest
 from sqlalchemy import select
 
-from lms.accounts.models import User
 from lms.arranging import actions
 from lms.db import db
-from lms.forum import noting
-from lms.forum.models import ReadingGap, Topic
+from lms.forum import afterwards, noting, unread
+from lms.forum.models import Level, ReadingGap, Topic, TopicReader
 from lms.forum.reading import Span, State
+from lms.search import actions as search
+from tests.arranging.reading_people import Person
+from tests.arranging.reading_world import World
 from tests.forum.factories import a_post, a_space, a_topic
-from tests.forum.test_reading import World
 from tests.people import People
 
-FEWEST = 2
-STEPS = 300
+STEPS = {"sqlite": 10_000, "postgresql": 2_000}
+"""On PostgreSQL each statement goes to another process and back, and its SQL is the same."""
+LOOKS = 100  # steps between two looks at everything one person sees
 
 
-@pytest.fixture
-def readers(people: People) -> list[User]:
-    return [people.trainee, people.classmate, people.supervisor]
+@pytest.fixture(autouse=True)
+def nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search and the letters have tests of their own, and half of the time of a step."""
+    monkeypatch.setattr(search, "keep_anew", lambda *_: None)
+    monkeypatch.setattr(afterwards, "see_to", lambda *_, **__: None)
 
 
-def test_lists_and_numbers_are_what_is_really_unread(
-    people: People, readers: list[User], now: datetime
-) -> None:
-    """As in the forum, with topics that are split and joined; every list beside plain sets."""
+def test_lists_and_numbers_are_what_is_really_unread(people: People, now: datetime) -> None:
+    """Reading, writing, removing, moving, splitting, joining, going and coming back, at random."""
     chance = Random(13)  # noqa: S311  # the same steps each time
-    world = OrderedWorld(readers, people, now)
-    for step in range(STEPS):
-        acts = [world.writes, world.reads] * 4
-        acts += [world.removes, world.keeps_unread, world.moves, world.chooses]
-        acts += [world.splits, world.joins]
-        chance.choice(acts)(chance)
-        if step % 10 == 0:
-            world.agrees()
-    world.agrees()
+    world = World(people, chance, now + timedelta(hours=1))
+    for step in range(STEPS[db.engine.dialect.name]):
+        world.steps()
+        if step % LOOKS == 0:
+            db.session.flush()
+            agrees(world, world.people[step // LOOKS % len(world.people)])
+    for person in world.people:
+        agrees(world, person)
 
 
-class OrderedWorld(World):
-    """What a reader has seen of a post they have seen wherever it stands by now."""
+def agrees(world: World, person: Person) -> None:
+    """Everything that counts or lists what is unread, against what is really unread."""
+    wanted = {topic.id: world.unread(person, topic) for topic in world.topics}
+    wanted = {number: posts for number, posts in wanted.items() if posts}
+    blocks_agree(world, person, {number: len(posts) for number, posts in wanted.items()})
+    sums_agree(world, person, {number: len(posts) for number, posts in wanted.items()})
+    answers = db.session.scalars(unread.answers_to(world.reader(person), person.user))
+    assert [post.id for post in answers] == sorted(
+        (post.id for posts in wanted.values() for post in posts if post.answers == person.user.id),
+        reverse=True,
+    )
+    no_mark_went_back(person)
 
-    def moves(self, chance: Random) -> None:
-        actions.move(chance.choice(self.topics), chance.choice(self.spaces))
 
-    def splits(self, chance: Random) -> None:
-        topic = chance.choice(self.topics)
-        free = self.posts_of(topic)[1:]
-        if not free:
-            return
-        going = sorted(
-            chance.sample(free, chance.randint(1, min(len(free), 6))), key=lambda post: post.no
+def blocks_agree(world: World, person: Person, wanted: dict[int, int]) -> None:
+    """The three blocks of the page of what is new hold each topic once, where it belongs."""
+    reader, places, new = world.reader(person), {}, set()
+    for block in (unread.followed, unread.in_my_editions, unread.elsewhere):
+        for topic, count, first in db.session.execute(block(reader, person.user)):
+            if count:
+                places[topic.id] = (block.__name__, count, first)
+            else:
+                new.add(topic.id)
+    assert places == {
+        topic.id: (
+            block_of(world, person, topic),
+            wanted[topic.id],
+            min(post.no for post in world.unread(person, topic)),
         )
-        places = {post.no: no for no, post in enumerate(going, 1)}
-        chosen = {post.id for post in going}
-        new = actions.split(topic, chosen, "Another", by=self.readers[0], at=self.now)
-        self.topics.append(new)
-        for reader in self.readers:
-            known = self.seen.get((reader.id, topic.id))
-            if known is not None:
-                self.seen[reader.id, new.id] = {places[no] for no in known if no in places}
-                self.seen[reader.id, topic.id] = {no for no in known if no not in places}
-                self.wants_the_same(reader, topic, new)
+        for topic in world.topics
+        if topic.id in wanted
+    }
+    assert new == {topic.id for topic in world.topics if world.is_new(person, topic)}
+    count = unread.count_waiting(reader, person.user, world.now)
+    assert count == len(places) + len(new)
 
-    def joins(self, chance: Random) -> None:
-        if len(self.topics) <= FEWEST:
-            return
-        topic, into = chance.sample(self.topics, 2)
-        row = actions.merge(topic, into, by=self.readers[0], at=self.now)
-        self.topics.remove(topic)
-        for reader in self.readers:
-            known = self.seen.pop((reader.id, topic.id), None)
-            if known is not None:
-                here = self.seen.setdefault((reader.id, into.id), set())
-                here.update(no + row.after for no in known)
-                if not self.said(reader, into):
-                    self.wants_the_same(reader, topic, into)
 
-    def said(self, reader: User, topic: Topic) -> bool:
-        key = (reader.id, topic.id)
-        return key in self.of_topics or key in self.wrote
+def block_of(world: World, person: Person, topic: Topic) -> str:
+    if world.level_of(person, topic) is Level.FOLLOW:
+        return "followed"
+    is_theirs = topic.space is world.class_room and person.is_enrolled
+    return "in_my_editions" if is_theirs else "elsewhere"
 
-    def wants_the_same(self, reader: User, one: Topic, other: Topic) -> None:
-        if (reader.id, one.id) in self.of_topics:
-            self.of_topics[reader.id, other.id] = self.of_topics[reader.id, one.id]
-        if (reader.id, one.id) in self.wrote:
-            self.wrote.add((reader.id, other.id))
+
+def sums_agree(world: World, person: Person, wanted: dict[int, int]) -> None:
+    """What stands beside the name of a space is the sum of what stands beside its topics."""
+    reader = world.reader(person)
+    sums = dict(db.session.execute(unread.by_space(reader, person.user)).all())
+    here = {topic.id: topic.space for topic in world.topics}
+    assert sums == dict(sum_up((here[number].id, count) for number, count in wanted.items()))
+    space = world.chance.choice(world.spaces)
+    if world.sees(person, space):
+        rows = db.session.execute(unread.in_space(person.user, space))
+        counts = {number: count for number, count, _first in rows}
+        assert counts == {
+            number: count for number, count in wanted.items() if here[number] is space
+        }
+        assert sum(counts.values()) == sums.get(space.id, 0)
+
+
+def sum_up(pairs: Iterable[tuple[int, int]]) -> Counter[int]:
+    found = Counter[int]()
+    for key, count in pairs:
+        found[key] += count
+    return found
+
+
+def no_mark_went_back(person: Person) -> None:
+    """Only their own “Keep as unread” takes it back."""
+    query = select(TopicReader.topic_id, TopicReader.last_read)
+    rows = db.session.execute(query.where(TopicReader.user_id == person.user.id))
+    marks = dict(rows.all())
+    back = {number for number, mark in person.marks.items() if marks.get(number, 0) < mark}
+    assert back <= person.kept_unread
+    person.marks = marks
+    person.kept_unread.clear()
 
 
 def test_a_gap_of_both_topics_stays_one(people: People, now: datetime) -> None:
