@@ -91,6 +91,7 @@ from lms.second_marks.views import bp as second_marks
 from lms.signoffs.views import bp as signoffs
 from lms.spaces.views import bp as spaces
 from lms.stretches.views import bp as stretches
+from lms.study_visits.views import bp as study_visits
 from lms.today import navigation
 from lms.today.views import bp as today
 from lms.translations.searchable import Translations
@@ -169,6 +170,7 @@ FEATURES = (
     programmes,
     agendas,
     initiatives,
+    study_visits,
     experience,
     offline,
     api,

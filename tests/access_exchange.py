@@ -34,4 +34,9 @@ EXCHANGE = {
     "/programmes/{programme}/slots": "sxxxxxxxxx..",
     "/programmes/{programme}/slots/new": "sxxxxxxxxx..",
     "/programmes/{programme}/slots/{slot}/edit": "sxxxxxxxxx..",
+    "/programmes/{programme}/visits": "s...........",
+    "/programmes/{programme}/visits/new": "sxxxxxxxxx..",
+    "/programmes/{programme}/visits/{study_visit}": "s---------..",
+    "/programmes/{programme}/visits/{study_visit}/consents": "s---------..",
+    "/programmes/{programme}/visits/{study_visit}/edit": "s---------..",
 }

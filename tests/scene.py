@@ -58,6 +58,7 @@ from tests.phrases.factories import a_phrase
 from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
+from tests.study_visits.factories import a_visit
 
 FAIR = {
     "name": "Fair of the plain",
@@ -156,8 +157,13 @@ def a_week(people: People) -> dict[str, object]:
     at, by = datetime.now(UTC), people.classmate
     row = places.apply(programme, by=by, project_id=None, expects="Looms.", at=at)
     agendas.release(programme, note="", by=people.coordinator, at=at)
-    slot = db.session.scalars(slots(programme)).first()
-    return {"programme": programme.id, "place": row.id, "slot": slot.id if slot else 0}
+    slot, visit = db.session.scalars(slots(programme)).first(), a_visit(programme)
+    return {
+        "programme": programme.id,
+        "place": row.id,
+        "slot": slot.id if slot else 0,
+        "study_visit": visit.id,
+    }
 
 
 def some_talk(people: People, *, at: datetime) -> dict[str, object]:

@@ -35,6 +35,7 @@ from lms.demo.programmes import learn_together
 from lms.demo.reactions import react
 from lms.demo.signoffs import close
 from lms.demo.study import attend_classes, sit_tests_and_electives
+from lms.demo.study_visits import visit_hosts
 from lms.demo.timetables import hold_sessions
 from lms.demo.translations import translate
 from lms.demo.world import World, make_editions, make_people, make_projects
@@ -49,6 +50,7 @@ from lms.placements.models import Placement
 from lms.programmes.models import Programme
 from lms.projects.models import Project
 from lms.question_sets.models import QuestionSet
+from lms.study_visits.models import StudyVisit
 
 AWARDED = "trainee3"
 MADE = {
@@ -69,6 +71,7 @@ MADE = {
     "certificates": Certificate,
     "posts in the forum": Post,
     "joint learning programmes": Programme,
+    "visits of programmes": StudyVisit,
     "experience notes": ExperienceNote,
 }
 STORY = (
@@ -102,6 +105,7 @@ STORY = (
     react,
     translate,
     learn_together,
+    visit_hosts,
     work_together,
     tell_experiences,
 )

@@ -1,0 +1,126 @@
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms import SelectMultipleField as ManyField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+
+from lms.forms import Form, text, trimmed
+from lms.i18n import language_called, show_date
+from lms.programmes.models import Programme, Slot
+from lms.projects.models import Project
+from lms.study_visits.actions import Allowed, Description
+from lms.study_visits.models import LONGEST, LONGEST_OF_CONSENT, MOST_MINUTES, StudyVisit
+from lms.study_visits.vocabulary import HOST_KINDS, INTERPRETED
+
+TOO_LONG = _l("Shorten this to %(max)d characters.")
+
+
+def _line(label: str, most: int, *missing: DataRequired) -> StringField:
+    return StringField(
+        label,
+        [*missing, Length(max=most, message=TOO_LONG)],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off", "maxlength": most}
+        | ({} if missing else {"optional": True}),
+    )
+
+
+class VisitForm(Form):
+    """The hours are those of a slot of the agenda."""
+
+    slot_id = SelectField(_l("When"), [InputRequired(_l("Choose a part of the agenda."))])
+    host = _line(
+        _l("Who receives you"), LONGEST["host"], DataRequired(_l("Write the name of the host."))
+    )
+    host_kind = RadioField(
+        _l("What the host is"),
+        [InputRequired(_l("Choose one."))],
+        choices=[(kind.value, name) for kind, name in HOST_KINDS.items()],
+    )
+    project_id = SelectField(_l("Cluster or network it belongs to"), render_kw={"optional": True})
+    brief = text(_l("What there is to see, and why you go there"), LONGEST["brief"], rows=6)
+    meeting_point = _line(_l("Where you meet"), LONGEST["meeting_point"])
+    travel_minutes = IntegerField(
+        _l("Minutes on the way"),
+        [
+            Optional(),
+            NumberRange(0, MOST_MINUTES, _l("Write a number from %(min)s to %(max)s.")),
+        ],
+        render_kw={"min": 0, "max": MOST_MINUTES, "inputmode": "numeric", "optional": True},
+    )
+    interpreters = ManyField(_l("Interpreters speak"), render_kw={"optional": True})
+    contact = _line(_l("Contact at the host"), LONGEST["contact"])
+
+    def __init__(
+        self,
+        *args: Any,
+        programme: Programme,
+        slots: Iterable[Slot],
+        projects: Iterable[Project],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.slot_id.choices = [
+            ("", _("Choose one")),
+            *((str(slot.id), _called(slot, programme)) for slot in slots),
+        ]
+        self.project_id.choices = [
+            ("", _("None of these")),
+            *((str(row.id), f"{row.name}, {row.place}") for row in projects),
+        ]
+        self.interpreters.choices = [(code, language_called(code)) for code in INTERPRETED]
+
+    def description(self) -> Description:
+        same = ("host", "host_kind", "contact", "meeting_point", "brief")
+        return Description(
+            **{name: self[name].data for name in same},
+            slot_id=int(self.slot_id.data),
+            project_id=int(self.project_id.data) if self.project_id.data else None,
+            travel_minutes=self.travel_minutes.data,
+            interpreters=self.interpreters.data or [],
+        )
+
+    @staticmethod
+    def said(visit: StudyVisit) -> dict[str, Any]:
+        """What stands in the form of one that exists."""
+        same = ("host", "host_kind", "contact", "meeting_point", "brief")
+        return {name: getattr(visit, name) for name in (*same, "travel_minutes")} | {
+            "slot_id": str(visit.slot_id),
+            "project_id": str(visit.project_id or ""),
+            "interpreters": visit.interpreters,
+        }
+
+
+def _called(slot: Slot, programme: Programme) -> str:
+    here = slot.starts_at.astimezone(programme.zone)
+    return f"{show_date(here.date(), 'day')}, {here:%H:%M} · {slot.title}"
+
+
+class ConsentForm(Form):
+    """Each thing is asked for by itself; none is taken for granted."""
+
+    named = BooleanField(_l("Its name may be told"))
+    photos = BooleanField(_l("Photos may be taken and shown"))
+    figures = BooleanField(_l("Its figures may be told"))
+    publish_from = DateField(
+        _l("From which day on may it be told outside the programme?"),
+        [Optional()],
+        render_kw={"optional": True},
+    )
+    given_by = _line(
+        _l("Who at the host said so"),
+        LONGEST_OF_CONSENT["given_by"],
+        DataRequired(_l("Write who allowed it: a consent is somebody’s.")),
+    )
+
+    def allowed(self) -> Allowed:
+        return Allowed(
+            photos=self.photos.data,
+            named=self.named.data,
+            figures=self.figures.data,
+            publish_from=self.publish_from.data,
+            given_by=self.given_by.data or "",
+        )

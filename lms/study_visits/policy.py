@@ -1,0 +1,24 @@
+from datetime import date, datetime, timedelta
+
+from lms.programmes.finding import Here
+from lms.programmes.models import Role
+from lms.study_visits.models import StudyVisit
+
+LAST_MIDNIGHT = timedelta(hours=12)
+
+
+def is_inside(here: Here) -> bool:
+    """Those of the programme read all of a visit, whatever its host allows outside."""
+    return here.runs or here.takes_part
+
+
+def leads(here: Here, visit: StudyVisit) -> bool:
+    """Who runs the programme, its visit leaders, and who leads this slot."""
+    if here.runs or here.mine is None or not here.takes_part:
+        return here.runs
+    return here.mine.role == Role.VISIT_LEADER or here.mine.user_id == visit.slot.lead_id
+
+
+def begun_everywhere(at: datetime) -> date:
+    """The day that has begun in every time zone: what is promised for it is never too early."""
+    return (at - LAST_MIDNIGHT).date()

@@ -1,0 +1,82 @@
+"""Visits, and people with a place in the programme, for tests."""
+
+from datetime import date, datetime, time, timedelta
+
+from lms.accounts.models import User
+from lms.agendas import actions as agendas
+from lms.db import db
+from lms.programmes import places, queries
+from lms.programmes.models import Programme, Role
+from lms.study_visits import actions
+from lms.study_visits.actions import Allowed, Description
+from lms.study_visits.models import StudyVisit
+from tests.people import People
+from tests.programmes.factories import FIRST_DAY, NOW, a_programme, applies
+
+VISITS_DAY = FIRST_DAY + timedelta(days=1)
+"""The morning of the second day is for visits, on the clock of the place."""
+SENT = {
+    "host": "Looms of the lake",
+    "host_kind": "firm",
+    "project_id": "",
+    "brief": "Forty looms and one buyer.",
+    "meeting_point": "Gate of the market",
+    "travel_minutes": "25",
+    "interpreters": ["en", "es"],
+    "contact": "Rosa Lake, 555 0101",
+}
+
+
+def a_week_of_visits(people: People) -> Programme:
+    """Carlos directs it, and its agenda is released."""
+    programme = a_programme(people.coordinator)
+    agendas.release(programme, note="", by=people.coordinator, at=NOW)
+    db.session.commit()
+    return programme
+
+
+def a_visit(programme: Programme, host: str = "Looms of the lake", *, slot: int = 2) -> StudyVisit:
+    """`slot` is its place in the week: 2 is the morning of the second day."""
+    row = db.session.scalars(queries.slots(programme)).all()[slot]
+    said = Description(
+        slot_id=row.id,
+        host=host,
+        host_kind="firm",
+        project_id=None,
+        contact="Rosa Lake, 555 0101",
+        meeting_point="Gate of the market",
+        travel_minutes=25,
+        interpreters=["en", "es"],
+        brief="Forty looms and one buyer.",
+    )
+    visit = actions.describe(programme, said, at=NOW)
+    db.session.commit()
+    return visit
+
+
+def allowed(
+    visit: StudyVisit, by: User, *, named: bool = True, publish_from: date | None = None
+) -> None:
+    said = Allowed(
+        photos=False, named=named, figures=False, publish_from=publish_from, given_by="Rosa Lake"
+    )
+    actions.allow(visit, said, by=by, at=NOW)
+    db.session.commit()
+
+
+def a_participant(programme: Programme, name: str = "ines", country: str = "NI") -> User:
+    row = applies(programme, name, country)
+    places.confirm(programme, row, at=NOW)
+    db.session.commit()
+    return row.user
+
+
+def with_role(programme: Programme, person: User, role: Role) -> User:
+    row = places.invite(programme, person, role, at=NOW)
+    places.confirm(programme, row, at=NOW)
+    db.session.commit()
+    return person
+
+
+def on_day(day: date, hour: int, programme: Programme) -> datetime:
+    return datetime.combine(day, time(hour), programme.zone)
