@@ -39,4 +39,6 @@ EXCHANGE = {
     "/programmes/{programme}/visits/{study_visit}": "s---------..",
     "/programmes/{programme}/visits/{study_visit}/consents": "s---------..",
     "/programmes/{programme}/visits/{study_visit}/edit": "s---------..",
+    "/programmes/{programme}/visits/{study_visit}/observations/new": "s---------..",
+    "/programmes/{programme}/visits/{study_visit}/questions/{asked}/answer": "s---------..",
 }

@@ -122,6 +122,13 @@ class DiaryPage(Filled):
     placement: int = Field(ge=1, lt=2**31)
 
 
+class Seen(Filled):
+    """What somebody saw, heard and doubts at a visit of a joint learning programme."""
+
+    programme: int = Field(ge=1, lt=2**31)
+    visit: int = Field(ge=1, lt=2**31)
+
+
 class OfAStretch(Filled):
     """About one week or month of the sender's fieldwork, by its number."""
 

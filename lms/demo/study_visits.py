@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from lms.db import db
 from lms.demo.texts import read_texts
 from lms.demo.world import World
 from lms.programmes import queries
 from lms.programmes.models import Programme, Slot
-from lms.study_visits import actions
+from lms.study_visits import actions, asking, observing
 from lms.study_visits.actions import Allowed, Description
-from lms.study_visits.models import StudyVisit
+from lms.study_visits.models import StudyVisit, VisitQuestion
+from lms.study_visits.observing import Hand, Words
 
 Spec = dict[str, Any]
 DESCRIBED = timedelta(days=21)
@@ -20,12 +22,18 @@ DESCRIBED = timedelta(days=21)
 def visit_hosts(world: World) -> None:
     texts = read_texts("study_visits")
     texts.pop("days")
-    for spec in texts.values():
+    for name, spec in texts.items():
         programme = world.programmes[spec["programme"]]
         slot = db.session.scalars(queries.slots(programme)).all()[int(spec["slot"])]
         visit = _describe(world, programme, slot, spec)
         for consent in spec["consents"]:
             _allow(world, visit, slot, consent)
+        asked = [
+            _ask(world, visit, slot, question, f"questions/{name}/{number}")
+            for number, question in enumerate(spec["questions"])
+        ]
+        for number, observation in enumerate(spec["observations"]):
+            _observe(world, visit, slot, observation, asked, f"observations/{name}/{number}")
 
 
 def _describe(world: World, programme: Programme, slot: Slot, spec: Spec) -> StudyVisit:
@@ -49,3 +57,36 @@ def _allow(world: World, visit: StudyVisit, slot: Slot, spec: Spec) -> None:
     )
     at = slot.starts_at - timedelta(days=int(spec["before"]))
     actions.allow(visit, said, by=world.people["coordinator"], at=at)
+
+
+def _ask(world: World, visit: StudyVisit, slot: Slot, spec: Spec, key: str) -> VisitQuestion:
+    """Asked in the week before, chosen the evening before, answered on the spot."""
+    at = min(slot.starts_at - timedelta(days=6), world.at - timedelta(days=2))
+    by = world.people[spec["who"]]
+    row = asking.ask(uuid5(NAMESPACE_URL, key), visit, spec["text"], spec["language"], by=by, at=at)
+    if "chosen" in spec:
+        asking.choose(row, at=slot.starts_at - timedelta(hours=14))
+    if "answer" in spec:
+        asking.answer(row, spec["answer"], spec["answer_language"], at=slot.ends_at)
+    return row
+
+
+def _observe(  # a text, and where it belongs
+    world: World,
+    visit: StudyVisit,
+    slot: Slot,
+    spec: Spec,
+    asked: list[VisitQuestion],
+    key: str,
+) -> None:
+    """Without `after` it was on paper."""
+    words = Words(
+        question_id=asked[int(spec["question"])].id if "question" in spec else None,
+        language=spec["language"],
+        **{name: spec.get(name, "") for name in ("seen", "heard", "doubt")},
+    )
+    author, by = world.people[spec["who"]], world.people[str(spec.get("entered_by", spec["who"]))]
+    captured = slot.starts_at + timedelta(hours=int(spec["after"])) if "after" in spec else None
+    hand = Hand(author.id, by, captured)
+    at = slot.ends_at + timedelta(hours=3)
+    observing.observe(uuid5(NAMESPACE_URL, key), visit, words, hand, at=at)

@@ -1,18 +1,45 @@
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
-from wtforms import SelectMultipleField as ManyField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
+from lms.accounts.models import User
 from lms.forms import Form, text, trimmed
-from lms.i18n import language_called, show_date
+from lms.i18n import LANGUAGE_NAMES, language_called, show_date
 from lms.programmes.models import Programme, Slot
 from lms.projects.models import Project
 from lms.study_visits.actions import Allowed, Description
-from lms.study_visits.models import LONGEST, LONGEST_OF_CONSENT, MOST_MINUTES, StudyVisit
+from lms.study_visits.models import (
+    LONGEST,
+    LONGEST_OF_CONSENT,
+    LONGEST_OF_OBSERVATION,
+    LONGEST_OF_QUESTION,
+    MOST_MINUTES,
+    StudyVisit,
+    VisitQuestion,
+)
+from lms.study_visits.observing import Words
 from lms.study_visits.vocabulary import HOST_KINDS, INTERPRETED
 
 TOO_LONG = _l("Shorten this to %(max)d characters.")
@@ -51,7 +78,7 @@ class VisitForm(Form):
         ],
         render_kw={"min": 0, "max": MOST_MINUTES, "inputmode": "numeric", "optional": True},
     )
-    interpreters = ManyField(_l("Interpreters speak"), render_kw={"optional": True})
+    interpreters = SelectMultipleField(_l("Interpreters speak"), render_kw={"optional": True})
     contact = _line(_l("Contact at the host"), LONGEST["contact"])
 
     def __init__(
@@ -123,4 +150,65 @@ class ConsentForm(Form):
             figures=self.figures.data,
             publish_from=self.publish_from.data,
             given_by=self.given_by.data or "",
+        )
+
+
+class QuestionForm(Form):
+    """`key` tells a form sent twice from a second one."""
+
+    key = HiddenField()
+    text = text(_l("Your question to the host"), LONGEST_OF_QUESTION["text"], rows=3)
+    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key.data = self.key.data or str(uuid4())
+
+    def validate_text(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Write your question, in your own language."))
+
+
+class AnswerForm(Form):
+    answer = text(_l("What the host answered"), LONGEST_OF_QUESTION["answer"], rows=6)
+    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+
+    def validate_answer(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Write the answer as you understood it."))
+
+
+class ObservationForm(Form):
+    """For oneself; who leads may enter one for somebody else, from paper."""
+
+    author_id = SelectField(_l("Whose observation is it?"), coerce=int)
+    question_id = SelectField(_l("About which question?"), render_kw={"optional": True})
+    seen = text(_l("What I saw"), LONGEST_OF_OBSERVATION["seen"], rows=4)
+    heard = text(_l("What I heard"), LONGEST_OF_OBSERVATION["heard"], rows=4)
+    doubt = text(_l("What I doubt"), LONGEST_OF_OBSERVATION["doubt"], rows=3)
+    language = SelectField(_l("Language"), choices=list(LANGUAGE_NAMES.items()))
+
+    def __init__(
+        self,
+        *args: Any,
+        me: User,
+        others: Iterable[User],
+        questions: Iterable[VisitQuestion],
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("author_id", me.id)
+        super().__init__(*args, **kwargs)
+        names = ((row.id, row.name) for row in others if row.id != me.id)
+        self.author_id.choices = [(me.id, _("Mine")), *names]
+        asked = ((str(row.id), row.text) for row in questions)
+        self.question_id.choices = [("", _("None in particular")), *asked]
+
+    def validate_seen(self, field: Field) -> None:
+        if not (field.data or self.heard.data or self.doubt.data):
+            raise ValidationError(_("Write what you saw, heard or doubt: one of them is enough."))
+
+    def words(self) -> Words:
+        return Words(
+            question_id=int(self.question_id.data) if self.question_id.data else None,
+            **{name: self[name].data or "" for name in ("language", "seen", "heard", "doubt")},
         )

@@ -1,5 +1,6 @@
 from datetime import date, datetime, timedelta
 
+from lms.agendas.snapshots import Item
 from lms.programmes.finding import Here
 from lms.programmes.models import Role
 from lms.study_visits.models import StudyVisit
@@ -17,6 +18,19 @@ def leads(here: Here, visit: StudyVisit) -> bool:
     if here.runs or here.mine is None or not here.takes_part:
         return here.runs
     return here.mine.role == Role.VISIT_LEADER or here.mine.user_id == visit.slot.lead_id
+
+
+def can_ask(here: Here, item: Item, at: datetime) -> bool:
+    """Whoever takes part, until the visit is over."""
+    return here.takes_part and not item.cancelled and at < item.ends_at
+
+
+def sees_questions(here: Here, item: Item, *, has_asked: bool, at: datetime) -> bool:
+    """Participants ask one of their own before they see those of others, until the day is there."""
+    if here.runs or not here.takes_part or here.mine is None:
+        return here.runs
+    free = here.mine.role != Role.PARTICIPANT or has_asked
+    return free or at.astimezone(item.zone).date() >= item.starts_at.astimezone(item.zone).date()
 
 
 def begun_everywhere(at: datetime) -> date:

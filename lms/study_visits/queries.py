@@ -1,10 +1,13 @@
 """Visits with their slots and what their hosts said last."""
 
+from uuid import UUID
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from lms.accounts.models import User
 from lms.programmes.models import Programme, Slot
-from lms.study_visits.models import VISITING, HostConsent, StudyVisit
+from lms.study_visits.models import VISITING, HostConsent, Observation, StudyVisit, VisitQuestion
 
 
 def visits(programme: Programme) -> Select[StudyVisit]:
@@ -55,3 +58,41 @@ def consents(visit: StudyVisit) -> Select[HostConsent]:
         .where(HostConsent.visit_id == visit.id)
         .order_by(HostConsent.id.desc())
     )
+
+
+def asked_before(key: UUID, author: User) -> Select[VisitQuestion]:
+    return select(VisitQuestion).where(
+        VisitQuestion.key == key, VisitQuestion.author_id == author.id
+    )
+
+
+def questions(visit: StudyVisit) -> Select[VisitQuestion]:
+    """The chosen ones first, each in the order of asking."""
+    return (
+        select(VisitQuestion)
+        .options(joinedload(VisitQuestion.author))
+        .where(VisitQuestion.visit_id == visit.id)
+        .order_by(VisitQuestion.chosen_at.is_(None), VisitQuestion.id)
+    )
+
+
+def question(visit: StudyVisit, question_id: int) -> Select[VisitQuestion]:
+    return questions(visit).where(VisitQuestion.id == question_id)
+
+
+def numbered(number: UUID) -> Select[Observation]:
+    return select(Observation).where(Observation.id == number)
+
+
+def observations(*visits: int) -> Select[Observation]:
+    """Those that stand, with their people and questions, in the order of arrival."""
+    return (
+        select(Observation)
+        .options(joinedload(Observation.author), joinedload(Observation.question))
+        .where(Observation.visit_id.in_(visits), Observation.withdrawn_at.is_(None))
+        .order_by(Observation.received_at, Observation.id)
+    )
+
+
+def observation(visit: StudyVisit, number: UUID) -> Select[Observation]:
+    return observations(visit.id).where(Observation.id == number)

@@ -17,7 +17,7 @@ from tests.visitor import Visitor
 
 KINDS = (
     *("readings", "attempts", "entries", "registers", "notes", "diary-pages"),
-    *("reflections", "closings", "devices"),
+    *("reflections", "closings", "devices", "observations"),
 )
 
 

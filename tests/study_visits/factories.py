@@ -1,15 +1,17 @@
 """Visits, and people with a place in the programme, for tests."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 
 from lms.accounts.models import User
 from lms.agendas import actions as agendas
 from lms.db import db
 from lms.programmes import places, queries
 from lms.programmes.models import Programme, Role
-from lms.study_visits import actions
+from lms.study_visits import actions, asking, observing
 from lms.study_visits.actions import Allowed, Description
-from lms.study_visits.models import StudyVisit
+from lms.study_visits.models import Observation, StudyVisit, VisitQuestion
+from lms.study_visits.observing import Hand, Words
 from tests.people import People
 from tests.programmes.factories import FIRST_DAY, NOW, a_programme, applies
 
@@ -62,6 +64,19 @@ def allowed(
     )
     actions.allow(visit, said, by=by, at=NOW)
     db.session.commit()
+
+
+def a_question(visit: StudyVisit, by: User, text: str = "Who pays?") -> VisitQuestion:
+    row = asking.ask(uuid4(), visit, text, "en", by=by, at=NOW)
+    db.session.commit()
+    return row
+
+
+def an_observation(visit: StudyVisit, by: User, seen: str = "Two looms stand.") -> Observation:
+    words = Words(question_id=None, language="en", seen=seen, heard="", doubt="")
+    row = observing.observe(uuid4(), visit, words, Hand(by.id, by, NOW), at=NOW)
+    db.session.commit()
+    return row
 
 
 def a_participant(programme: Programme, name: str = "ines", country: str = "NI") -> User:

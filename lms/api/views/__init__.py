@@ -15,6 +15,7 @@ from lms.api.views import (  # noqa: E402, F401  # they put their routes on bp
     evidence,
     learning,
     notes,
+    observations,
     registers,
     stretches,
     submissions,

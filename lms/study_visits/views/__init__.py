@@ -11,4 +11,9 @@ def words() -> dict[str, object]:
     return {"HOST_KINDS": HOST_KINDS, "language_called": language_called}
 
 
-from lms.study_visits.views import consents, visits  # noqa: E402, F401  # they add their routes
+from lms.study_visits.views import (  # noqa: E402  # they add their routes
+    consents,  # noqa: F401
+    observations,  # noqa: F401
+    questions,  # noqa: F401
+    visits,  # noqa: F401
+)

@@ -9,15 +9,17 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
 from lms.class_sessions.times import city, readers_zone, times_of
 from lms.db import db
+from lms.i18n import language
 from lms.programmes.finding import Here, the_programme, the_programme_i_run
 from lms.programmes.models import Slot
 from lms.projects import queries as projects
 from lms.study_visits import actions, policy, queries
 from lms.study_visits.actions import Description, TakenError
-from lms.study_visits.finding import the_visit, the_visit_i_edit, visits_seen
-from lms.study_visits.forms import VisitForm
+from lms.study_visits.finding import At, the_visit, the_visit_i_edit, visits_seen
+from lms.study_visits.forms import QuestionForm, VisitForm
 from lms.study_visits.models import StudyVisit
 from lms.study_visits.views import bp
 
@@ -43,14 +45,27 @@ def visits(programme_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def visit(programme_id: int, visit_id: int) -> ResponseReturnValue:
     at = the_visit(programme_id, visit_id)
+    return visit_page(at, QuestionForm(language=language()))
+
+
+def visit_page(at: At, form: QuestionForm) -> str:
+    """`form` asks a question."""
+    now, inside = clock.now(), at.seen.inside
+    rows = db.session.scalars(queries.questions(at.visit)).all() if inside else []
+    own = any(row.author_id == me().id for row in rows)
+    item = at.seen.item
     return render_template(
         "study_visits/visit.html",
         here=at.here,
         programme=at.here.programme,
         seen=at.seen,
         visit=at.visit,
-        times=times_of(at.seen.item, readers_zone()),
-        today=policy.begun_everywhere(clock.now()),
+        times=times_of(item, readers_zone()),
+        today=policy.begun_everywhere(now),
+        sees_questions=policy.sees_questions(at.here, item, has_asked=own, at=now),
+        questions=rows,
+        form=form if policy.can_ask(at.here, item, now) else None,
+        observations=db.session.scalars(queries.observations(at.visit.id)).all() if inside else [],
     )
 
 
