@@ -77,6 +77,7 @@ from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
 from lms.phrases.views import bp as phrases
 from lms.placements.views import bp as placements
+from lms.programmes.searchable import Programmes
 from lms.programmes.views import bp as programmes
 from lms.projects.views import bp as projects
 from lms.question_sets.views import bp as question_sets
@@ -180,7 +181,7 @@ FEATURES = (
 )
 SEARCHED = (
     *(Taught(), Materials(), Cases(), Experiences()),
-    *(Posts(), Translations(), Notes(), Public()),
+    *(Posts(), Translations(), Programmes(), Notes(), Public()),
 )
 """In the order in which a reader chooses among the kinds."""
 

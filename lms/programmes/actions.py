@@ -12,6 +12,7 @@ from lms.db import db
 from lms.i18n import in_language
 from lms.programmes import queries
 from lms.programmes.models import Module, Participation, Programme, Role, Slot, State
+from lms.programmes.searchable import tell_search
 from lms.programmes.template import Row, modules_of, on_wall, slot, slots_of
 from lms.spaces import actions as spaces
 from lms.spaces.models import Kind
@@ -81,6 +82,7 @@ def change(programme: Programme, plan: Plan, keeps: Keeps = Keeps.INSTANT) -> Pr
         setattr(programme, name, value)
     programme.space.name = plan.name
     db.session.flush()
+    tell_search(programme)
     return programme
 
 
@@ -88,6 +90,7 @@ def open_up(programme: Programme, *, at: datetime) -> None:
     """From now on every member reads it and may apply."""
     programme.opened_at = programme.opened_at or at
     db.session.flush()
+    tell_search(programme)
 
 
 def _set_clock(programme: Programme, zone: ZoneInfo) -> None:

@@ -17,6 +17,7 @@ def found(question: Question, reader: Reader) -> ColumnElement[bool]:
     return and_(
         SearchDocument.id.in_(engine().matching(question)),
         *(_side_by_side(part) for part in question.parts if len(part.words) > 1),
+        *(~_side_by_side(part) for part in question.without),
         SearchDocument.audience.in_(sorted(reader.audiences)),
         SearchDocument.kind.in_(kinds()),
         _as_its_page_shows_it(reader.language),

@@ -23,20 +23,38 @@ class Part(NamedTuple):
         return " ".join(self.words)
 
 
+class _Piece(NamedTuple):
+    """As it was typed: behind a minus, in quotation marks, or neither."""
+
+    minus: bool
+    quoted: bool
+    part: Part
+
+    @property
+    def tells(self) -> bool:
+        return self.quoted or self.part.text not in FILLING
+
+
 @dataclass(frozen=True)
 class Question:
-    """`parts` must all be found, in any order; `phrase` is all that was typed, as one part."""
+    """`parts` must all be found, in any order; `phrase` is all of them as one part.
+
+    A page that has one of `without` is not meant.
+    """
 
     text: str
     parts: tuple[Part, ...]
     phrase: Part
+    without: tuple[Part, ...] = ()
 
     @classmethod
     def of(cls, typed: str) -> Self:
         text = " ".join(typed.split())[:MOST_LETTERS].strip()
-        said = [(quoted, part) for quoted, part in _parts(text) if part.words][:MOST_PARTS]
-        telling = [(quoted, part) for quoted, part in said if quoted or part.text not in FILLING]
-        return cls(text, _with_open_end(telling or said), _whole(said))
+        pieces = [piece for piece in _pieces(text) if piece.part.words][:MOST_PARTS]
+        said = [piece for piece in pieces if not piece.minus]
+        telling = [piece for piece in said if piece.tells]
+        without = tuple(piece.part for piece in pieces if piece.minus)
+        return cls(text, _with_open_end(telling or said), _whole(said), without)
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -44,33 +62,36 @@ class Question:
     @cached_property
     def single_words(self) -> tuple[str, ...]:
         """As they were typed, for somebody who found nothing with all of them."""
-        told = (said.strip(_SIGNS) for said in _QUOTES.sub(" ", self.text).split())
+        wanted = _PIECE.sub(lambda piece: "" if piece[1] else piece[0], self.text)
+        told = (said.strip(_SIGNS) for said in _QUOTES.sub(" ", wanted).split())
         telling = (said for said in told if words(said) and " ".join(words(said)) not in FILLING)
         return tuple(dict.fromkeys(telling))
 
 
-def _parts(text: str) -> Iterator[tuple[bool, Part]]:
+def _pieces(text: str) -> Iterator[_Piece]:
     """Each quotation and each other word; "trust-building" is two words side by side."""
     for match in _PIECE.finditer(text):
-        yield match[1] is not None, Part(tuple(words(match[1] or match[2] or "")))
+        said = match[2] or match[3] or ""
+        yield _Piece(match[1] is not None, match[2] is not None, Part(tuple(words(said))))
 
 
-def _whole(said: list[tuple[bool, Part]]) -> Part:
-    typed_on = bool(said) and not said[-1][0]
-    return Part(tuple(word for _, part in said for word in part.words), open=typed_on)
+def _whole(said: list[_Piece]) -> Part:
+    typed_on = bool(said) and not said[-1].quoted
+    return Part(tuple(word for piece in said for word in piece.part.words), open=typed_on)
 
 
-def _with_open_end(said: list[tuple[bool, Part]]) -> tuple[Part, ...]:
+def _with_open_end(said: list[_Piece]) -> tuple[Part, ...]:
     """The last word may be the beginning of one, unless it is quoted or a single letter."""
-    found = [part for _, part in said]
-    if said and not said[-1][0] and len(found[-1].words[-1]) >= SHORTEST_BEGINNING:
+    found = [piece.part for piece in said]
+    if said and not said[-1].quoted and len(found[-1].words[-1]) >= SHORTEST_BEGINNING:
         found[-1] = Part(found[-1].words, open=True)
     return tuple(found)
 
 
 _QUOTES = re.compile(r"""["“”„«»]""")
 _SIGNS = ".,;:!?¿¡()[]"
-_PIECE = re.compile(r"""["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+)""")
+_MINUS = r"(?:(?<!\S)([-\u2212]))?"
+_PIECE = re.compile(_MINUS + r"""(?:["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+))""")
 FILLING = frozenset(
     word
     for line in (
