@@ -10,7 +10,7 @@ from lms.forum.reply_addresses import address_for, read_back
 from tests.people import People
 from tests.visitor import Visitor
 
-BUTTON = "New addresses for answering by mail"
+BUTTON = "Take new addresses"
 
 
 def test_addresses_in_mails_until_now_end_and_those_of_others_stay(
