@@ -7,6 +7,7 @@ FORUM = {
     "/forum/edition-{edition}": "s--......-..",
     "/forum/edition-{edition}/names": "s--......-..",
     "/forum/edition-{edition}/new": "s--......-..",
+    "/forum/edition-{edition}/mail": "s--......-..",
     "/forum/everybody": "............",
     "/forum/everybody/new": "s...........",
     "/p/{forum_post}": "s-->>>>>>->>",

@@ -1,22 +1,12 @@
-"""Addresses by which a person answers in a topic by e-mail: signed, one for each person and topic.
+"""Addresses by which a person answers in a topic by e-mail: one for each person and topic."""
 
-Mail servers are free to write an address in small letters, so it has no others.
-"""
-
-import hmac
-import re
-from base64 import b32encode
-from collections.abc import Iterator
-from hashlib import sha256
 from typing import NamedTuple
 
-from flask import current_app
-
 from lms.accounts.models import User
-from lms.config import Settings
+from lms.forum import signed_addresses
+from lms.forum.signed_addresses import Signed
 
-BYTES = 16  # of the signature: with all else an address stays below the 64 letters it may have
-_REPLY = re.compile(r"reply\+(\d{1,10})\.(\d{1,10})\.(\d{1,6})\.([a-z2-7]{26})@(.+)")
+KIND = "reply"
 
 
 class ReplyAddress(NamedTuple):
@@ -33,36 +23,10 @@ class ReplyAddress(NamedTuple):
 
 def address_for(user: User, topic_id: int) -> str:
     """Empty where the site has no domain to receive mail at."""
-    domain = _domain()
-    if not domain:
-        return ""
-    named = ReplyAddress(user.id, topic_id, user.reply_key)
-    signature = _signature(named, str(current_app.secret_key))
-    return f"reply+{named.user_id}.{named.topic_id}.{named.key}.{signature}@{domain}"
+    return signed_addresses.signed(KIND, Signed(user.id, topic_id, user.reply_key))
 
 
 def read_back(address: str) -> ReplyAddress | None:
     """What this site has signed in an address; None for one that it did not make."""
-    found = _REPLY.fullmatch(address.strip().lower())
-    if found is None or found[5] != _domain():
-        return None
-    named = ReplyAddress(int(found[1]), int(found[2]), int(found[3]))
-    fits = [hmac.compare_digest(_signature(named, secret), found[4]) for secret in _secrets()]
-    return named if any(fits) else None
-
-
-def _domain() -> str:
-    settings: Settings = current_app.extensions["settings"]
-    return settings.mail_domain
-
-
-def _secrets() -> Iterator[str]:
-    """The present one, and those that are still accepted while it is changed."""
-    yield str(current_app.secret_key)
-    yield from current_app.config["SECRET_KEY_FALLBACKS"]
-
-
-def _signature(named: ReplyAddress, secret: str) -> str:
-    text = "reply address {}.{}.{}".format(*named).encode()
-    digest = hmac.new(secret.encode(), text, sha256).digest()[:BYTES]
-    return b32encode(digest).decode().rstrip("=").lower()
+    named = signed_addresses.read_back(KIND, address)
+    return ReplyAddress(*named) if named else None

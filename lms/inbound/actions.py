@@ -16,8 +16,9 @@ from lms import clock
 from lms.config import Settings
 from lms.db import commit, db
 from lms.inbound import answers, queries
-from lms.inbound.judging import Verdict, judge, known_sender
+from lms.inbound.judging import judge, known_sender
 from lms.inbound.models import InboundMail, Outcome
+from lms.inbound.verdicts import Verdict
 from lms.mailboxes import Parcel, opened
 from lms.mailtext.arrived import Arrived, UnreadableError, arrived
 

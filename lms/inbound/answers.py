@@ -11,9 +11,9 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.i18n import in_language, show_datetime
 from lms.inbound import queries
-from lms.inbound.judging import Verdict
-from lms.inbound.models import Outcome
-from lms.inbound.vocabulary import SENTENCES
+from lms.inbound.models import HELD, Outcome
+from lms.inbound.verdicts import Verdict
+from lms.inbound.vocabulary import SENTENCES, TO_SPACES
 from lms.mailtext.arrived import Arrived
 from lms.mailtext.machines import is_nobodys
 from lms.notifications.actions import public
@@ -29,7 +29,7 @@ def tell(verdict: Verdict, arrived: Arrived, *, at: datetime) -> bool:
     db.hold(user)
     if db.session.scalar(queries.was_answered(user, since=at - ONCE_IN)):
         return False
-    topic = verdict.topic
+    topic, space = verdict.topic, verdict.space
     written = mail.written(
         user.email,
         "inbound/answer",
@@ -37,14 +37,21 @@ def tell(verdict: Verdict, arrived: Arrived, *, at: datetime) -> bool:
         user=user,
         when=_when(user, at),
         posted=verdict.outcome is Outcome.POSTED_WITHOUT_FILES,
-        held=verdict.outcome is Outcome.HELD,
-        said=SENTENCES[verdict.outcome],
+        held=verdict.outcome in HELD,
+        said=(TO_SPACES if space else SENTENCES)[verdict.outcome],
         topic=topic,
-        address=public(f"/topics/{topic.id}?at=last" if topic else "/forum"),
+        space=space,
+        address=public(_place(verdict)),
     )
     threaded = {"in_reply_to": arrived.number, "references": arrived.number}
     mail.send_all([written | threaded | {"auto_submitted": "auto-replied"}], at=at)
     return True
+
+
+def _place(verdict: Verdict) -> str:
+    if verdict.topic is not None:
+        return f"/topics/{verdict.topic.id}?at=last"
+    return f"/forum/{verdict.space.slug}" if verdict.space else "/forum"
 
 
 def _when(user: User, at: datetime) -> str:

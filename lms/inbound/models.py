@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from lms.accounts.models import User
 from lms.db import Model
 from lms.forum.models import Post
+from lms.spaces.models import Space
 
 
 class Outcome(StrEnum):
@@ -15,6 +16,7 @@ class Outcome(StrEnum):
     POSTED = "posted"
     POSTED_WITHOUT_FILES = "posted_without_files"
     HELD = "held"
+    HELD_UNPROVEN = "held_unproven"
     UNKNOWN_ADDRESS = "unknown_address"
     ADDRESS_ENDED = "address_ended"
     WRONG_SENDER = "wrong_sender"
@@ -22,6 +24,9 @@ class Outcome(StrEnum):
     SUSPENDED = "suspended"
     TOPIC_GONE = "topic_gone"
     TOPIC_CLOSED = "topic_closed"
+    SPACE_GONE = "space_gone"
+    SPACE_CLOSED = "space_closed"
+    NO_SUBJECT = "no_subject"
     EMPTY = "empty"
     ONLY_FILES = "only_files"
     TOO_LONG = "too_long"
@@ -37,7 +42,8 @@ class Outcome(StrEnum):
     AUTO_GENERATED = "auto_generated"
 
 
-TAKEN = (Outcome.POSTED, Outcome.POSTED_WITHOUT_FILES, Outcome.HELD)
+HELD = (Outcome.HELD, Outcome.HELD_UNPROVEN)
+TAKEN = (Outcome.POSTED, Outcome.POSTED_WITHOUT_FILES, *HELD)
 MACHINES = (Outcome.OUT_OF_OFFICE, Outcome.BOUNCE, Outcome.LIST, Outcome.AUTO_GENERATED)
 
 
@@ -65,3 +71,13 @@ class InboundMail(Model):
     user: Mapped[User | None] = relationship()
     post_id: Mapped[int | None] = mapped_column(ForeignKey(Post.id))
     answered_at: Mapped[datetime | None]
+
+
+class AddressRenewal(Model):
+    """How many times somebody has taken a new address to write to a space; no row before once."""
+
+    __tablename__ = "address_renewal"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), primary_key=True)
+    space_id: Mapped[int] = mapped_column(ForeignKey(Space.id), primary_key=True, index=True)
+    times: Mapped[int]

@@ -1,11 +1,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.inbound.models import InboundMail
+from lms.forum.actions import FIRST
+from lms.forum.models import Post, Topic
+from lms.inbound.models import AddressRenewal, InboundMail
 
 
 def known_as(digest: str) -> Select[InboundMail]:
@@ -38,3 +40,20 @@ def counts(*, since: datetime) -> Select[str, int]:
 
 def count_of(outcomes: Sequence[str], *, since: datetime) -> Select[int]:
     return select(func.count()).where(InboundMail.outcome.in_(outcomes), InboundMail.at > since)
+
+
+def renewal(user: User, space_id: int) -> Select[AddressRenewal]:
+    return select(AddressRenewal).where(_of(user, space_id))
+
+
+def renewals(user: User, space_id: int) -> Select[int]:
+    """How often they took a new address for this space."""
+    return select(AddressRenewal.times).where(_of(user, space_id))
+
+
+def _of(user: User, space_id: int) -> ColumnElement[bool]:
+    return and_(AddressRenewal.user_id == user.id, AddressRenewal.space_id == space_id)
+
+
+def first_post(topic: Topic) -> Select[Post]:
+    return select(Post).where(Post.topic_id == topic.id, Post.no == FIRST)

@@ -10,6 +10,7 @@ OUTCOMES = {
     Outcome.POSTED: _l("Posted"),
     Outcome.POSTED_WITHOUT_FILES: _l("Posted without its files"),
     Outcome.HELD: _l("Waits to be looked at"),
+    Outcome.HELD_UNPROVEN: _l("Waits to be looked at: sender not confirmed"),
     Outcome.UNKNOWN_ADDRESS: _l("To an address that is not known"),
     Outcome.ADDRESS_ENDED: _l("To an address that has ended"),
     Outcome.WRONG_SENDER: _l("From another address than that of the account"),
@@ -17,6 +18,9 @@ OUTCOMES = {
     Outcome.SUSPENDED: _l("From a suspended account"),
     Outcome.TOPIC_GONE: _l("Topic gone, or no longer open to the sender"),
     Outcome.TOPIC_CLOSED: _l("Topic closed"),
+    Outcome.SPACE_GONE: _l("Space gone, or no longer open to the sender"),
+    Outcome.SPACE_CLOSED: _l("Space closed"),
+    Outcome.NO_SUBJECT: _l("Without a subject"),
     Outcome.EMPTY: _l("Nothing written in it"),
     Outcome.ONLY_FILES: _l("Nothing but files in it"),
     Outcome.TOO_LONG: _l("Text too long"),
@@ -38,6 +42,10 @@ SENTENCES = {
     Outcome.HELD: _l(
         "Whoever leads the space looks at it before others can read it. You need do nothing."
     ),
+    Outcome.HELD_UNPROVEN: _l(
+        "Our mail server could not confirm that it comes from you. So whoever leads the space "
+        "looks at it before others can read it. You need do nothing."
+    ),
     Outcome.UNKNOWN_ADDRESS: _l(
         "But there is nothing at the address it was sent to. Answer a mail about a topic, or write "
         "in the forum itself."
@@ -58,6 +66,12 @@ SENTENCES = {
     Outcome.SUSPENDED: _l("But your account is suspended. Ask your coordinator."),
     Outcome.TOPIC_GONE: _l("But the topic it was for is gone, or no longer open to you."),
     Outcome.TOPIC_CLOSED: _l("But the topic is closed: it can be read, and nothing added."),
+    Outcome.SPACE_GONE: _l("But the space it was for is gone, or no longer open to you."),
+    Outcome.SPACE_CLOSED: _l("But the space is closed: it can be read, and nothing added."),
+    Outcome.NO_SUBJECT: _l(
+        "But it has no subject, which would be the title of the topic. Say there in a few words "
+        "what it is about, and send it again."
+    ),
     Outcome.EMPTY: _l(
         "But there is nothing in it besides the text you answered. Write your answer above that."
     ),
@@ -82,3 +96,26 @@ SENTENCES = {
     Outcome.UNREADABLE: _l("But it could not be read. Write in the forum itself."),
 }
 """Only who is told; the others wrote no mail, or it is in the forum."""
+TO_SPACES = SENTENCES | {
+    Outcome.ADDRESS_ENDED: _l(
+        "But the address it was sent to has ended: since you took it you have set another password "
+        "or taken a new address. The present one stands in the space, under “Write by mail”."
+    ),
+    Outcome.WRONG_SENDER: _l(
+        "But it came from another address than that of your account, and only you can write in "
+        "your name. Send it from the address this letter goes to. If it was not you, take a new "
+        "address: in the space, under “Write by mail”."
+    ),
+    Outcome.NOT_PROVEN: _l(
+        "But our mail server found that it may not come from you. Write in the space itself. If it "
+        "was not you, take a new address there, under “Write by mail”."
+    ),
+    Outcome.EMPTY: _l("But there is no text in it. Write as text what others are to read."),
+    Outcome.ONLY_FILES: _l(
+        "But there are only files in it. Write as text what others are to read."
+    ),
+    Outcome.UNKNOWN_LETTERS: _l(
+        "But its letters could not be read. Write it with another program, or in the space itself."
+    ),
+}
+"""The same of a mail that was to begin a topic."""

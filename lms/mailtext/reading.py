@@ -20,7 +20,7 @@ KNOWN = re.compile(
     r"|koi8-[rtu]|gb2312|gbk|gb18030|big5|shift_jis|euc_(jp|kr)|iso2022_(jp|kr)"
 )
 NO_FILE = frozenset({"application/pgp-signature", "application/pkcs7-signature", "text/calendar"})
-_UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff]")
+UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\ufeff]")
 
 
 class UnknownLettersError(Exception):
@@ -101,7 +101,7 @@ def _decoded(part: EmailMessage) -> str:
         raise TooMuchTextError
     text = _in_letters(raw, part.get_content_charset() or "")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNPRINTED.sub("", text).encode("utf-8", "ignore").decode()
+    return UNPRINTED.sub("", text).encode("utf-8", "ignore").decode()
 
 
 def _in_letters(raw: bytes, named: str) -> str:

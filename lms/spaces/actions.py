@@ -9,7 +9,7 @@ from lms.db import db
 from lms.editions.models import Edition
 from lms.letters import free_key
 from lms.spaces import queries
-from lms.spaces.models import Kind, Space, SpaceMember
+from lms.spaces.models import Kind, MailKind, Space, SpaceMember
 
 RESERVED = frozenset(
     {"catch-up", "held", "reports", "search", "spaces", "tags"}
@@ -49,6 +49,12 @@ def reopen(space: Space) -> None:
     db.session.flush()
 
 
+def begin_by_mail(space: Space, kind: MailKind) -> None:
+    """From now on a mail to it begins a topic of this kind."""
+    space.mail_kind = kind.value
+    db.session.flush()
+
+
 def admit(space: Space, user: User, *, leads: bool = False, at: datetime) -> None:
     """Into a space of a programme or a project, perhaps to lead it; twice is once."""
     new = SpaceMember(space_id=space.id, user_id=user.id, joined_at=at)
@@ -72,6 +78,7 @@ def of_edition(edition: Edition, *, at: datetime) -> Space:
         name=edition.name,
         language=edition.language,
         edition_id=edition.id,
+        mail_kind=MailKind.DISCUSSION.value,
         created_at=at,
     )
 

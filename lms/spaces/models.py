@@ -38,6 +38,13 @@ class SpaceMember(Model):
     leads_since: Mapped[datetime | None]
 
 
+class MailKind(StrEnum):
+    """What a mail begins in a space: a topic of one of these kinds."""
+
+    DISCUSSION = "discussion"
+    QUESTION = "question"
+
+
 class Space(Model):
     """A room of the forum. `slug` is its address and never changes; a closed one is only read.
 
@@ -51,6 +58,7 @@ class Space(Model):
             "kind IN ('public', 'theme', 'edition', 'programme', 'project', 'staff')", name="kind"
         ),
         CheckConstraint("(kind = 'edition') = (edition_id IS NOT NULL)", name="edition"),
+        CheckConstraint("mail_kind IN ('discussion', 'question')", name="mail_kind"),
         *(no_longer_than(most, column) for column, most in LONGEST.items()),
     )
 
@@ -61,6 +69,7 @@ class Space(Model):
     purpose: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
     edition_id: Mapped[int | None] = mapped_column(ForeignKey(Edition.id), unique=True)
+    mail_kind: Mapped[str] = mapped_column(default=MailKind.DISCUSSION.value)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     leaders: Mapped[str | None] = column_property(

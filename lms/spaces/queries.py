@@ -83,6 +83,10 @@ def space_at(slug: str, reader: Reader) -> Select[Space]:
     return select(Space).where(Space.slug == slug, seen_by(reader))
 
 
+def space_numbered(number: int, reader: Reader) -> Select[Space]:
+    return select(Space).where(Space.id == number, seen_by(reader))
+
+
 def at(slug: str) -> Select[Space]:
     """Whoever looks: for the one who opens it."""
     return select(Space).where(Space.slug == slug)

@@ -14,7 +14,7 @@ from lms.db import db
 from lms.editions import actions as editions
 from lms.forum import actions as forum
 from lms.forum.models import LONGEST, Post, Source, Topic
-from lms.inbound import judging
+from lms.inbound import verdicts
 from lms.inbound.models import Outcome
 from lms.mailboxes.parcels import MOST_BYTES
 from lms.spaces import actions as spaces
@@ -248,14 +248,14 @@ def test_what_nobody_thought_of_stops_nobody_else(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    real = judging.said_in
+    real = verdicts.said_in
 
     def stumbling(message: EmailMessage) -> object:
         if "stumble" in str(message.get_payload()):
             raise ZeroDivisionError(WORDS)
         return real(message)
 
-    monkeypatch.setattr(judging, "said_in", stumbling)
+    monkeypatch.setattr(verdicts, "said_in", stumbling)
     mails = [an_answer(people.trainee, topic, "stumble"), an_answer(people.classmate, topic)]
 
     assert read(inbox, *mails) == {Outcome.UNREADABLE: 1, Outcome.POSTED: 1}

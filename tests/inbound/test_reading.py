@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from lms.db import db
 from lms.forum.models import Topic
-from lms.inbound import actions, judging
+from lms.inbound import actions, answering
 from lms.inbound.models import Outcome
 from lms.mailboxes import MailboxError
 from lms.mailboxes.maildir import Maildir
@@ -72,7 +72,7 @@ def test_who_was_stopped_in_the_middle_loses_and_doubles_nothing(
 
     with monkeypatch.context() as patch:
         if where == "while it is judged":
-            patch.setattr(judging.forum, "reply", stop)
+            patch.setattr(answering.forum, "reply", stop)
         else:
             patch.setattr(Maildir, "take_away", stop)
         with pytest.raises(StoppedError):
@@ -92,7 +92,7 @@ def test_a_database_that_is_away_leaves_the_mail_where_it_is(
         raise OperationalError("", {}, Exception())
 
     with monkeypatch.context() as patch:
-        patch.setattr(judging.forum, "reply", away)
+        patch.setattr(answering.forum, "reply", away)
         with pytest.raises(OperationalError):
             read(inbox, an_answer(people.trainee, topic))
     assert left_in(inbox) == 1

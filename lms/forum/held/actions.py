@@ -113,6 +113,7 @@ def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
         language=writing.language,
         body=writing.body,
         why=why.value,
+        source=writing.source.value,
         held_at=at,
     )
     db.session.add(row)
@@ -160,8 +161,7 @@ def release(row: HeldWriting, *, seen: int, by: User, at: datetime) -> int:
     except StandsAlreadyError:
         return row.post_id or 0
     _know(row, seen)
-    source = Source.EMAIL if row.why == Why.MAIL else Source.WEB
-    writing = Writing(row.key, row.body, row.language, what_waited(), source=source)
+    writing = Writing(row.key, row.body, row.language, what_waited(), source=Source(row.source))
     by_them = row.author
     if row.topic is None:
         post = forum.add_topic(row.space, row.title, row.kind, writing, by=by_them, at=at)

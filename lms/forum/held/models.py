@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model, no_longer_than
-from lms.forum.models import LONGEST, Post, Topic
+from lms.forum.models import LONGEST, Post, Source, Topic
 from lms.spaces.models import Space
 
 
@@ -29,6 +29,7 @@ class HeldWriting(Model):
     __table_args__ = (
         UniqueConstraint("author_id", "key"),
         CheckConstraint("why IN ('links', 'mail')", name="why"),
+        CheckConstraint("source IN ('web', 'email')", name="source"),
         CheckConstraint("(topic_id IS NULL) = (kind <> '')", name="kind"),
         CheckConstraint("(decided_at IS NULL) = (decided_by_id IS NULL)", name="decided"),
         CheckConstraint("post_id IS NULL OR decided_at IS NOT NULL", name="released"),
@@ -56,6 +57,7 @@ class HeldWriting(Model):
     language: Mapped[str]
     body: Mapped[str]
     why: Mapped[str]
+    source: Mapped[str] = mapped_column(default=Source.WEB.value)
     version: Mapped[int] = mapped_column(default=1)
     held_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -12,9 +12,9 @@ from lms.db import db
 from lms.inbound import queries
 from lms.inbound.actions import KEPT
 from lms.inbound.models import MACHINES, TAKEN, Outcome
+from lms.inbound.views import bp
 from lms.inbound.vocabulary import OUTCOMES
 
-bp = Blueprint("inbound", __name__)
 PAGE = 50
 LATELY = timedelta(days=7)
 REFUSED = tuple(outcome for outcome in Outcome if outcome not in (*TAKEN, *MACHINES))
