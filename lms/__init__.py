@@ -19,6 +19,7 @@ from lms.api.views import bp as api
 from lms.appeals.views import bp as appeals
 from lms.arranging.views import bp as arranging
 from lms.attachments.views import bp as attachments
+from lms.attendance.views import bp as attendance
 from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
@@ -170,6 +171,7 @@ FEATURES = (
     feeds,
     programmes,
     agendas,
+    attendance,
     initiatives,
     study_visits,
     experience,

@@ -164,6 +164,7 @@ def a_week(people: People) -> dict[str, object]:
         "slot": slot.id if slot else 0,
         "study_visit": visit.id,
         "asked": a_question(visit, people.coordinator).id,
+        "first_day": programme.starts_on.isoformat(),
     }
 
 

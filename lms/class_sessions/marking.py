@@ -5,9 +5,7 @@ the room. A mark is only replaced by who saw it; what nobody touched lets the ot
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -21,42 +19,9 @@ from lms.class_sessions.models import (
     How,
     Status,
 )
+from lms.class_sessions.weighing import Choice, Mark, Outcome, weighed_with
 from lms.db import db
 from lms.editions.models import Enrolment
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What is said of one trainee; `units` only where it is not what the status stands for."""
-
-    status: str
-    units: int | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the page showed of one trainee: the version of the mark (0 for none), and the mark."""
-
-    version: int
-    mark: Mark | None
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the register that was sent says of one trainee, and what its page had shown."""
-
-    enrolment_id: int
-    mark: Mark
-    shown: Shown
-
-
-class Outcome(Enum):
-    """What a choice comes to, beside the mark that stands there by now."""
-
-    NEWS = "it is kept"
-    SAME = "it stands there already"
-    THEIRS = "nobody touched it here, and another hand's mark stands"
-    DISPUTED = "two hands made two marks"
 
 
 class MarkedMeanwhileError(Exception):
@@ -75,27 +40,15 @@ def mark(
     Gives back the marks of others that were made meanwhile and stand, for nobody touched them here.
     """
     present = _hold(session)
-    weighed: dict[Outcome, list[Choice]] = {outcome: [] for outcome in Outcome}
-    for choice in choices:
-        weighed[_weigh(choice, present.get(choice.enrolment_id))].append(choice)
-    disputed = [present[choice.enrolment_id] for choice in weighed[Outcome.DISPUTED]]
+    weighed = weighed_with(choices, present)
+    disputed = [present[choice.who] for choice in weighed[Outcome.DISPUTED]]
     if disputed:
         raise MarkedMeanwhileError(disputed)
-    wanted = {choice.enrolment_id: choice.mark for choice in weighed[Outcome.NEWS]}
+    wanted = {choice.who: choice.mark for choice in weighed[Outcome.NEWS]}
     _write(session, present, wanted, how=How.REGISTER, by=by, at=at)
     session.marked_at, session.marked_by = at, by
     db.session.flush()
-    return [present[choice.enrolment_id] for choice in weighed[Outcome.THEIRS]]
-
-
-def _weigh(choice: Choice, row: Attendance | None) -> Outcome:
-    if row is None:
-        return Outcome.NEWS
-    if mark_in(row) == choice.mark:
-        return Outcome.SAME
-    if row.version == choice.shown.version:
-        return Outcome.NEWS
-    return Outcome.THEIRS if choice.mark == choice.shown.mark else Outcome.DISPUTED
+    return [present[choice.who] for choice in weighed[Outcome.THEIRS]]
 
 
 def mark_the_rest_present(
@@ -117,10 +70,6 @@ def check_in_with_code(session: ClassSession, trainee: Enrolment, *, at: datetim
         wanted = {trainee.id: Mark(check_in.status_at(session, at))}
         _write(session, present, wanted, how=How.CODE, by=trainee.user, at=at)
     return db.session.scalars(queries.mark_of(session, trainee)).one()
-
-
-def mark_in(row: Attendance) -> Mark:
-    return Mark(row.status, row.units)
 
 
 def _hold(session: ClassSession) -> dict[int, Attendance]:

@@ -15,9 +15,9 @@ from flask_babel import ngettext
 
 from lms.accounts.models import User
 from lms.class_sessions import check_in, policy
-from lms.class_sessions.marking import Choice, Mark, Shown, mark_in
 from lms.class_sessions.models import Attendance, ClassSession, How, Status
 from lms.class_sessions.units import units_of, worth
+from lms.class_sessions.weighing import Choice, Mark, Shown, mark_in
 from lms.editions.models import Enrolment
 
 ROW = re.compile(r"(\d{1,9})\.(\d{1,9})\.(present|late|excused|absent|-)\.(\d{1,2}|-)")
@@ -133,12 +133,12 @@ def likely_for(session: ClassSession, marks: Iterable[Attendance], at: datetime)
 
 def filled_in(roll: Roll, sent: Mapping[str, str]) -> Roll:
     """The register with what was sent in its controls; faults stand in their lines."""
-    shown = _read_shown(sent.get("shown", ""))
+    shown = read_shown(sent.get("shown", ""))
     lines = [line if line.own else _filled_in(line, sent, shown, roll.most) for line in roll.lines]
     return replace(roll, lines=lines)
 
 
-def _read_shown(raw: str) -> dict[int, Shown]:
+def read_shown(raw: str) -> dict[int, Shown]:
     """What the page wrote itself; anything else is no form of ours."""
     found = {}
     for part in raw.split():

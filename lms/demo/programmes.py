@@ -4,6 +4,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from lms.agendas import actions as agendas
+from lms.attendance import marking
+from lms.attendance import queries as attendance
+from lms.class_sessions.models import Status
+from lms.class_sessions.weighing import Choice, Mark, Shown
 from lms.db import db
 from lms.demo.texts import read_texts
 from lms.demo.world import World
@@ -27,6 +31,8 @@ def learn_together(world: World) -> None:
             agendas.release(programme, note="", by=director, at=_before(spec, world, APPLIED))
         for place in spec["places"]:
             _take(world, programme, place, _before(spec, world, APPLIED))
+        if programme.ends_on < world.at.date():
+            _mark(world, programme, spec)
 
 
 def _plan(spec: Spec, world: World) -> Plan:
@@ -73,3 +79,23 @@ def _take(world: World, programme: Programme, place: Spec, at: datetime) -> None
         row.project_id = world.projects[place["project"]].id
     if state == State.CONFIRMED:
         places.confirm(programme, row, at=at + timedelta(days=2))
+
+
+def _mark(world: World, programme: Programme, spec: Spec) -> None:
+    """Each register at the end of its slot: everyone was there, but for whom the text names."""
+    director = world.people[spec["director"]]
+    rows = db.session.scalars(attendance.participants(programme)).all()
+    numbers = {row.user_id: row.id for row in rows}
+    for order, slot in enumerate(db.session.scalars(queries.slots(programme)).all()):
+        said = {
+            numbers[world.people[one["who"]].id]: _said(one, order)
+            for one in spec["places"]
+            if "role" not in one
+        }
+        choices = [Choice(who, Mark(status), Shown(0, None)) for who, status in said.items()]
+        marking.mark(programme, slot.id, choices, by=director, at=slot.ends_at)
+
+
+def _said(place: Spec, order: int) -> Status:
+    odd = (Status.LATE, Status.EXCUSED, Status.ABSENT)
+    return next((status for status in odd if str(order) in place.get(status, ())), Status.PRESENT)

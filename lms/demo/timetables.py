@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from lms.class_sessions import actions, marking, queries
 from lms.class_sessions.actions import Details, Pattern
-from lms.class_sessions.marking import Choice, Mark, Shown
 from lms.class_sessions.models import ClassSession, Status
 from lms.class_sessions.times import instant
+from lms.class_sessions.weighing import Choice, Mark, Shown
 from lms.content import library
 from lms.db import db
 from lms.demo import moments

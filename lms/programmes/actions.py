@@ -11,7 +11,15 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.i18n import in_language
 from lms.programmes import queries
-from lms.programmes.models import Module, Participation, Programme, Role, Slot, State
+from lms.programmes.models import (
+    CERTIFICATE_PERCENT,
+    Module,
+    Participation,
+    Programme,
+    Role,
+    Slot,
+    State,
+)
 from lms.programmes.searchable import tell_search
 from lms.programmes.template import Row, modules_of, on_wall, slot, slots_of
 from lms.spaces import actions as spaces
@@ -33,6 +41,7 @@ class Plan:
     apply_by: date
     seats: int
     seats_per_country: int
+    certificate_percent: int = CERTIFICATE_PERCENT
 
 
 def plan(plan: Plan, *, by: User, at: datetime) -> Programme:

@@ -26,7 +26,7 @@ from lms.accounts.forms import time_zones
 from lms.forms import Form, text, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries, show_date
 from lms.programmes.actions import Keeps, Plan
-from lms.programmes.models import LONGEST, LONGEST_WORDS, Programme, Role
+from lms.programmes.models import CERTIFICATE_PERCENT, LONGEST, LONGEST_WORDS, Programme, Role
 from lms.programmes.vocabulary import ROLES
 
 MOST_SEATS, MOST_DAYS = 200, 14
@@ -83,6 +83,16 @@ class ProgrammeForm(Form):
     )
     seats = _seats(_l("Seats for participants"), MOST_SEATS, SEATS)
     seats_per_country = _seats(_l("Of these for one country, at most"), MOST_SEATS, 8)
+
+    certificate_percent = IntegerField(
+        _l("Attendance for a certificate, in percent of the agenda"),
+        [
+            InputRequired(_l("Write a number.")),
+            NumberRange(1, 100, _l("Write a number from %(min)s to %(max)s.")),
+        ],
+        default=CERTIFICATE_PERCENT,
+        render_kw={"min": 1, "max": 100, "inputmode": "numeric"},
+    )
 
     def __init__(self, *args: Any, zone_before: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

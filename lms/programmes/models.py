@@ -11,6 +11,7 @@ from lms.projects.models import Project
 from lms.spaces.models import Space
 
 LONGEST = {"name": 120, "aim": 800, "place": 120}
+CERTIFICATE_PERCENT = 80
 LONGEST_WORDS = {"expects": 600, "reason": 300}
 LONGEST_IN_AGENDA = {"title": 140, "aim": 400, "venue": 140, "track": 60}
 
@@ -59,8 +60,9 @@ def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
 class Programme(Model):
     """One week at one place. A draft until it is opened; its hours are those of `time_zone`.
 
-    `seats` and `seats_per_country` count participants, not those who run it. `after_id` is the
-    programme it was copied from.
+    `seats` and `seats_per_country` count participants, not those who run it. Who attended
+    `certificate_percent` of its hours gets a certificate. `after_id` is the programme it was
+    copied from.
     """
 
     __tablename__ = "programme"
@@ -69,6 +71,7 @@ class Programme(Model):
         CheckConstraint("apply_by <= starts_on", name="apply_by"),
         CheckConstraint("seats BETWEEN 1 AND 200", name="seats"),
         CheckConstraint("seats_per_country BETWEEN 1 AND seats", name="seats_per_country"),
+        CheckConstraint("certificate_percent BETWEEN 1 AND 100", name="certificate_percent"),
         *(no_longer_than(most, column) for column, most in LONGEST.items()),
         Index("ix_programme_starts_on_id", "starts_on", "id"),
     )
@@ -85,6 +88,7 @@ class Programme(Model):
     apply_by: Mapped[date]
     seats: Mapped[int]
     seats_per_country: Mapped[int]
+    certificate_percent: Mapped[int] = mapped_column(default=CERTIFICATE_PERCENT)
     space_id: Mapped[int] = mapped_column(ForeignKey(Space.id), unique=True)
     space: Mapped[Space] = relationship()
     after_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
@@ -100,7 +104,8 @@ class Participation(Model):
     """One person's place in a programme, from the first word to the end of it.
 
     `country` is the person's at that time: seats are counted by it. `applied_at` gives the order
-    of the waiting list, `at` is when the state last changed.
+    of the waiting list, `at` is when the state last changed. `attended_at` is when a register
+    first said that they were there.
     """
 
     __tablename__ = "participation"
@@ -126,6 +131,7 @@ class Participation(Model):
     reason: Mapped[str] = mapped_column(default="")
     applied_at: Mapped[datetime]
     at: Mapped[datetime]
+    attended_at: Mapped[datetime | None]
 
 
 class Module(Model):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from lms.programmes.models import Programme
+from lms.programmes.models import Participation, Programme, State
 
 FOLLOWED_UP = timedelta(days=365)
 """How long after the week its commitments are asked after."""
@@ -29,3 +29,17 @@ def phase_of(programme: Programme, at: datetime) -> Phase:
         (Phase.FOLLOWING_UP, programme.ends_on + FOLLOWED_UP),
     )
     return next((phase for phase, last in until if today <= last), Phase.OVER)
+
+
+class Standing(StrEnum):
+    """What a confirmed place came to."""
+
+    ATTENDED = "attended"
+    ALUMNI = "alumni"
+
+
+def standing_of(place: Participation, phase: Phase) -> State | Standing:
+    """Read off the registers and the clock, as the phase is: they stay confirmed in the table."""
+    if place.state != State.CONFIRMED or place.attended_at is None:
+        return State(place.state)
+    return Standing.ALUMNI if phase is Phase.OVER else Standing.ATTENDED

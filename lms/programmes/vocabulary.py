@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from lms.programmes.models import Component, Role, State
-from lms.programmes.phases import Phase
+from lms.programmes.phases import Phase, Standing
 
 COMPONENTS = {
     Component.FRAMEWORK: _l("Framework of clusters and networks"),
@@ -22,7 +22,7 @@ ROLES = {
     Role.INTERPRETER: _l("Interpreter"),
     Role.OBSERVER: _l("Donor observer"),
 }
-STATES = {
+STATES: dict[State | Standing, str] = {
     State.APPLIED: _l("Applied"),
     State.INVITED: _l("Invited"),
     State.WAITING: _l("On the waiting list"),
@@ -30,6 +30,8 @@ STATES = {
     State.DECLINED: _l("Declined"),
     State.REFUSED: _l("No place this time"),
     State.WITHDRAWN: _l("Withdrew"),
+    Standing.ATTENDED: _l("Took part"),
+    Standing.ALUMNI: _l("Took part in an earlier programme"),
 }
 PHASES = {
     Phase.DRAFT: _l("Draft"),

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from lms.accounts.models import User
 from lms.class_sessions import actions, marking
 from lms.class_sessions.actions import Details
-from lms.class_sessions.marking import Choice, Mark, Shown
 from lms.class_sessions.models import Attendance, AttendanceChange, ClassSession
+from lms.class_sessions.weighing import Choice, Mark, Shown
 from lms.db import db
 from lms.editions.models import Edition, Enrolment, Role
 from tests.people import People, a_person, enrol

@@ -1,5 +1,6 @@
 from flask import Blueprint
 
+from lms.programmes.phases import standing_of
 from lms.programmes.vocabulary import COMPONENTS, PHASES, ROLES, STATES, TONES
 
 bp = Blueprint("programmes", __name__)
@@ -13,6 +14,7 @@ def words() -> dict[str, object]:
         "PLACE_ROLES": ROLES,
         "PLACE_STATES": STATES,
         "TONES": TONES,
+        "standing_of": standing_of,
     }
 
 
