@@ -98,12 +98,24 @@ def _quoting(source: Post) -> Select[Post, PostRevision]:
     )
 
 
-def without(body: str, source: Post, language: str) -> str:
+def without(body: str, source: Post, language: str, *, most: int = LONGEST["body"]) -> str:
     """Instead of the words of this post, wherever the text quotes them, that they were removed."""
     with in_language(language):
         passage = _Clearing(source.id, set(filter(None, map(str.strip, source.body.splitlines()))))
         lines = [line for line in body.split("\n") for line in passage.kept_of(line)]
-    return "\n".join(lines)[: LONGEST["body"]]
+    return "\n".join(lines)[:most]
+
+
+def without_any(body: str, language: str) -> str:
+    """The same where nobody can say any more which quotation has the words: all of them go."""
+    with in_language(language):
+        said = f"> {_('(These words were removed.)')}"
+    lines: list[str] = []
+    for line in body.split("\n"):
+        kept = said if _QUOTED.fullmatch(line.rstrip()) else line
+        if kept != said or lines[-1:] != [said]:
+            lines.append(kept)
+    return "\n".join(lines)
 
 
 @dataclass

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from lms import markdown
 from lms.accounts.models import User
 from lms.db import db
 from lms.forum.models import Post
@@ -53,7 +52,7 @@ def write(
 
 
 def _new(post: Post, language: str, wording: Wording, *, by: User, at: datetime) -> PostTranslation:
-    return PostTranslation(
+    row = PostTranslation(
         post_id=post.id,
         language=language,
         source=wording.source,
@@ -62,8 +61,9 @@ def _new(post: Post, language: str, wording: Wording, *, by: User, at: datetime)
         by=by,
         at=at,
         verified_by=None,
-        **_text(wording.body),
     )
+    row.write(wording.body)
+    return row
 
 
 def _correct(
@@ -77,8 +77,7 @@ def _correct(
     if row.version != wording.seen:
         raise MeanwhileError(row)
     _keep_earlier(row)
-    for column, value in _text(wording.body).items():
-        setattr(row, column, value)
+    row.write(wording.body)
     row.title, row.source, row.version = wording.title, wording.source, row.version + 1
     row.by, row.at, row.verified_by, row.verified_at = by, at, None, None
     db.session.flush()
@@ -116,11 +115,6 @@ def remove(row: PostTranslation, post: Post) -> None:
         delete(EarlierTranslation).where(EarlierTranslation.translation_id == row.id)
     )
     db.session.execute(delete(PostTranslation).where(PostTranslation.id == row.id))
-
-
-def _text(body: str) -> dict[str, str]:
-    html = str(markdown.from_member(body))
-    return {"body": body, "html": html, "markdown_version": markdown.VERSION}
 
 
 def _hold(row: PostTranslation) -> None:

@@ -52,6 +52,11 @@ class PostTranslation(Model):
         """As posts are shown."""
         return markdown.stored(self.html, version=self.markdown_version, text=self.body)
 
+    def write(self, body: str) -> None:
+        """As it was typed, and as it is rendered by today's rules."""
+        self.body, self.html = body, str(markdown.from_member(body))
+        self.markdown_version = markdown.VERSION
+
     def title_of(self, post: Post) -> str:
         """Only the first post of a topic shows it; posts may go to other topics."""
         return self.title if post.no == FIRST else ""

@@ -36,6 +36,21 @@ def earlier(row: PostTranslation) -> Select[EarlierTranslation]:
     )
 
 
+def languages_of(posts: Iterable[int]) -> Select[int, str]:
+    """(post, language) of every translation of these posts."""
+    columns = (PostTranslation.post_id, PostTranslation.language)
+    return select(*columns).where(PostTranslation.post_id.in_(list(posts)))
+
+
+def of_posts(posts: Iterable[int]) -> Select[PostTranslation]:
+    return select(PostTranslation).where(PostTranslation.post_id.in_(list(posts)))
+
+
+def earlier_of(translations: Iterable[int]) -> Select[EarlierTranslation]:
+    ids = list(translations)
+    return select(EarlierTranslation).where(EarlierTranslation.translation_id.in_(ids))
+
+
 def standing() -> Select[PostTranslation, Post]:
     """All of posts that stand, with topics and spaces: for the index of the search."""
     return (

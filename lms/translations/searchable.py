@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from sqlalchemy import delete, select
-
 from lms.db import db
 from lms.forum.hearing import hears_of_words_gone
 from lms.forum.models import Post, Topic
@@ -13,7 +11,8 @@ from lms.forum.searchable import document_of as document_of_post
 from lms.search import actions as search
 from lms.search.sources import Document, Kind
 from lms.translations import queries
-from lms.translations.models import EarlierTranslation, PostTranslation
+from lms.translations.clearing import clear
+from lms.translations.models import PostTranslation
 
 
 class Translations:
@@ -42,17 +41,15 @@ def of_topic(topic: Topic) -> Iterator[Document]:
 
 @hears_of_words_gone
 def let_go(posts: Collection[Post]) -> None:
-    """A translation is gone with its post; one that says removed words is written anew."""
-    stand = {post.id for post in posts if post.removed_at is None}
-    mine = PostTranslation.post_id.in_([post.id for post in posts])
-    columns = (PostTranslation.id, PostTranslation.post_id, PostTranslation.language)
-    rows = db.session.execute(select(*columns).where(mine)).all()
-    if rows:
-        search.keep_anew(POST, [f"{post_id}/{language}" for _id, post_id, language in rows], [])
-    if old := [row[0] for row in rows if row[1] in stand]:
-        earlier = delete(EarlierTranslation).where(EarlierTranslation.translation_id.in_(old))
-        for gone in (earlier, delete(PostTranslation).where(PostTranslation.id.in_(old))):
-            db.session.execute(gone.execution_options(synchronize_session=False))
+    """A translation is gone with its post; one that says removed words says them no longer."""
+    by_id = {post.id: post for post in posts}
+    known = db.session.execute(queries.languages_of(by_id)).all()
+    if known:
+        removed = [post for post in posts if post.removed_at is not None]
+        stand = [post.id for post in posts if post.removed_at is None]
+        rows = clear(removed, stand) if stand else []
+        documents = [document_of(row, by_id[row.post_id], by_id[row.post_id].topic) for row in rows]
+        search.keep_anew(POST, [f"{post_id}/{name}" for post_id, name in known], documents)
 
 
 def tell_search(row: PostTranslation, post: Post, topic: Topic) -> None:

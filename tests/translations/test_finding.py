@@ -3,17 +3,21 @@
 from datetime import datetime
 
 import pytest
+from sqlalchemy import select
 
 from lms.accounts.pace import Pace
 from lms.arranging import actions as arranging
 from lms.db import db
 from lms.editions import actions as editions
 from lms.forum import actions as forum
+from lms.forum import quoting
 from lms.forum.models import Post, Topic
 from lms.forum.searchable import tell_search_of_all
 from lms.spaces.models import Kind as SpaceKind
 from lms.translations import actions
-from tests.forum.factories import a_space, a_topic, posts
+from lms.translations.actions import Wording
+from lms.translations.models import EarlierTranslation, PostTranslation, mark_of
+from tests.forum.factories import a_post, a_space, a_topic, posts
 from tests.people import People, enrolment_of
 from tests.translations.factories import translated
 from tests.visitor import Visitor
@@ -142,3 +146,67 @@ def test_the_list_goes_on_from_page_to_page(
     visitor.get(visitor.all("a[rel=next]")[0].attrs["href"])
     pages.append(len(visitor.all("main .row-title")))
     assert (pages, visitor.statements) == ([30, 7], costs[0])
+
+
+SECRET, SECRET_FR = "The tannery pays nothing.", "La tannerie ne paie rien."
+QUOTED_FR = {
+    "with its link": "> [Bruno](/p/{id}):\n>\n> La tannerie ne paie rien.\n\nQui le dit ?",
+    "without its link": "> La tannerie ne paie rien.\n\nQui le dit ?",
+}
+
+
+@pytest.fixture
+def source(people: People, topic: Topic, now: datetime) -> Post:
+    """With a translation of its own."""
+    found = a_post(topic, people.classmate, SECRET, at=now)
+    found.topic = topic
+    translated(found, people, at=now, body=SECRET_FR)
+    return found
+
+
+@pytest.mark.parametrize("way", QUOTED_FR)
+def test_where_the_post_quoted_removed_words_its_translation_stays_without_them(
+    visitor: Visitor, people: People, source: Post, now: datetime, way: str
+) -> None:
+    quote = a_post(source.topic, people.trainer, f"{quoting.quoted(source)}Who says so?", at=now)
+    translated(quote, people, at=now, body=QUOTED_FR[way].format(id=source.id))
+    people.trainee.language = "fr"
+    visitor.signed_in(people.trainee)
+    addresses = (f"/p/{quote.id}/translations/fr", f"/topics/{quote.topic_id}")
+    assert f"/p/{quote.id}" in found(visitor, "tannerie")
+    visitor.get(addresses[0])
+    assert SECRET_FR in visitor.text()
+
+    forum.remove(source, reason="Hearsay.", by=people.trainer, at=now)
+    db.session.commit()
+
+    for address in addresses:
+        visitor.get(address)
+        assert "tannerie" not in visitor.text()
+        for said in ("Qui le dit", "Ces mots ont été retirés.", "modifié depuis"):
+            assert said in visitor.text()
+    assert found(visitor, "tannerie") == []
+    assert found(visitor, "dit") == [f"/p/{quote.id}"]
+
+
+def test_they_go_from_former_texts_and_an_open_form_does_not_bring_them_back(
+    people: People, source: Post, now: datetime
+) -> None:
+    quote = a_post(source.topic, people.trainer, f"{quoting.quoted(source)}Who says so?", at=now)
+    translated(quote, people, at=now, body=f"> {SECRET_FR}")
+    shown = translated_anew(quote, people, f"> {SECRET_FR}\n\nQui ?", at=now).version
+    forum.remove(source, reason="Hearsay.", by=people.trainer, at=now)
+
+    assert db.session.scalars(select(EarlierTranslation.body)).all() == [
+        "> (Ces mots ont été retirés.)"
+    ]
+    again = Wording("", f"> {SECRET_FR}\n\nQui le dit ?", "", shown)
+    with pytest.raises(actions.MeanwhileError):
+        actions.write(quote, "fr", again, by=people.trainee, at=now)
+
+
+def translated_anew(post: Post, people: People, body: str, *, at: datetime) -> PostTranslation:
+    wording = Wording("", body, mark_of(post), 1)
+    row = actions.write(post, "fr", wording, by=people.trainer, at=at)
+    db.session.commit()
+    return row
