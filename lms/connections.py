@@ -10,7 +10,7 @@ from typing import Any
 from flask import g, has_request_context, request
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from lms.letters import folded
+from lms.letters import folded, mark
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 READING = "reading"
@@ -63,6 +63,7 @@ def prepare_engine(engine: Engine) -> None:
 def _open_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("text_mark", 1, mark, deterministic=True)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",

@@ -6,12 +6,14 @@ Every engine that searches is given these words, so that all of them find the sa
 import re
 import unicodedata
 from collections.abc import Collection
+from hashlib import sha256
 
 SIGNS_OF_WORDS = "\u0900-\u0963\u0966-\u0df3"
 """What Python takes for no letter, though Indian scripts write vowels with it."""
 LETTER = rf"(?:[^\W_]|[{SIGNS_OF_WORDS}])"
 LONGEST = 60
 """Letters of a word that count; a longer one is an address or a slip."""
+MARK = 16  # letters
 LONGEST_STEM = 68  # of a short name, before its number
 
 
@@ -44,6 +46,11 @@ _GROUPED = re.compile("(?<=\\d)[.,'’\u00a0\u202f](?=\\d{3}(?!\\d))")
 """What stands between thousands: 10,000 and 10.000 are 10000."""
 _ELIDED = re.compile(r"(?<!\w)[^\W\d_]['’ʼ](?=\w)|['’ʼ]s(?!\w)")
 _WORD = re.compile(f"{LETTER}+")
+
+
+def mark(text: str) -> str:
+    """Another text has another mark."""
+    return sha256(text.encode()).hexdigest()[:MARK]
 
 
 def name_key(name: str) -> str:

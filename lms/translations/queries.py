@@ -1,11 +1,24 @@
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, String, case, exists, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms import markdown
 from lms.accounts.models import User
+from lms.db import db
 from lms.forum.models import Post, Topic
+from lms.letters import MARK
 from lms.spaces.models import Space
 from lms.translations.models import EarlierTranslation, PostTranslation
 
@@ -62,23 +75,36 @@ def standing() -> Select[PostTranslation, Post]:
     )
 
 
-def lacking(space: Space, language: str, *, before: int | None, most: int) -> Select[Post]:
-    """What stands there and nobody has put into this language, the newest first."""
-    there = exists().where(PostTranslation.post_id == Post.id, PostTranslation.language == language)
+def lacking(space: Space, language: str, *, before: int | None, most: int) -> Select[Post, bool]:
+    """What stands there and nobody has put into this language, the newest first.
+
+    With whether there is a translation, of a text that the post has no longer.
+    """
+    there = and_(PostTranslation.post_id == Post.id, PostTranslation.language == language)
+    is_stale = PostTranslation.source != _mark()
     query = (
-        select(Post)
+        select(Post, PostTranslation.id.is_not(None))
         .join(Post.topic)
+        .outerjoin(PostTranslation, there)
         .options(contains_eager(Post.topic), joinedload(Post.author))
         .where(
             Topic.space_id == space.id,
             Post.removed_at.is_(None),
             Post.language != language,
-            ~there,
+            or_(PostTranslation.id.is_(None), is_stale),
         )
         .order_by(Post.id.desc())
         .limit(most + 1)
     )
     return query if before is None else query.where(Post.id < before)
+
+
+def _mark() -> ColumnElement[str]:
+    """`mark_of` a post."""
+    if db.engine.dialect.name == "postgresql":
+        digest = func.sha256(func.convert_to(Post.body, "UTF8"))
+        return func.left(func.encode(digest, "hex"), MARK)
+    return func.text_mark(Post.body)
 
 
 def beside(posts: Iterable[int], language: str) -> Select[int, str, int, str]:

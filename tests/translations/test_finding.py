@@ -130,9 +130,33 @@ def test_a_list_says_what_nobody_has_translated_yet(
         f"/p/{written[2].id}/translations/fr/edit",
         f"/p/{written[0].id - 1}/translations/fr/edit",
     ]
+    assert visitor.all("main .row-title .badge") == []
     visitor.get("/forum/fees-and-budgets/translations?into=en")
     assert "Everything here can be read in English" in visitor.text()
     visitor.get("/forum/fees-and-budgets/translations?into=de", status=400)
+
+
+def test_what_was_changed_since_it_was_translated_waits_again(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    translated(post, people, at=now)
+    page = f"/forum/{post.topic.space.slug}/translations?into=fr"
+    mine, first = (f"/p/{number}/translations/fr/edit" for number in (post.id, post.id - 1))
+    visitor.signed_in(people.trainee).get(page)
+    assert [link.attrs["href"] for link in visitor.all("main .row-title a")] == [first]
+
+    before = post.body
+    forum.revise(post, "Ask each firm – à chacune – for a sixth.", at=now)
+    db.session.commit()
+    visitor.get(page)
+    rows = visitor.all("main .row-title")
+    assert [row.query("a")[0].attrs["href"] for row in rows] == [mine, first]
+    assert ["The post was changed since" in row.to_text() for row in rows] == [True, False]
+
+    forum.revise(post, before, at=now)
+    db.session.commit()
+    visitor.get(page)
+    assert [link.attrs["href"] for link in visitor.all("main .row-title a")] == [first]
 
 
 def test_the_list_goes_on_from_page_to_page(

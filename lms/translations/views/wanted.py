@@ -25,15 +25,15 @@ def wanted(slug: str) -> ResponseReturnValue:
     if into not in LANGUAGES:
         abort(400)
     query = queries.lacking(space, into, before=number_of("before"), most=PAGE)
-    posts = db.session.scalars(query).all() if space.id else []
+    rows = db.session.execute(query).all() if space.id else []
     older = None
-    if len(posts) > PAGE:
-        older = url_for(".wanted", slug=slug, into=into, before=posts[PAGE - 1].id)
+    if len(rows) > PAGE:
+        older = url_for(".wanted", slug=slug, into=into, before=rows[PAGE - 1][0].id)
     return render_template(
         "translations/wanted.html",
         space=space,
         into=into,
-        posts=posts[:PAGE],
+        rows=rows[:PAGE],
         older=older,
         can_translate=policy.can_write(reader, space),
     )
