@@ -37,6 +37,7 @@ from lms.deliverables.views import bp as deliverables
 from lms.devices import upkeep as device_upkeep
 from lms.devices.views import bp as devices
 from lms.diary.views import bp as diary
+from lms.directory.views import bp as directory
 from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
 from lms.entrustment.views import bp as entrustment
@@ -170,6 +171,7 @@ FEATURES = (
     arranging,
     feeds,
     programmes,
+    directory,
     agendas,
     attendance,
     initiatives,

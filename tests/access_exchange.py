@@ -19,6 +19,8 @@ EXCHANGE = {
     "/notes/{members_experience}.md": "s...........",
     "/notes/{experience_draft}": "s---.-------",
     "/notes/{experience_draft}/edit": "s---.-------",
+    "/people": "............",
+    "/people.csv": "s...........",
     "/programmes": "s...........",
     "/programmes/new": "s--------...",
     "/programmes/{programme}": "s...........",
@@ -45,4 +47,5 @@ EXCHANGE = {
     "/programmes/{programme}/visits/{study_visit}/edit": "s---------..",
     "/programmes/{programme}/visits/{study_visit}/observations/new": "s---------..",
     "/programmes/{programme}/visits/{study_visit}/questions/{asked}/answer": "s---------..",
+    "/settings/directory": "s...........",
 }

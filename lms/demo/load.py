@@ -21,6 +21,7 @@ from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.decisions import decide_together
 from lms.demo.deliverables import hand_in_deliverables
 from lms.demo.desk import keep_phrases, stand_in
+from lms.demo.directory import introduce
 from lms.demo.experience import tell_experiences
 from lms.demo.fieldwork import keep_logs
 from lms.demo.following import listen
@@ -106,6 +107,7 @@ STORY = (
     translate,
     learn_together,
     visit_hosts,
+    introduce,
     work_together,
     tell_experiences,
 )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lms.accounts.access import allow
 from lms.accounts.session import me
 from lms.db import db
+from lms.directory import working
 from lms.initiatives import policy, queries
 from lms.initiatives.models import Initiative, Partner
 
@@ -23,7 +24,7 @@ def the_initiative(number: int) -> Here:
     """Three statements; every member reads it."""
     row = db.find_or_404(queries.initiative(number))
     partners = db.session.scalars(queries.partners([row.id])).all()
-    mine = frozenset(db.session.scalars(queries.projects_of(me())))
+    mine = frozenset(db.session.scalars(working.projects_of(me())))
     theirs = bool(policy.mine_among(partners, mine))
     return Here(row, partners, mine, policy.can_lead(me(), row, theirs))
 

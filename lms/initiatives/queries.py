@@ -2,15 +2,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CompoundSelect, Select, select, union
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.editions.models import Enrolment
 from lms.initiatives.models import CheckIn, Commitment, Initiative, Partner, State
-from lms.placements.models import Placement
-from lms.programmes.models import Participation
-from lms.programmes.models import State as PlaceState
 from lms.projects.models import Project
 
 RUNNING = (State.AGREED.value, State.ACTIVE.value)
@@ -76,35 +72,6 @@ def check_ins(initiative: Initiative) -> Select[CheckIn]:
 
 def check_in_sent_as(by: User, key: UUID) -> Select[CheckIn]:
     return select(CheckIn).where(CheckIn.by_id == by.id, CheckIn.key == key)
-
-
-def _works_in() -> CompoundSelect[int, int]:
-    """(person, project): who does fieldwork in it, or has a place in a programme from it."""
-    works = select(Enrolment.user_id, Placement.project_id).join(
-        Placement, Placement.enrolment_id == Enrolment.id
-    )
-    comes = select(Participation.user_id, Participation.project_id).where(
-        Participation.project_id.is_not(None),
-        Participation.state == PlaceState.CONFIRMED.value,
-    )
-    return union(works, comes)
-
-
-def projects_of(user: User) -> Select[int]:
-    """The ids of those this person works in."""
-    rows = _works_in().subquery()
-    return select(rows.c.project_id).where(rows.c.user_id == user.id)
-
-
-def people_in(project_ids: Collection[int]) -> Select[User, int]:
-    """Each person beside each of these projects they work in."""
-    rows = _works_in().subquery()
-    return (
-        select(User, rows.c.project_id)
-        .join(rows, rows.c.user_id == User.id)
-        .where(rows.c.project_id.in_(project_ids))
-        .order_by(User.name, User.id)
-    )
 
 
 def all_projects() -> Select[Project]:

@@ -9,6 +9,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.db import db
+from lms.directory import working
 from lms.initiatives import actions, policy, queries
 from lms.initiatives.finding import Here, the_initiative, the_initiative_i_lead
 from lms.initiatives.forms import ClosingForm, CommitmentForm, PartnerForm
@@ -109,7 +110,7 @@ def _people(here: Here) -> dict[int, list[User]]:
         if row.consent_at or row.project_id in here.projects
     }
     found: dict[int, list[User]] = {row.id: [] for row in here.partners}
-    for person, project in db.session.execute(queries.people_in(partner_of.keys())):
+    for person, project in db.session.execute(working.people_in(partner_of.keys())):
         found[partner_of[project]].append(person)
     return found
 

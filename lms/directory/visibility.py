@@ -1,0 +1,76 @@
+"""The one rule of who sees what of a person: a condition that lists, filters and counts carry.
+
+It is part of every statement of this package, so that what is hidden never leaves the database
+and no filter can ask for it.
+"""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from lms.accounts.models import User
+from lms.directory.models import ALONE, UNLESS_SAID, DirectoryEntry, Part, Seen
+from lms.editions.models import Enrolment
+from lms.programmes.models import Participation, State
+
+LETS_IN: Final = {
+    Seen.PUBLIC: (Seen.PUBLIC,),
+    Seen.MEMBERS: (Seen.PUBLIC, Seen.MEMBERS),
+    Seen.TOGETHER: (Seen.PUBLIC, Seen.MEMBERS, Seen.TOGETHER),
+    Seen.ME: tuple(Seen),
+}
+"""What is seen by whoever stands there."""
+
+
+class Viewer(NamedTuple):
+    """Who looks: `person`, or nobody in particular who `stands` there."""
+
+    person: User | None = None
+    stands: Seen = Seen.PUBLIC
+
+
+def may(part: Part, viewer: Viewer) -> ColumnElement[bool]:
+    """Whether the viewer sees this part of a User that is joined with their DirectoryEntry."""
+    chosen = _chosen(part)
+    if viewer.person is None:
+        return chosen.in_([seen.value for seen in LETS_IN[viewer.stands]])
+    return or_(
+        User.id == viewer.person.id,
+        chosen.in_([seen.value for seen in LETS_IN[Seen.MEMBERS]]),
+        and_(chosen == Seen.TOGETHER.value, User.id.in_(_met_by(viewer.person))),
+    )
+
+
+def default(part: Part) -> Seen:
+    return Seen.ME if part in ALONE else UNLESS_SAID
+
+
+def shown(part: Part, column: InstrumentedAttribute[str], viewer: Viewer) -> ColumnElement[str]:
+    """The value, or nothing: what is empty and what is hidden look the same."""
+    return case((may(part, viewer), func.coalesce(column, "")), else_="")
+
+
+def _chosen(part: Part) -> ColumnElement[str]:
+    return func.coalesce(getattr(DirectoryEntry, f"{part.value}_seen"), default(part).value)
+
+
+def _met_by(person: User) -> CompoundSelect[int]:
+    """The ids of those who share a programme or an intake with them."""
+    theirs, mine = aliased(Participation), aliased(Participation)
+    beside, own = aliased(Enrolment), aliased(Enrolment)
+    in_programmes = (
+        select(theirs.user_id)
+        .join(mine, mine.programme_id == theirs.programme_id)
+        .where(
+            mine.user_id == person.id,
+            mine.state == State.CONFIRMED.value,
+            theirs.state == State.CONFIRMED.value,
+        )
+    )
+    in_intakes = (
+        select(beside.user_id)
+        .join(own, own.edition_id == beside.edition_id)
+        .where(own.user_id == person.id, own.ended_at.is_(None), beside.ended_at.is_(None))
+    )
+    return in_programmes.union(in_intakes)
