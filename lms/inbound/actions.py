@@ -15,11 +15,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms import clock
 from lms.config import Settings
 from lms.db import commit, db
-from lms.inbound import answers, queries
+from lms.inbound import answers, queries, trouble
 from lms.inbound.judging import judge, known_sender
 from lms.inbound.models import InboundMail, Outcome
 from lms.inbound.verdicts import Verdict
-from lms.mailboxes import Parcel, opened
+from lms.mailboxes import MailboxError, Parcel, opened
 from lms.mailtext.arrived import Arrived, UnreadableError, arrived
 
 MOST_AT_ONCE = 200
@@ -32,13 +32,24 @@ def read() -> Counter[Outcome]:
     settings: Settings = current_app.extensions["settings"]
     met: Counter[Outcome] = Counter()
     with _alone(settings) as alone:
-        if not (alone and settings.mail_inbox):
-            return met
-        with opened(settings.mail_inbox) as mailbox:
+        if alone and settings.mail_inbox:
+            _empty(settings.mail_inbox, met)
+    return met
+
+
+def _empty(address: str, met: Counter[Outcome]) -> None:
+    """Raises MailboxError, which administrators are shown until it works again."""
+    try:
+        with opened(address) as mailbox:
             for parcel in islice(mailbox.parcels(), MOST_AT_ONCE):
                 met[receive(parcel, at=clock.now())] += 1
                 mailbox.take_away(parcel)
-    return met
+    except MailboxError as fault:
+        trouble.note(str(fault), at=clock.now())
+        commit()
+        raise
+    trouble.end()
+    commit()
 
 
 def receive(parcel: Parcel, *, at: datetime) -> Outcome:

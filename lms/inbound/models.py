@@ -81,3 +81,18 @@ class AddressRenewal(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), primary_key=True)
     space_id: Mapped[int] = mapped_column(ForeignKey(Space.id), primary_key=True, index=True)
     times: Mapped[int]
+
+
+class MailboxTrouble(Model):
+    """Since when the mailbox cannot be read, and why; no row while it can. A site has one mailbox.
+
+    `why` is a sentence for whoever runs the site, with the name of the server and no password.
+    """
+
+    __tablename__ = "mailbox_trouble"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    tried_at: Mapped[datetime]
+    why: Mapped[str]

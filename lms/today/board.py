@@ -25,7 +25,7 @@ from lms.logbook.pace import pace
 from lms.logbook.vocabulary import named
 from lms.placements.models import Placement
 from lms.question_sets.papers import today_in
-from lms.today import case_papers
+from lms.today import case_papers, site
 from lms.today.cards import Board, ClassCard, FieldworkCard, Waiting, local_today
 from lms.today.classes import my_sessions
 from lms.today.running import add_editions
@@ -40,6 +40,8 @@ def board_for(person: User, at: datetime) -> Board:
     if Role.SUPERVISOR in roles:
         add_supervisor(board, person)
     add_editions(board, person)
+    if person.is_administrator:
+        board.waiting += site.broken()
     return board
 
 

@@ -9,7 +9,7 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.config import Settings
 from lms.db import db
-from lms.inbound import queries
+from lms.inbound import queries, trouble
 from lms.inbound.actions import KEPT
 from lms.inbound.models import MACHINES, TAKEN, Outcome
 from lms.inbound.views import bp
@@ -44,4 +44,5 @@ def mails() -> ResponseReturnValue:
         outcomes=OUTCOMES,
         taken=TAKEN,
         days=KEPT.days,
+        trouble=trouble.now(),
     )
