@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -147,6 +147,26 @@ def countries_told_of(person: User | None) -> Select[str]:
         .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
         .where(seen_by(person))
         .distinct()
+    )
+
+
+def around(project: Project) -> Select[NoteText, NoteReuse | None]:
+    """Notes told from a project, and those it uses, each with its last word on them."""
+    last = (
+        select(func.max(NoteReuse.id))
+        .where(NoteReuse.project_id == project.id)
+        .group_by(NoteReuse.note_id)
+    )
+    word = and_(NoteReuse.note_id == ExperienceNote.id, NoteReuse.id.in_(last))
+    return (
+        select(NoteText, NoteReuse)
+        .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
+        .outerjoin(NoteReuse, word)
+        .where(
+            ExperienceNote.withdrawn_at.is_(None),
+            or_(NoteText.project_id == project.id, NoteReuse.id.is_not(None)),
+        )
+        .order_by(NoteText.id.desc())
     )
 
 

@@ -43,6 +43,23 @@ def partner(initiative: Initiative, project_id: int) -> Select[Partner]:
     )
 
 
+def beside(project: Project) -> Select[Partner, Initiative]:
+    """Every partner of each initiative that it takes part in, the newest initiative first."""
+    with_it = select(Partner.initiative_id).where(Partner.project_id == project.id)
+    return (
+        select(Partner, Initiative)
+        .join(Initiative, Initiative.id == Partner.initiative_id)
+        .options(joinedload(Partner.project))
+        .where(Initiative.id.in_(with_it))
+        .order_by(Initiative.id.desc(), Partner.id)
+    )
+
+
+def begun_from(**origin: int) -> Select[Initiative]:
+    """`programme_id=7`: what came of it, the newest first."""
+    return select(Initiative).filter_by(**origin).order_by(Initiative.id.desc())
+
+
 def commitments(initiative: Initiative) -> Select[Commitment]:
     """The next first, with person and partner."""
     return (

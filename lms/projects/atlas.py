@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 1000, 426
 NORTH: Final = 78
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 ROOT3 = sqrt(3) / 2
+NEAR: Final = (300, 180)
 APART: Final = 9
 """How far those are moved that would hide each other: a mark is 12 wide."""
 
@@ -32,6 +33,13 @@ class Mark(NamedTuple):
     x: float
     y: float
     project: Project
+
+
+class Spot(NamedTuple):
+    """A mark, and the part of the picture around it: left, top, width and height."""
+
+    mark: Mark
+    frame: str
 
 
 class Example(NamedTuple):
@@ -50,6 +58,15 @@ def marks(projects: Iterable[Project]) -> list[Mark]:
             x, y = _beside(spot, taken)
             found.append(Mark(x, y, project))
     return found
+
+
+def around(project: Project) -> Spot | None:
+    """Where one of them is, near enough to know the country."""
+    for mark in marks([project]):
+        left = min(max(mark.x - NEAR[0] / 2, 0), WIDTH - NEAR[0])
+        top = min(max(mark.y - NEAR[1] / 2, 0), HEIGHT - NEAR[1])
+        return Spot(mark, f"{left:g} {top:g} {NEAR[0]} {NEAR[1]}")
+    return None
 
 
 @cache

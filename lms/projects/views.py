@@ -53,7 +53,9 @@ def world_map() -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def project(project_id: int) -> ResponseReturnValue:
     row = db.find_or_404(select(Project).where(Project.id == project_id))
-    return render_template("projects/project.html", project=row, parts=parts_of(row))
+    return render_template(
+        "projects/project.html", project=row, parts=parts_of(row), spot=atlas.around(row)
+    )
 
 
 @bp.get("/projects/new")

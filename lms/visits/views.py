@@ -16,7 +16,7 @@ from lms.logbook.models import LogEntry
 from lms.placements import policy
 from lms.placements.finding import utc_today
 from lms.projects.models import Project
-from lms.projects.parts import stands_on_the_page
+from lms.projects.parts import Place, stands_on_the_page
 from lms.visits import queries
 from lms.visits.forms import ActorForm
 
@@ -38,7 +38,7 @@ class Visited(NamedTuple):
         return any(policy.can_write_log(me(), entry.placement) for entry in self.entries)
 
 
-@stands_on_the_page
+@stands_on_the_page(Place.MET)
 def actors_met(project: Project) -> str:
     rows = db.session.execute(queries.met_in(project, me(), on=utc_today())).all()
     if not rows:

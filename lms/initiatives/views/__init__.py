@@ -16,5 +16,5 @@ def words() -> dict[str, object]:
     }
 
 
-from lms.initiatives import reminders  # noqa: E402, F401  # it tells the mail of the day
+from lms.initiatives import elsewhere, reminders  # noqa: E402, F401  # told to pages and mails
 from lms.initiatives.views import initiatives, joining, steps  # noqa: E402, F401  # they add routes

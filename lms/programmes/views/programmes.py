@@ -17,6 +17,7 @@ from lms.programmes.actions import Keeps, Plan
 from lms.programmes.finding import the_programme, the_programme_i_run
 from lms.programmes.forms import ProgrammeForm
 from lms.programmes.models import Programme
+from lms.programmes.parts import parts_of
 from lms.programmes.phases import phase_of
 from lms.programmes.views import bp
 from lms.spaces.readers import this_reader
@@ -58,6 +59,7 @@ def programme(programme_id: int) -> ResponseReturnValue:
         here=here,
         programme=here.programme,
         modules=modules,
+        parts=parts_of(here.programme),
         seats_left=max(here.programme.seats - sum(taken.values()), 0),
         city=city(here.programme.time_zone),
         can_apply=policy.can_apply(here.mine, here.phase),
