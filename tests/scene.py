@@ -58,7 +58,7 @@ from tests.phrases.factories import a_phrase
 from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
-from tests.study_visits.factories import a_question, a_visit
+from tests.study_visits.factories import a_day_note, a_question, a_visit
 
 FAIR = {
     "name": "Fair of the plain",
@@ -163,6 +163,7 @@ def a_week(people: People) -> dict[str, object]:
         "place": row.id,
         "slot": slot.id if slot else 0,
         "study_visit": visit.id,
+        "programme_day": a_day_note(programme, people.coordinator).day,
         "asked": a_question(visit, people.coordinator).id,
         "first_day": programme.starts_on.isoformat(),
     }

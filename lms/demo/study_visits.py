@@ -1,6 +1,6 @@
 """Whom the programmes visit, what the hosts allow, what was asked and seen, and the days' notes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -9,9 +9,10 @@ from lms.demo.texts import read_texts
 from lms.demo.world import World
 from lms.programmes import queries
 from lms.programmes.models import Programme, Slot
-from lms.study_visits import actions, asking, observing
+from lms.study_visits import actions, asking, noting, observing
 from lms.study_visits.actions import Allowed, Description
 from lms.study_visits.models import StudyVisit, VisitQuestion
+from lms.study_visits.noting import Writing
 from lms.study_visits.observing import Hand, Words
 
 Spec = dict[str, Any]
@@ -21,7 +22,7 @@ DESCRIBED = timedelta(days=21)
 
 def visit_hosts(world: World) -> None:
     texts = read_texts("study_visits")
-    texts.pop("days")
+    days = texts.pop("days")
     for name, spec in texts.items():
         programme = world.programmes[spec["programme"]]
         slot = db.session.scalars(queries.slots(programme)).all()[int(spec["slot"])]
@@ -34,6 +35,21 @@ def visit_hosts(world: World) -> None:
         ]
         for number, observation in enumerate(spec["observations"]):
             _observe(world, visit, slot, observation, asked, f"observations/{name}/{number}")
+
+    for day in days:
+        _note(world, day)
+
+
+def _note(world: World, spec: Spec) -> None:
+    """In the evening, the first language first."""
+    programme = world.programmes[spec["programme"]]
+    day = programme.starts_on + timedelta(days=int(spec["day"]))
+    numbers = [world.people[name].id for name in spec["rapporteurs"]]
+    noting.name_rapporteurs(programme, day, numbers)
+    for number, note in enumerate(spec["notes"]):
+        at = datetime.combine(day, time(19 + number), programme.zone).astimezone(UTC)
+        writing = Writing(day, note["language"], note["text"])
+        noting.write(programme, writing, by=world.people[note["who"]], at=at)
 
 
 def _describe(world: World, programme: Programme, slot: Slot, spec: Spec) -> StudyVisit:

@@ -1,5 +1,6 @@
 """Visits as their reader knows them: by the draft for who runs the programme, else as released."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from flask import abort
@@ -42,14 +43,14 @@ class At(NamedTuple):
 
 def visits_seen(here: Here) -> list[Seen]:
     """In the order of the agenda."""
-    rows = list(db.session.scalars(queries.visits(here.programme)))
-    return _as_seen(here, rows)
+    rows = db.session.scalars(queries.visits(here.programme)).all()
+    return seen_of(here, rows, _items(here, rows))
 
 
 def the_visit(programme_id: int, visit_id: int) -> At:
     here = the_programme(programme_id)
     rows = db.session.scalars(queries.visit(here.programme, visit_id)).all()
-    found = _as_seen(here, list(rows))
+    found = seen_of(here, rows, _items(here, rows))
     return At(here, found[0]) if found else abort(404)
 
 
@@ -65,18 +66,19 @@ def the_visit_i_edit(programme_id: int, visit_id: int) -> At:
     return at
 
 
-def _as_seen(here: Here, rows: list[StudyVisit]) -> list[Seen]:
-    items = {item.id: item for item in _items(here, rows)} if rows else {}
+def seen_of(here: Here, rows: Iterable[StudyVisit], items: Iterable[Item]) -> list[Seen]:
+    """`items` are the agenda as this reader knows it."""
+    known = {item.id: item for item in items}
     inside, today = policy.is_inside(here), policy.begun_everywhere(clock.now())
     found = [
-        Seen(row, items[row.slot_id], inside, policy.leads(here, row))
+        Seen(row, known[row.slot_id], inside, policy.leads(here, row))
         for row in rows
-        if row.slot_id in items and (inside or row.is_public(today))
+        if row.slot_id in known and (inside or row.is_public(today))
     ]
     return sorted(found, key=lambda seen: (seen.item.starts_at, seen.item.track, seen.item.id))
 
 
-def _items(here: Here, rows: list[StudyVisit]) -> list[Item]:
-    if here.runs:
+def _items(here: Here, rows: Sequence[StudyVisit]) -> list[Item]:
+    if here.runs or not rows:
         return snapshots.drawn([row.slot for row in rows], here.programme.time_zone)
     return list(agendas.released(here.programme))

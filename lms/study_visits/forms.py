@@ -8,12 +8,14 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
+    FileField,
     HiddenField,
     IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
+    TextAreaField,
 )
 from wtforms.validators import (
     DataRequired,
@@ -21,6 +23,7 @@ from wtforms.validators import (
     Length,
     NumberRange,
     Optional,
+    Regexp,
     ValidationError,
 )
 
@@ -32,6 +35,7 @@ from lms.projects.models import Project
 from lms.study_visits.actions import Allowed, Description
 from lms.study_visits.models import (
     LONGEST,
+    LONGEST_NOTE,
     LONGEST_OF_CONSENT,
     LONGEST_OF_OBSERVATION,
     LONGEST_OF_QUESTION,
@@ -212,3 +216,41 @@ class ObservationForm(Form):
             question_id=int(self.question_id.data) if self.question_id.data else None,
             **{name: self[name].data or "" for name in ("language", "seen", "heard", "doubt")},
         )
+
+
+class DayNoteForm(Form):
+    """`base` is the version that the writer had before them."""
+
+    base = HiddenField(default="0", validators=[Regexp("^[0-9]{1,9}$")])
+    body = text(_l("What the day brought"), LONGEST_NOTE, rows=14)
+
+    def validate_body(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(_("Write a few sentences."))
+
+
+class RapporteursForm(Form):
+    people = SelectMultipleField(
+        _l("Who writes the notes of this day?"), coerce=int, render_kw={"optional": True}
+    )
+
+    def __init__(self, *args: Any, everybody: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people.choices = [(row.id, row.name) for row in everybody]
+
+
+class AnswersForm(Form):
+    """Either the file that a day's file gave out, or the same as text."""
+
+    file = FileField(_l("The file that you kept"), render_kw={"accept": ".json", "optional": True})
+    text = TextAreaField(_l("The text"), render_kw={"rows": 4, "spellcheck": "false"})
+
+    @property
+    def raw(self) -> str:
+        if self.file.data:
+            return str(self.file.data.stream.read().decode(errors="replace"))
+        return self.text.data or ""
+
+    def validate_text(self, field: Field) -> None:
+        if not (field.data or self.file.data):
+            raise ValidationError(_("Choose the file, or paste the text."))

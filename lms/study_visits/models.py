@@ -63,6 +63,9 @@ class StudyVisit(Model):
     consent: Mapped["HostConsent | None"] = relationship(
         primaryjoin="foreign(StudyVisit.consent_id) == HostConsent.id", viewonly=True
     )
+    questions: Mapped[list["VisitQuestion"]] = relationship(
+        order_by="VisitQuestion.id", viewonly=True
+    )
 
     @property
     def may_be_named(self) -> bool:

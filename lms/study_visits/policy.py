@@ -5,6 +5,7 @@ from lms.programmes.finding import Here
 from lms.programmes.models import Role
 from lms.study_visits.models import StudyVisit
 
+WORK_ON_WORDS = (Role.DOCUMENTALIST, Role.INTERPRETER)
 LAST_MIDNIGHT = timedelta(hours=12)
 
 
@@ -31,6 +32,13 @@ def sees_questions(here: Here, item: Item, *, has_asked: bool, at: datetime) -> 
         return here.runs
     free = here.mine.role != Role.PARTICIPANT or has_asked
     return free or at.astimezone(item.zone).date() >= item.starts_at.astimezone(item.zone).date()
+
+
+def can_note(here: Here, *, is_rapporteur: bool) -> bool:
+    """The rapporteurs of the day, who runs the programme, and those whose work are its words."""
+    if here.runs or here.mine is None or not here.takes_part:
+        return here.runs
+    return is_rapporteur or here.mine.role in WORK_ON_WORDS
 
 
 def begun_everywhere(at: datetime) -> date:

@@ -1,13 +1,23 @@
 """Visits with their slots and what their hosts said last."""
 
+from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.programmes.models import Programme, Slot
-from lms.study_visits.models import VISITING, HostConsent, Observation, StudyVisit, VisitQuestion
+from lms.study_visits.models import (
+    VISITING,
+    DayNote,
+    DayRapporteur,
+    HostConsent,
+    Observation,
+    StudyVisit,
+    VisitQuestion,
+)
 
 
 def visits(programme: Programme) -> Select[StudyVisit]:
@@ -22,6 +32,12 @@ def visits(programme: Programme) -> Select[StudyVisit]:
         .where(StudyVisit.programme_id == programme.id)
         .order_by(Slot.starts_at, Slot.track, Slot.id)
     )
+
+
+def visits_and_questions(programme: Programme) -> Select[StudyVisit]:
+    """All that is asked at them, and by whom."""
+    asked = joinedload(StudyVisit.questions).joinedload(VisitQuestion.author)
+    return visits(programme).options(asked)
 
 
 def visit(programme: Programme, visit_id: int) -> Select[StudyVisit]:
@@ -96,3 +112,58 @@ def observations(*visits: int) -> Select[Observation]:
 
 def observation(visit: StudyVisit, number: UUID) -> Select[Observation]:
     return observations(visit.id).where(Observation.id == number)
+
+
+def rapporteurs(programme: Programme, day: date) -> Select[User]:
+    return (
+        select(User)
+        .join(DayRapporteur, DayRapporteur.user_id == User.id)
+        .where(DayRapporteur.programme_id == programme.id, DayRapporteur.day == day)
+        .order_by(User.name, User.id)
+    )
+
+
+def versions(programme: Programme, day: date, language: str) -> Select[DayNote]:
+    """The last first, with its writer."""
+    return (
+        select(DayNote)
+        .options(joinedload(DayNote.by))
+        .where(
+            DayNote.programme_id == programme.id,
+            DayNote.day == day,
+            DayNote.language == language,
+        )
+        .order_by(DayNote.number.desc())
+    )
+
+
+def note_to_write(
+    programme: Programme, day: date, language: str, person: User
+) -> Select[bool, DayNote | None]:
+    """One row: whether they are a rapporteur of the day, and what holds in this language."""
+    is_rapporteur = exists().where(
+        DayRapporteur.programme_id == programme.id,
+        DayRapporteur.day == day,
+        DayRapporteur.user_id == person.id,
+    )
+    last = versions(programme, day, language).with_only_columns(DayNote.id).limit(1)
+    return (
+        select(is_rapporteur, DayNote)
+        .select_from(Programme)
+        .outerjoin(DayNote, DayNote.id == last.scalar_subquery())
+        .where(Programme.id == programme.id)
+    )
+
+
+def notes(programme: Programme, day: date) -> Select[DayNote]:
+    """What holds in each language."""
+    newest = (
+        select(func.max(DayNote.id))
+        .where(DayNote.programme_id == programme.id, DayNote.day == day)
+        .group_by(DayNote.language)
+    )
+    return select(DayNote).options(joinedload(DayNote.by)).where(DayNote.id.in_(newest))
+
+
+def all_numbered(numbers: Collection[UUID]) -> Select[Observation]:
+    return select(Observation).where(Observation.id.in_(numbers))

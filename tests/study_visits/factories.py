@@ -8,9 +8,10 @@ from lms.agendas import actions as agendas
 from lms.db import db
 from lms.programmes import places, queries
 from lms.programmes.models import Programme, Role
-from lms.study_visits import actions, asking, observing
+from lms.study_visits import actions, asking, noting, observing
 from lms.study_visits.actions import Allowed, Description
-from lms.study_visits.models import Observation, StudyVisit, VisitQuestion
+from lms.study_visits.models import DayNote, Observation, StudyVisit, VisitQuestion
+from lms.study_visits.noting import Writing
 from lms.study_visits.observing import Hand, Words
 from tests.people import People
 from tests.programmes.factories import FIRST_DAY, NOW, a_programme, applies
@@ -75,6 +76,12 @@ def a_question(visit: StudyVisit, by: User, text: str = "Who pays?") -> VisitQue
 def an_observation(visit: StudyVisit, by: User, seen: str = "Two looms stand.") -> Observation:
     words = Words(question_id=None, language="en", seen=seen, heard="", doubt="")
     row = observing.observe(uuid4(), visit, words, Hand(by.id, by, NOW), at=NOW)
+    db.session.commit()
+    return row
+
+
+def a_day_note(programme: Programme, by: User, body: str = "Looms and turns.") -> DayNote:
+    row = noting.write(programme, Writing(VISITS_DAY, "en", body), by=by, at=NOW)
     db.session.commit()
     return row
 

@@ -12,7 +12,9 @@ def words() -> dict[str, object]:
 
 
 from lms.study_visits.views import (  # noqa: E402  # they add their routes
+    answers,  # noqa: F401
     consents,  # noqa: F401
+    days,  # noqa: F401
     observations,  # noqa: F401
     questions,  # noqa: F401
     visits,  # noqa: F401

@@ -18,6 +18,7 @@ from lms.programmes.models import Slot
 from lms.projects import queries as projects
 from lms.study_visits import actions, policy, queries
 from lms.study_visits.actions import Description, TakenError
+from lms.study_visits.days import days_of
 from lms.study_visits.finding import At, the_visit, the_visit_i_edit, visits_seen
 from lms.study_visits.forms import QuestionForm, VisitForm
 from lms.study_visits.models import StudyVisit
@@ -35,6 +36,7 @@ def visits(programme_id: int) -> ResponseReturnValue:
         here=here,
         programme=here.programme,
         inside=policy.is_inside(here),
+        week=days_of(here.programme),
         days=[(day, list(found)) for day, found in groupby(rows, lambda row: row[1].on)],
         today=policy.begun_everywhere(clock.now()),
         city=city(here.programme.time_zone),
