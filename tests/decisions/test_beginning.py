@@ -1,6 +1,6 @@
 """Begin a decision, by each method."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -125,3 +125,29 @@ def test_no_other_topic_can_be_made_a_decision(
     visitor.signed_in(people.coordinator).post(where, form | {"language": "en"}, status=422)
     topic = a_topic(space_of(people.edition, at=now), people.trainee, at=now)
     visitor.get(f"/topics/{topic.id}/record", status=404)
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_it_may_be_the_first_topic_of_a_space_that_nobody_used(
+    visitor: Visitor, people: People, now: datetime, method: Method
+) -> None:
+    """That costs an act most: the space and the topic begin with it.
+
+    PostgreSQL is asked once more than SQLite, which makes whoever writes wait by itself.
+    """
+    where = f"/forum/edition-{people.edition.id}/decisions/{method.value}"
+    form = begun(now, proposal="Each firm pays half.") | _offers(method, now)
+    visitor.signed_in(people.trainee)
+    if db.engine.dialect.name == "postgresql":
+        visitor.most_of_a_change += 1
+    answer = visitor.post(where, form)
+    visitor.get(answer.location)
+    assert visitor.all("#decision") != []
+
+
+def _offers(method: Method, now: datetime) -> dict[str, str]:
+    if method is Method.COUNT:
+        return {"labels-0": "Kano", "labels-1": "Leon"}
+    day = (now + timedelta(days=3)).date().isoformat()
+    times = {"days-0": day, "hours-0": "09:00", "days-1": day, "hours-1": "11:00"}
+    return times if method is Method.TIME_POLL else {}
