@@ -7,8 +7,9 @@ from uuid import UUID
 from lms.accounts.models import User
 from lms.db import db
 from lms.experience import queries
-from lms.experience.models import NEEDED, ExperienceNote, NoteReuse, NoteText, Use
+from lms.experience.models import NEEDED, ExperienceNote, NoteOfVisit, NoteReuse, NoteText, Use
 from lms.experience.searchable import forgotten, found
+from lms.study_visits.models import Observation
 
 
 class NotReadyError(Exception):
@@ -41,9 +42,17 @@ class Written:
         return all(getattr(self, name) for name in (*NEEDED, "country")) and self.consent
 
 
-def begin(key: UUID, *, by: User, at: datetime, entry_id: UUID | None = None) -> ExperienceNote:
+def begin(
+    key: UUID,
+    *,
+    by: User,
+    at: datetime,
+    entry_id: UUID | None = None,
+    observation: Observation | None = None,
+) -> ExperienceNote:
     """A note without a text yet. Sent twice, it is one."""
     row = ExperienceNote(key=key, author_id=by.id, entry_id=entry_id, created_at=at)
+    row.of_visit = NoteOfVisit(observation=observation) if observation else None
     return db.keep_once(row, queries.sent_before(key, by))
 
 
@@ -71,7 +80,7 @@ def publish(note: ExperienceNote, written: Written, *, at: datetime) -> NoteText
     text.published_at = text.published_at or at
     note.current_id, note.withdrawn_at = text.id, None
     db.session.flush()
-    found(text)
+    found(note, text)
     return text
 
 

@@ -10,6 +10,7 @@ from lms.db import Model, no_longer_than
 from lms.logbook.models import LogEntry
 from lms.programmes.models import Programme
 from lms.projects.models import Project
+from lms.study_visits.models import Observation
 
 PARTS = ("context", "problem", "action", "result", "cost", "lesson", "transfer")
 NEEDED = ("title", "context", "problem", "action", "result", "transfer")
@@ -59,6 +60,17 @@ class ExperienceNote(Model):
     current: Mapped["NoteText | None"] = relationship(
         primaryjoin="foreign(ExperienceNote.current_id) == NoteText.id", viewonly=True
     )
+    of_visit: Mapped["NoteOfVisit | None"] = relationship()
+
+
+class NoteOfVisit(Model):
+    """That a note grew out of an observation: what the host of its visit allows holds for it."""
+
+    __tablename__ = "experience_note_of_visit"
+
+    note_id: Mapped[int] = mapped_column(ForeignKey(ExperienceNote.id), primary_key=True)
+    observation_id: Mapped[UUID] = mapped_column(ForeignKey(Observation.id), index=True)
+    observation: Mapped[Observation] = relationship()
 
 
 class NoteText(Model):

@@ -3,24 +3,38 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.editions.models import Enrolment
-from lms.experience.models import ExperienceNote, NoteReuse, NoteText
+from lms.experience.models import ExperienceNote, NoteOfVisit, NoteReuse, NoteText
 from lms.logbook.models import LogEntry
 from lms.placements.models import Placement
 from lms.programmes.models import Programme
 from lms.projects.models import Project
+from lms.study_visits import audience as visits
+from lms.study_visits.models import Observation, StudyVisit
 
 APPROVED = ("approved", "locked")
 
 
 def seen_by(person: User | None) -> ColumnElement[bool]:
     """Of notes joined with their current text."""
-    standing = ExperienceNote.withdrawn_at.is_(None)
+    standing = ExperienceNote.withdrawn_at.is_(None) & told_to(person)
     return standing if person else standing & NoteText.public
+
+
+def told_to(person: User | None) -> ColumnElement[bool]:
+    """What grew out of a visit leaves its programme when the host allows it, and never before."""
+    if person is not None and person.is_administrator:
+        return true()
+    origin = select(NoteOfVisit.note_id).join(NoteOfVisit.observation).join(Observation.visit)
+    of_this = origin.where(NoteOfVisit.note_id == ExperienceNote.id).correlate(ExperienceNote)
+    inside = visits.public_now()
+    if person is not None:
+        inside = inside | visits.of_programmes_of(person)
+    return or_(~of_this.exists(), of_this.where(inside).exists())
 
 
 def published(person: User | None) -> Select[NoteText]:
@@ -48,6 +62,10 @@ def note(note_id: int, person: User | None) -> Select[ExperienceNote]:
         .outerjoin(NoteText.programme)
         .options(
             joinedload(ExperienceNote.author),
+            joinedload(ExperienceNote.of_visit)
+            .joinedload(NoteOfVisit.observation)
+            .joinedload(Observation.visit)
+            .options(joinedload(StudyVisit.consent), joinedload(StudyVisit.programme)),
             contains_eager(ExperienceNote.current).options(
                 contains_eager(NoteText.project), contains_eager(NoteText.programme)
             ),
@@ -57,8 +75,11 @@ def note(note_id: int, person: User | None) -> Select[ExperienceNote]:
 
 
 def sent_before(key: UUID, author: User) -> Select[ExperienceNote]:
-    return select(ExperienceNote).where(
-        ExperienceNote.key == key, ExperienceNote.author_id == author.id
+    origin = joinedload(ExperienceNote.of_visit).joinedload(NoteOfVisit.observation)
+    return (
+        select(ExperienceNote)
+        .options(origin)
+        .where(ExperienceNote.key == key, ExperienceNote.author_id == author.id)
     )
 
 
@@ -115,6 +136,15 @@ def line(key: UUID, by: User) -> Select[NoteReuse]:
     return select(NoteReuse).where(NoteReuse.key == key, NoteReuse.by_id == by.id)
 
 
+def grown_out_of(visit: StudyVisit, person: User | None) -> Select[NoteText]:
+    origin = (
+        select(NoteOfVisit.note_id)
+        .join(NoteOfVisit.observation)
+        .where(Observation.visit_id == visit.id)
+    )
+    return published(person).where(NoteText.note_id.in_(origin))
+
+
 def own_approved_entry(entry_id: UUID, person: User) -> Select[LogEntry]:
     """With its text and the project it was written in."""
     return (
@@ -150,7 +180,7 @@ def countries_told_of(person: User | None) -> Select[str]:
     )
 
 
-def around(project: Project) -> Select[NoteText, NoteReuse | None]:
+def around(project: Project, person: User | None) -> Select[NoteText, NoteReuse | None]:
     """Notes told from a project, and those it uses, each with its last word on them."""
     last = (
         select(func.max(NoteReuse.id))
@@ -163,7 +193,7 @@ def around(project: Project) -> Select[NoteText, NoteReuse | None]:
         .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
         .outerjoin(NoteReuse, word)
         .where(
-            ExperienceNote.withdrawn_at.is_(None),
+            seen_by(person),
             or_(NoteText.project_id == project.id, NoteReuse.id.is_not(None)),
         )
         .order_by(NoteText.id.desc())

@@ -7,11 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from lms.accounts.session import me_or_none
 from lms.db import db
-from lms.experience.models import PARTS, ExperienceNote, NoteText
+from lms.experience.models import PARTS, ExperienceNote, NoteOfVisit, NoteText
 from lms.i18n import country_name, in_language
 from lms.search import actions
 from lms.search.sources import EVERYONE, MEMBERS, Document, Kind
+from lms.study_visits.audience import visits_told_to
+from lms.study_visits.models import Observation
 
 EXPERIENCE = "experience"
 KINDS = MappingProxyType({EXPERIENCE: Kind(_l("Experience note"), _l("Experience notes"))})
@@ -25,30 +28,38 @@ class Experiences:
 
     def documents(self) -> Iterator[Document]:
         standing = (
-            select(NoteText)
+            select(NoteText, Observation.visit_id)
             .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
+            .outerjoin(NoteOfVisit, NoteOfVisit.note_id == ExperienceNote.id)
+            .outerjoin(NoteOfVisit.observation)
             .where(ExperienceNote.withdrawn_at.is_(None))
         )
-        for text in db.session.scalars(standing):
-            yield _document(text)
+        for text, visit_id in db.session.execute(standing):
+            yield _document(text, visit_id)
 
     def my_audiences(self) -> Iterable[str]:
-        return ()
+        """Of visits that are told to the reader: what the day allows is asked when they search."""
+        person = me_or_none()
+        for visit_id, _is_public in db.session.execute(visits_told_to(person)):
+            yield _audience(visit_id, public=True)
+            if person is not None:
+                yield _audience(visit_id, public=False)
 
     def my_shelves(self) -> Iterable[str]:
         return ()
 
 
-def found(text: NoteText) -> None:
-    """In the transaction of its publishing."""
-    actions.keep(_document(text))
+def found(note: ExperienceNote, text: NoteText) -> None:
+    """In the transaction of its publishing; the note with what it grew out of."""
+    origin = note.of_visit
+    actions.keep(_document(text, origin.observation.visit_id if origin else None))
 
 
 def forgotten(note: ExperienceNote) -> None:
     actions.forget(EXPERIENCE, str(note.id))
 
 
-def _document(text: NoteText) -> Document:
+def _document(text: NoteText, visit_id: int | None) -> Document:
     with in_language(text.language):
         place = f"{_('Experience note')} · {country_name(text.country)}"
     return Document(
@@ -58,6 +69,12 @@ def _document(text: NoteText) -> Document:
         title=text.title,
         body="\n\n".join(getattr(text, part) for part in PARTS if getattr(text, part)),
         address=f"/notes/{text.note_id}",
-        audience=EVERYONE if text.public else MEMBERS,
+        audience=_audience(visit_id, public=text.public),
         place=place,
     )
+
+
+def _audience(visit_id: int | None, *, public: bool) -> str:
+    if visit_id is None:
+        return EVERYONE if public else MEMBERS
+    return f"{'public-visit' if public else 'visit'}:{visit_id}"

@@ -49,7 +49,7 @@ def visits_seen(here: Here) -> list[Seen]:
 
 def the_visit(programme_id: int, visit_id: int) -> At:
     here = the_programme(programme_id)
-    rows = db.session.scalars(queries.visit(here.programme, visit_id)).all()
+    rows = db.session.scalars(queries.visit(here.programme, visit_id)).unique().all()
     found = seen_of(here, rows, _items(here, rows))
     return At(here, found[0]) if found else abort(404)
 

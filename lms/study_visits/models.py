@@ -47,6 +47,7 @@ class StudyVisit(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    programme: Mapped[Programme] = relationship()
     slot_id: Mapped[int] = mapped_column(ForeignKey(Slot.id), unique=True)
     slot: Mapped[Slot] = relationship()
     host: Mapped[str]

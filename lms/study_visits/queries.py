@@ -41,7 +41,7 @@ def visits_and_questions(programme: Programme) -> Select[StudyVisit]:
 
 
 def visit(programme: Programme, visit_id: int) -> Select[StudyVisit]:
-    return visits(programme).where(StudyVisit.id == visit_id)
+    return visits_and_questions(programme).where(StudyVisit.id == visit_id)
 
 
 def visit_in(slot_id: int) -> Select[StudyVisit]:
@@ -82,18 +82,10 @@ def asked_before(key: UUID, author: User) -> Select[VisitQuestion]:
     )
 
 
-def questions(visit: StudyVisit) -> Select[VisitQuestion]:
-    """The chosen ones first, each in the order of asking."""
-    return (
-        select(VisitQuestion)
-        .options(joinedload(VisitQuestion.author))
-        .where(VisitQuestion.visit_id == visit.id)
-        .order_by(VisitQuestion.chosen_at.is_(None), VisitQuestion.id)
-    )
-
-
 def question(visit: StudyVisit, question_id: int) -> Select[VisitQuestion]:
-    return questions(visit).where(VisitQuestion.id == question_id)
+    return select(VisitQuestion).where(
+        VisitQuestion.visit_id == visit.id, VisitQuestion.id == question_id
+    )
 
 
 def numbered(number: UUID) -> Select[Observation]:

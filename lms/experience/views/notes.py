@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,9 +18,11 @@ from lms.differences import changes
 from lms.experience import policy, queries
 from lms.experience.filtering import FilterForm
 from lms.experience.maturity import Evidence, judged
-from lms.experience.models import PARTS, NoteReuse, NoteText
+from lms.experience.models import PARTS, ExperienceNote, NoteReuse, NoteText
 from lms.experience.views import bp
 from lms.experience.views.finding import the_note, the_note_others_read
+from lms.study_visits.audience import visits_told_to
+from lms.study_visits.models import StudyVisit
 
 PAGE = 20
 
@@ -67,8 +72,36 @@ def note(note_id: int) -> ResponseReturnValue:
         lines=lines,
         found=judged(last, clock.now().date()),
         framework=library().framework,
+        origin=_origin(row),
         can_write=policy.can_write(person, row),
         can_withdraw=policy.can_withdraw(person, row),
+    )
+
+
+class Origin(NamedTuple):
+    """The visit that a note grew out of; `host` is empty where this reader may not know it."""
+
+    visit: StudyVisit
+    observation: UUID
+    host: str
+    is_open: bool
+    is_public: bool
+    leaves_on: date | None
+
+
+def _origin(row: ExperienceNote) -> Origin | None:
+    if row.of_visit is None:
+        return None
+    person, visit = me_or_none(), row.of_visit.observation.visit
+    told = visits_told_to(person).where(StudyVisit.id == visit.id)
+    known = db.session.execute(told).one_or_none()
+    return Origin(
+        visit,
+        row.of_visit.observation_id,
+        host=visit.host if known and visit.may_be_named else "",
+        is_open=person is not None and known is not None,
+        is_public=known is not None and known[1],
+        leaves_on=visit.consent.publish_from if visit.consent else None,
     )
 
 

@@ -18,24 +18,27 @@ from lms.forms import drafts_done
 from lms.logbook.finding import uuid_or_400
 from lms.logbook.models import LogEntry
 from lms.projects import queries as projects
+from lms.study_visits import audience
+from lms.study_visits.models import Observation
 
 
 @bp.get("/notes/new")
 @open_to(Audience.MEMBERS)
 def new_note() -> ResponseReturnValue:
-    entry = _entry()
-    filled_in = _told_in(entry) if entry else {"country": me().country}
-    return _form_page(_form(language=me().language, **filled_in))
+    entry, seen = _entry(), _observation()
+    filled_in = {"language": me().language, "country": me().country}
+    filled_in |= _told_in(entry) if entry else _seen_in(seen) if seen else {}
+    return _form_page(_form(**filled_in), seen=seen)
 
 
 @bp.post("/notes")
 @open_to(Audience.MEMBERS)
 def begin_note() -> ResponseReturnValue:
-    form, entry = _form(), _entry()
+    form, entry, seen = _form(), _entry(), _observation()
     if not form.accepted():
-        return _form_page(form), 422
+        return _form_page(form, seen=seen), 422
     key, begun_in = uuid_or_400(form.key.data), entry.id if entry else None
-    note = actions.begin(key, by=me(), at=clock.now(), entry_id=begun_in)
+    note = actions.begin(key, by=me(), at=clock.now(), entry_id=begun_in, observation=seen)
     return _kept(note, form)
 
 
@@ -44,7 +47,7 @@ def begin_note() -> ResponseReturnValue:
 def edit_note(note_id: int) -> ResponseReturnValue:
     note = my_note(note_id)
     text = db.session.scalars(queries.newest_text(note)).one()
-    return _form_page(_form(key=str(note.key), **NoteForm.said(text)), note)
+    return _form_page(_form(key=str(note.key), **NoteForm.said(text)), note, _seen_for(note))
 
 
 @bp.post("/notes/<int:note_id>")
@@ -52,7 +55,7 @@ def edit_note(note_id: int) -> ResponseReturnValue:
 def change_note(note_id: int) -> ResponseReturnValue:
     note, form = my_note(note_id), _form()
     if not form.accepted():
-        return _form_page(form, note), 422
+        return _form_page(form, note, _seen_for(note)), 422
     return _kept(note, form)
 
 
@@ -86,6 +89,35 @@ def _entry() -> LogEntry | None:
     return db.find_or_404(queries.own_approved_entry(uuid_or_400(written), me()))
 
 
+def _observation() -> Observation | None:
+    """What was seen at a visit of a programme of one's own."""
+    number = request.args.get("observation")
+    if not number:
+        return None
+    return db.find_or_404(audience.observation(uuid_or_400(number), me()))
+
+
+def _seen_for(note: ExperienceNote) -> Observation | None:
+    return note.of_visit.observation if note.of_visit else None
+
+
+def _seen_in(seen: Observation) -> dict[str, str]:
+    """What was seen is what was done there; a doubt is what not to copy."""
+    visit, question = seen.visit, seen.question
+    programme = visit.programme
+    host = visit.host if visit.may_be_named else ""
+    return {
+        "project_id": str(visit.project_id or ""),
+        "programme_id": str(programme.id),
+        "country": programme.country,
+        "language": seen.language,
+        "context": ", ".join(filter(None, (host, programme.place))),
+        "problem": question.text if question else "",
+        "action": "\n\n".join(filter(None, (seen.seen, seen.heard))),
+        "transfer": seen.doubt,
+    }
+
+
 def _told_in(entry: LogEntry) -> dict[str, str]:
     """What an entry says already, in the parts where it belongs."""
     said, project = entry.current or abort(404), entry.placement.project
@@ -109,12 +141,15 @@ def _form(**filled_in: str) -> NoteForm:
     )
 
 
-def _form_page(form: NoteForm, note: ExperienceNote | None = None) -> str:
+def _form_page(
+    form: NoteForm, note: ExperienceNote | None = None, seen: Observation | None = None
+) -> str:
     return render_template(
         "experience/write.html",
         form=form,
         note=note,
         entry=request.args.get("entry"),
+        seen=seen,
         draft_key=_draft_of(note),
     )
 

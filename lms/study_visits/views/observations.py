@@ -71,7 +71,7 @@ def form_of(at: At, *args: object, **filled_in: object) -> ObservationForm:
 
 def questions_known(at: At) -> list[VisitQuestion]:
     """Those that the reader may see by now, of themselves and others."""
-    rows = list(db.session.scalars(queries.questions(at.visit)))
+    rows = at.visit.questions
     own = [row for row in rows if row.author_id == me().id]
     here, item = at.here, at.seen.item
     sees = policy.sees_questions(here, item, has_asked=bool(own), at=clock.now())

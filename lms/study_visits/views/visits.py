@@ -16,7 +16,7 @@ from lms.i18n import language
 from lms.programmes.finding import Here, the_programme, the_programme_i_run
 from lms.programmes.models import Slot
 from lms.projects import queries as projects
-from lms.study_visits import actions, policy, queries
+from lms.study_visits import actions, beside, policy, queries
 from lms.study_visits.actions import Description, TakenError
 from lms.study_visits.days import days_of
 from lms.study_visits.finding import At, the_visit, the_visit_i_edit, visits_seen
@@ -53,8 +53,7 @@ def visit(programme_id: int, visit_id: int) -> ResponseReturnValue:
 def visit_page(at: At, form: QuestionForm) -> str:
     """`form` asks a question."""
     now, inside = clock.now(), at.seen.inside
-    rows = db.session.scalars(queries.questions(at.visit)).all() if inside else []
-    own = any(row.author_id == me().id for row in rows)
+    own = any(row.author_id == me().id for row in at.visit.questions)
     item = at.seen.item
     return render_template(
         "study_visits/visit.html",
@@ -65,9 +64,10 @@ def visit_page(at: At, form: QuestionForm) -> str:
         times=times_of(item, readers_zone()),
         today=policy.begun_everywhere(now),
         sees_questions=policy.sees_questions(at.here, item, has_asked=own, at=now),
-        questions=rows,
+        questions=sorted(at.visit.questions, key=lambda row: row.chosen_at is None),
         form=form if policy.can_ask(at.here, item, now) else None,
         observations=db.session.scalars(queries.observations(at.visit.id)).all() if inside else [],
+        parts=beside.parts_beside(at.visit),
     )
 
 
