@@ -22,8 +22,7 @@ DESCRIBED = timedelta(days=21)
 
 def visit_hosts(world: World) -> None:
     texts = read_texts("study_visits")
-    days = texts.pop("days")
-    for name, spec in texts.items():
+    for name, spec in texts["visits"].items():
         programme = world.programmes[spec["programme"]]
         slot = db.session.scalars(queries.slots(programme)).all()[int(spec["slot"])]
         visit = _describe(world, programme, slot, spec)
@@ -36,7 +35,7 @@ def visit_hosts(world: World) -> None:
         for number, observation in enumerate(spec["observations"]):
             _observe(world, visit, slot, observation, asked, f"observations/{name}/{number}")
 
-    for day in days:
+    for day in texts["days"]:
         _note(world, day)
 
 
