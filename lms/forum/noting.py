@@ -170,7 +170,13 @@ def _update_row(person: User, topic_id: int, last_read: int, why: Reason | None)
 def _keep_gaps(person: User, topic_id: int, before: dict[int, int], after: dict[int, int]) -> None:
     """Both say by its first post where a gap ends; what did not change costs nothing."""
     mine = (ReadingGap.user_id == person.id, ReadingGap.topic_id == topic_id)
-    if gone := before.keys() - after.keys():
+    gone, new = before.keys() - after.keys(), after.keys() - before.keys()
+    if len(gone) == len(new) == 1:  # somebody has read its beginning
+        (first,) = new
+        moved = update(ReadingGap).where(*mine, ReadingGap.first.in_(gone))
+        db.session.execute(moved.values(first=first, last=after[first]))
+        gone, new = set(), set()
+    if gone:
         db.session.execute(delete(ReadingGap).where(*mine, ReadingGap.first.in_(gone)))
     for first in before.keys() & after.keys():
         if after[first] != before[first]:
@@ -178,7 +184,7 @@ def _keep_gaps(person: User, topic_id: int, before: dict[int, int], after: dict[
             db.session.execute(update(ReadingGap).where(*here).values(last=after[first]))
     rows = [
         {"user_id": person.id, "topic_id": topic_id, "first": first, "last": after[first]}
-        for first in after.keys() - before.keys()
+        for first in new
     ]
     if rows:
         db.session.execute(insert(ReadingGap), rows)

@@ -1,13 +1,15 @@
 """What a person has not read: one condition, from which every list and every number is made."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.forum import levels
+from lms.forum import levels, queries
 from lms.forum.levels import Hears
 from lms.forum.models import Level, Post, PostMention, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span, State
@@ -148,26 +150,50 @@ def state_of(person: User, topic_id: int, *, hold: bool = False) -> State | None
     return State(rows[0][0], gaps) if rows else None
 
 
-def standing(person: User, topic: Topic, *, leads: bool) -> tuple[State | None, Hears]:
-    """How far they have read in it, and how much they hear of it: one statement for both."""
-    query = (
-        select(TopicReader, SpaceReader.level, ReadingGap.first, ReadingGap.last)
-        .select_from(Topic)
+class Read(NamedTuple):
+    """How far somebody has read in a topic, if they opened it, and how much they hear of it."""
+
+    state: State | None
+    hears: Hears
+
+
+def topic_as_read(topic_id: int, reader: Reader) -> tuple[Topic, Read | None] | None:
+    """The topic that this reader finds there, and how far they have read: one statement."""
+    query = queries.topic(topic_id, reader)
+    if reader.person is None:
+        topic = db.session.scalars(query).one_or_none()
+        return (topic, None) if topic else None
+    rows = db.session.execute(_with_reading(query, reader.person)).all()
+    return (rows[0][0], _read(rows, reader)) if rows else None
+
+
+def read_of(topic: Topic, reader: Reader) -> Read | None:
+    """The same where the topic is known."""
+    if reader.person is None:
+        return None
+    query = _with_reading(select(Topic).where(Topic.id == topic.id), reader.person)
+    return _read(db.session.execute(query).all(), reader)
+
+
+def _with_reading(query: Select[Topic], person: User) -> Select[Topic, TopicReader, str, int, int]:
+    gaps = and_(ReadingGap.user_id == person.id, ReadingGap.topic_id == Topic.id)
+    return (
+        query.add_columns(TopicReader, SpaceReader.level, ReadingGap.first, ReadingGap.last)
         .outerjoin(TopicReader, levels.row_of_topic(person.id))
         .outerjoin(SpaceReader, levels.row_of_space(person.id))
-        .outerjoin(
-            ReadingGap,
-            and_(ReadingGap.user_id == person.id, ReadingGap.topic_id == Topic.id),
-        )
-        .where(Topic.id == topic.id)
+        .outerjoin(ReadingGap, gaps)
         .order_by(ReadingGap.first)
     )
-    rows = db.session.execute(query).all()
-    row, of_space = rows[0][0], Level(rows[0][1]) if rows[0][1] else None
-    gaps = tuple(Span(row[2], row[3]) for row in rows if row[2] is not None)
+
+
+def _read(rows: Sequence[Row[Topic, TopicReader, str, int, int]], reader: Reader) -> Read:
+    topic, row, level_of_space, *_gap = rows[0]
+    of_space = Level(level_of_space) if level_of_space else None
     level, reason = (Level(row.level), row.reason) if row else (Level.NORMAL, "")
+    leads = levels.leads_it(reader, topic.space)
+    gaps = tuple(Span(found[3], found[4]) for found in rows if found[3] is not None)
     hears = levels.of_topic(level, reason, of_space, leads=leads)
-    return State(row.last_read, gaps) if row else None, hears
+    return Read(State(row.last_read, gaps) if row else None, hears)
 
 
 def in_space(person: User, space: Space) -> Select[int, int, int]:

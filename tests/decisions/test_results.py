@@ -4,16 +4,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from lms.db import db
 from lms.decisions import actions
 from lms.decisions.actions import Offer, Proposed
 from lms.decisions.models import Decision, Method
+from lms.forum.models import Topic
 from tests.decisions.factories import (
     DAY,
     a_closed_decision,
     a_decision,
     a_voice,
 )
-from tests.forum.factories import a_topic, space_of
+from tests.forum.factories import a_topic, posts, space_of
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -115,3 +117,20 @@ def test_a_file_takes_no_reason_for_a_formula(
     assert "Teresa Example" in written.text
     text = visitor.get(f"/topics/{decision.topic_id}/record.txt").text
     assert "Teresa Example, I agree: =1+1" in text
+
+
+def test_who_comes_by_links_into_a_long_decision_is_noted_within_the_cost_of_a_page(
+    visitor: Visitor, people: People, decision: Decision, now: datetime
+) -> None:
+    """Passing posts over costs most: the mark and the gap are kept; the visitor counts."""
+    topic = db.session.get_one(Topic, decision.topic_id)
+    a_voice(decision, people.trainer, "agree", at=now)
+    for by in (people.trainer, people.supervisor, people.coordinator):
+        posts(topic, by, 9, at=now)
+    costs = []
+    for person in (people.classmate, people.trainer):
+        visitor.signed_in(person).get(f"/topics/{decision.topic_id}?at=25")
+        costs.append(visitor.statements)
+        visitor.get(f"/topics/{decision.topic_id}")
+        costs.append(visitor.statements)
+    assert costs == [8, 8, 8, 8]

@@ -50,7 +50,7 @@ def test_many_posts_cost_what_few_cost(
     one = visitor.statements
     posts(topic, people.trainer, 9, at=now)
     visitor.get(f"/topics/{topic.id}")
-    assert (first, one, visitor.statements) == (7, 7, 7)
+    assert (first, one, visitor.statements) == (6, 6, 6)
 
 
 def test_pages_lead_through_all_posts_and_back(

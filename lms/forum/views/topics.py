@@ -12,7 +12,7 @@ from lms.accounts.session import me
 from lms.db import db
 from lms.files.intake import takes_files
 from lms.forms import drafts_done
-from lms.forum import actions, levels, noting, policy, queries, unread
+from lms.forum import actions, noting, policy, queries, unread
 from lms.forum.above import above
 from lms.forum.actions import FIRST
 from lms.forum.beside import beside
@@ -21,8 +21,9 @@ from lms.forum.held.actions import Sent
 from lms.forum.models import MOST_FILES, Post, Topic
 from lms.forum.quoting import quoted
 from lms.forum.reading import Span, State
+from lms.forum.unread import Read
 from lms.forum.views import bp
-from lms.forum.views.finding import the_topic
+from lms.forum.views.finding import the_topic_as_read
 from lms.forum.views.paging import number_of
 from lms.forum.views.tags import known, offered
 from lms.forum.views.writing import (
@@ -57,11 +58,11 @@ class Page(NamedTuple):
 def topic(topic_id: int) -> ResponseReturnValue:
     """What stands beyond post `after`, or ends before post `before`; `reply` answers one."""
     reader = this_reader()
-    found = the_topic(topic_id, reader)
+    found, read = the_topic_as_read(topic_id, reader)
     if found.id != topic_id:
         return redirect(_after_merger(topic_id), 303)
     form = PostForm(language=me().language) if reader.person else None
-    return topic_page(found, reader, form)
+    return topic_page(found, reader, form, read=read)
 
 
 def _after_merger(topic_id: int) -> str:
@@ -71,12 +72,18 @@ def _after_merger(topic_id: int) -> str:
     return url_for(".topic", topic_id=row.into_id, at=no, _anchor=f"post-{no}")
 
 
-def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: str = "") -> str:
-    page, state, hears = _posts(topic), None, None
-    if reader.person:
-        leads = levels.leads_it(reader, topic.space)
-        state, hears = unread.standing(reader.person, topic, leads=leads)
-        _note(topic, reader, page, state)
+def topic_page(
+    topic: Topic,
+    reader: Reader,
+    form: PostForm | None,
+    *,
+    preview: str = "",
+    read: Read | None = None,
+) -> str:
+    """`read` is how far they were, where that is known."""
+    page, read = _posts(topic), read or unread.read_of(topic, reader)
+    state = read.state if read else None
+    _note(topic, reader, page, state)
     reply_to = _replied_to(page)
     _quote(reply_to, form)
     return render_template(
@@ -85,7 +92,7 @@ def topic_page(topic: Topic, reader: Reader, form: PostForm | None, *, preview: 
         page=page,
         new=_new(page, reader, state) if state else frozenset(),
         reader=reader,
-        hears=hears,
+        hears=read.hears if read else None,
         form=form if policy.can_reply(reader, topic) else None,
         reply_to=reply_to,
         preview=preview,
