@@ -4,12 +4,18 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy.exc import NoResultFound
+
 from lms.accounts.models import User
 from lms.db import db
 from lms.experience import queries
 from lms.experience.models import NEEDED, ExperienceNote, NoteOfVisit, NoteReuse, NoteText, Use
 from lms.experience.searchable import forgotten, found
 from lms.study_visits.models import Observation
+
+
+class KeyTakenError(Exception):
+    """What was sent carries the key of somebody else."""
 
 
 class NotReadyError(Exception):
@@ -102,9 +108,12 @@ class Word:
 
 
 def say(key: UUID, note: ExperienceNote, word: Word, *, by: User, at: datetime) -> NoteReuse:
-    """One more line; those before it stay. Sent twice, it is one."""
+    """One more line; those before it stay. Sent twice, it is one. Raises KeyTakenError."""
     row = NoteReuse(key=key, note_id=note.id, by_id=by.id, at=at, **asdict(word))
-    return db.keep_once(row, queries.line(key, by))
+    try:
+        return db.keep_once(row, queries.line(key, by))
+    except NoResultFound as error:
+        raise KeyTakenError from error
 
 
 def _said(text: NoteText) -> dict[str, object]:

@@ -135,3 +135,14 @@ def test_what_a_project_said_stays(people: People) -> None:
     with pytest.raises(DatabaseError, match="stays"):
         db.session.flush()
     db.session.rollback()
+
+
+def test_the_key_of_somebody_else_overwrites_nothing(visitor: Visitor, people: People) -> None:
+    note, there = an_experience(people.trainee), a_project_in("NI")
+    line = says(note, there, Use.WORKED, people.classmate)
+    sent = {"key": str(line.key), "project_id": str(there.id), "state": "trying"}
+    sent |= {"since": "2026-01-05", "what_changed": ""}
+    visitor.signed_in(people.stranger).post(f"/notes/{note.id}/uses", sent, status=409)
+    assert "This has changed meanwhile" in visitor.text()
+    visitor.get(f"/notes/{note.id}")
+    assert len(visitor.all("#uses ~ ol > li")) == 1

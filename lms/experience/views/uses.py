@@ -1,6 +1,6 @@
 """What other projects did with a note: each says it for itself, and nothing said is changed."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -31,7 +31,10 @@ def say_use(note_id: int) -> ResponseReturnValue:
     form = _form(note)
     if not form.accepted():
         return _form_page(note, form), 422
-    actions.say(uuid_or_400(form.key.data), note, form.word(), by=me(), at=clock.now())
+    try:
+        actions.say(uuid_or_400(form.key.data), note, form.word(), by=me(), at=clock.now())
+    except actions.KeyTakenError:
+        abort(409)
     drafts_done(_draft_of(note))
     flash(_("Thank you: others read now how it went."))
     return redirect(url_for(".note", note_id=note.id, _anchor="uses"), 303)
