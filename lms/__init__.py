@@ -99,6 +99,7 @@ from lms.today import navigation
 from lms.today.views import bp as today
 from lms.translations.searchable import Translations
 from lms.translations.views import bp as translations
+from lms.trips.views import bp as trips
 from lms.visits.views import bp as visits
 from lms.workload.views import bp as workload
 
@@ -175,6 +176,7 @@ FEATURES = (
     agendas,
     attendance,
     initiatives,
+    trips,
     study_visits,
     experience,
     offline,

@@ -54,4 +54,9 @@ EXCHANGE = {
     "/programmes/{programme}/visits/{study_visit}/observations/new": "s---------..",
     "/programmes/{programme}/visits/{study_visit}/questions/{asked}/answer": "s---------..",
     "/settings/directory": "s...........",
+    "/trips": "s...........",
+    "/trips/new": "s...........",
+    "/trips/{trip}": "s...........",
+    "/trips/{trip}/edit": "sxxx.xxxxxxx",
+    "/trips/{held_trip}/report": "sxxx.xxxxxxx",
 }

@@ -38,6 +38,8 @@ from lms.spaces.models import Kind
 from lms.translations import actions as translations
 from lms.translations.actions import Wording
 from lms.translations.models import mark_of
+from lms.trips.actions import consent as agree
+from lms.trips.models import ExchangeTrip, Side
 from tests.appeals.factories import an_appeal
 from tests.attachments.factories import a_picture_below, a_picture_in_hand
 from tests.case_studies.papers import a_file_beside, a_paper
@@ -59,6 +61,7 @@ from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
 from tests.study_visits.factories import a_day_note, a_question, a_visit
+from tests.trips.factories import a_trip
 
 FAIR = {
     "name": "Fair of the plain",
@@ -148,7 +151,13 @@ def something_together(people: People) -> dict[str, object]:
     partner = initiatives.add_partner(row, projects.describe(at=at, **FAIR).id, PartnerRole.HOST)
     key, due = uuid4(), at.date()
     given = initiatives.promise(partner, by, key=key, what="Host it", due_on=due, at=at)
-    return {"initiative": row.id, "commitment": given.id}
+    ways = {"trip": 7, "held_trip": -7}
+    host, ana = partner.project_id, people.trainee
+    trips = {name: a_trip(host, ana, starts_in=days).id for name, days in ways.items()}
+    held = db.session.get_one(ExchangeTrip, trips["held_trip"])
+    for side in Side:
+        agree(held, side, by=ana, at=at)
+    return {"initiative": row.id, "commitment": given.id, **trips}
 
 
 def a_week(people: People) -> dict[str, object]:

@@ -14,12 +14,13 @@ Spec = dict[str, Any]
 
 
 def work_together(world: World) -> None:
-    for spec in read_texts("initiatives").values():
+    for name, spec in read_texts("initiatives").items():
         at = world.at - timedelta(days=int(spec["days"]))
         programme = world.programmes[spec["programme"]]
         said = {name: spec[name] for name in ("title", "aim", "language")}
         seed = Seed(uuid4(), programme_id=programme.id, **said)
         row = actions.begin(seed, by=world.people[spec["by"]], at=at)
+        world.initiatives[name] = row.id
         partners = {one["project"]: _joined(world, row, one, spec) for one in spec["partners"]}
         for promise in spec["promises"]:
             _promised(world, partners[promise["project"]], promise, spec)

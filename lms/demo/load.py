@@ -39,6 +39,7 @@ from lms.demo.study import attend_classes, sit_tests_and_electives
 from lms.demo.study_visits import visit_hosts
 from lms.demo.timetables import hold_sessions
 from lms.demo.translations import translate
+from lms.demo.trips import travel
 from lms.demo.world import World, make_editions, make_people, make_projects
 from lms.editions.models import Edition
 from lms.experience.models import ExperienceNote
@@ -110,6 +111,7 @@ STORY = (
     introduce,
     work_together,
     tell_experiences,
+    travel,
 )
 
 

@@ -34,6 +34,7 @@ class World:
     editions: dict[str, Edition] = field(default_factory=dict)
     enrolments: dict[str, Enrolment] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
+    initiatives: dict[str, int] = field(default_factory=dict)
 
     def course_of(self, trainee: str) -> Course:
         return library().courses[self.enrolments[trainee].edition.course_id]

@@ -20,7 +20,7 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True)
 class Seed:
-    """`programme_id` and `topic_id`: where it came from."""
+    """The last four: where it came from."""
 
     key: UUID
     title: str
@@ -28,6 +28,8 @@ class Seed:
     language: str
     programme_id: int | None = None
     topic_id: int | None = None
+    note_id: int | None = None
+    visit_id: int | None = None
 
 
 def begin(seed: Seed, *, by: User, at: datetime) -> Initiative:

@@ -12,7 +12,7 @@ from lms.initiatives.models import Initiative, Partner
 
 
 class Here(NamedTuple):
-    """`projects` are those the reader works in; `leads` says whether they may change it."""
+    """`projects` are those of its partners in which the reader works; `leads`: may change it."""
 
     initiative: Initiative
     partners: Sequence[Partner]
@@ -21,10 +21,12 @@ class Here(NamedTuple):
 
 
 def the_initiative(number: int) -> Here:
-    """Three statements; every member reads it."""
+    """Two statements; every member reads it."""
     row = db.find_or_404(queries.initiative(number))
-    partners = db.session.scalars(queries.partners([row.id])).all()
-    mine = frozenset(db.session.scalars(working.projects_of(me())))
+    works = Partner.project_id.in_(working.projects_of(me()))
+    found = db.session.execute(queries.partners([row.id]).add_columns(works)).all()
+    partners = [partner for partner, _works_there in found]
+    mine = frozenset(partner.project_id for partner, works_there in found if works_there)
     theirs = bool(policy.mine_among(partners, mine))
     return Here(row, partners, mine, policy.can_lead(me(), row, theirs))
 

@@ -56,7 +56,7 @@ def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
 
 
 class Initiative(Model):
-    """`programme_id` and `topic_id` say where it came from; both stay, whatever becomes of them.
+    """A programme, topic, note or visit is where it came from, whatever becomes of that since.
 
     `key` came with the form, so that a form sent twice is one initiative.
     """
@@ -79,6 +79,8 @@ class Initiative(Model):
     programme_id: Mapped[int | None] = mapped_column(ForeignKey(Programme.id), index=True)
     programme: Mapped[Programme | None] = relationship()
     topic_id: Mapped[int | None] = mapped_column(ForeignKey(Topic.id), index=True)
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("experience_note.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("study_visit.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
     by: Mapped[User] = relationship()
     created_at: Mapped[datetime]

@@ -21,6 +21,7 @@ from lms.experience.maturity import Evidence, judged
 from lms.experience.models import PARTS, ExperienceNote, NoteReuse, NoteText
 from lms.experience.views import bp
 from lms.experience.views.finding import the_note, the_note_others_read
+from lms.initiatives.elsewhere import begun_from
 from lms.study_visits.audience import visits_told_to
 from lms.study_visits.models import StudyVisit
 
@@ -73,6 +74,7 @@ def note(note_id: int) -> ResponseReturnValue:
         found=judged(last, clock.now().date()),
         framework=library().framework,
         origin=_origin(row),
+        begun=begun_from(note_id=row.id) if person else "",
         can_write=policy.can_write(person, row),
         can_withdraw=policy.can_withdraw(person, row),
     )

@@ -1,8 +1,9 @@
 """The list of initiatives, one of them, and a new one."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -16,11 +17,12 @@ from lms.initiatives.finding import Here, the_initiative
 from lms.initiatives.forms import CheckInForm, CommitmentForm, InitiativeForm, PartnerForm
 from lms.initiatives.gate import lacks
 from lms.initiatives.models import Initiative, Partner
+from lms.initiatives.origins import KINDS, told_of
+from lms.initiatives.parts import parts_of
 from lms.initiatives.views import bp
 from lms.paging import page_of
 from lms.programmes import policy as programmes
 from lms.programmes.finding import the_programme
-from lms.programmes.models import Programme
 
 PAGE = 20
 
@@ -54,6 +56,8 @@ def initiative_page(
         "initiatives/initiative.html",
         here=here,
         initiative=row,
+        origins=told_of(row),
+        parts=[] if partner or promise else parts_of(row),
         commitments=commitments,
         check_ins=db.session.scalars(queries.check_ins(row)).all(),
         lacks=lacks(row, here.partners, commitments),
@@ -71,40 +75,53 @@ def initiative_page(
 @bp.get("/initiatives/new")
 @open_to(Audience.MEMBERS)
 def new_initiative() -> ResponseReturnValue:
-    return _form_page(InitiativeForm(language=me().language), _programme())
+    return _form_page(InitiativeForm(language=me().language), _origin())
 
 
 @bp.post("/initiatives")
 @open_to(Audience.MEMBERS)
 def begin() -> ResponseReturnValue:
-    form, programme = InitiativeForm(), _programme()
+    form, origin = InitiativeForm(), _origin()
     if not form.accepted():
-        return _form_page(form, programme), 422
+        return _form_page(form, origin), 422
     seed = Seed(
         form.number,
         form.title.data or "",
         form.aim.data or "",
         form.language.data,
-        programme_id=programme.id if programme else None,
+        **origin.columns,
     )
     row = actions.begin(seed, by=me(), at=clock.now())
     drafts_done(_draft())
     return redirect(url_for(".initiative", number=row.id), 303)
 
 
-def _programme() -> Programme | None:
-    """Where it came from, for somebody who takes part in it."""
+class _From(NamedTuple):
+    """What the form was opened from: its name, and what is kept of it."""
+
+    name: str = ""
+    columns: dict[str, int] = {}  # noqa: RUF012  # nobody writes to it
+    asked: dict[str, int] = {}  # noqa: RUF012
+
+
+def _origin() -> _From:
+    """A programme for somebody who takes part in it; else what the reader sees."""
     number = request.args.get("programme", type=int)
-    if number is None:
-        return None
-    here = the_programme(number)
-    allow(programmes.takes_part(here.mine))
-    return here.programme
+    if number is not None:
+        here = the_programme(number)
+        allow(programmes.takes_part(here.mine))
+        return _From(here.programme.name, {"programme_id": number}, {"programme": number})
+    for name, kind in KINDS.items():
+        number = request.args.get(name, type=int)
+        if number is not None:
+            found = kind.find(number) or abort(404)
+            return _From(found.title, {kind.column: number}, {name: number})
+    return _From()
 
 
-def _form_page(form: InitiativeForm, programme: Programme | None) -> str:
+def _form_page(form: InitiativeForm, origin: _From) -> str:
     return render_template(
-        "initiatives/new_initiative.html", form=form, programme=programme, draft_key=_draft()
+        "initiatives/new_initiative.html", form=form, origin=origin, draft_key=_draft()
     )
 
 

@@ -1,0 +1,32 @@
+"""Trips on the pages of projects and initiatives."""
+
+from functools import partial
+
+from flask import render_template
+
+from lms import clock
+from lms.db import db
+from lms.initiatives.models import Initiative
+from lms.initiatives.parts import stands_on_the_page as stands_on_initiatives
+from lms.projects.models import Project
+from lms.projects.parts import Place, stands_on_the_page
+from lms.trips import queries
+from lms.trips.views import WORDS
+from lms.trips.vocabulary import standing
+
+
+@stands_on_the_page(Place.TOGETHER)
+def of_project(project: Project) -> str:
+    rows = db.session.scalars(queries.of_project(project)).all()
+    return _drawn("trips/_of_page.html", rows=rows) if rows else ""
+
+
+@stands_on_initiatives
+def of_initiative(initiative: Initiative) -> str:
+    rows = db.session.scalars(queries.of_initiative(initiative)).all()
+    return _drawn("trips/_of_page.html", rows=rows, initiative=initiative)
+
+
+def _drawn(template: str, **shown: object) -> str:
+    said = partial(standing, today=clock.now().date())
+    return render_template(template, **{"initiative": None, "standing": said} | WORDS | shown)
