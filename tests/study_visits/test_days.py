@@ -1,5 +1,6 @@
 import json
 import re
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -185,6 +186,15 @@ def test_what_was_written_in_it_comes_back_once(
     rows = db.session.scalars(select(Observation)).all()
     assert [(row.author_id, row.seen) for row in rows] == [(ines.id, "Deux métiers.")]
     visitor.signed_in(people.stranger).post(path, {"text": text}, status=403)
+
+
+def test_the_file_that_was_kept_does_as_well(
+    visitor: Visitor, people: People, programme: Programme, visit: StudyVisit
+) -> None:
+    kept = BytesIO(json.dumps(sheet(programme, visit)).encode())
+    visitor.signed_in(a_participant(programme))
+    visitor.post(f"/programmes/{programme.id}/answers", {"file": (kept, "day-pack.json")})
+    assert [row.seen for row in db.session.scalars(select(Observation))] == ["Deux métiers."]
 
 
 def test_what_does_not_fit_is_given_back(
