@@ -61,7 +61,7 @@ def fail_to_read(inbox: Path) -> None:
         actions.read()
 
 
-def test_a_mailbox_that_cannot_be_read_is_shown_to_administrators_until_it_can(
+def test_a_mailbox_that_cannot_be_read_is_shown_to_administrators(
     inbox: Path, people: People, visitor: Visitor, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
@@ -84,15 +84,23 @@ def test_a_mailbox_that_cannot_be_read_is_shown_to_administrators_until_it_can(
     (line,) = [row for row in visitor.all(".waiting .row") if "mailbox" in row.to_text()]
     assert "Since 27 Nov 2026, 09:30" in line.to_text()
     assert line.query("a")[0].attrs["href"] == "/admin/mail"
+    assert "Nothing waits for you" not in visitor.text()
     assert visitor.statements <= 8
     visitor.signed_in(people.coordinator).get("/")
     assert "mailbox" not in visitor.text()
 
+
+def test_it_ends_when_reading_works_again(inbox: Path, people: People, visitor: Visitor) -> None:
+    fail_to_read(inbox)
+    visitor.signed_in(people.administrator).get("/admin/mail")
+    assert "The mailbox cannot be read" in visitor.text()
+
     inbox.with_name("elsewhere").rename(inbox)
     actions.read()
     for page in ("/admin/mail", "/"):
-        visitor.signed_in(people.administrator).get(page)
+        visitor.get(page)
         assert "The mailbox cannot be read" not in visitor.text()
+    assert "Nothing waits for you" in visitor.text()
 
 
 def test_the_next_trouble_begins_anew(
