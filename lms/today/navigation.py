@@ -10,6 +10,13 @@ from lms.editions.roles import i_am
 
 Item = tuple[str, str, str, bool]
 
+BELONGS = {
+    "/fieldwork": ("/fieldwork", "/placements"),
+    "/forum": ("/forum", "/topics"),
+    "/programmes": ("/programmes", "/projects", "/people", "/notes", "/initiatives"),
+}
+"""Entries under which more stands than their own address says."""
+
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["navigation"] = navigation
@@ -33,4 +40,6 @@ def navigation() -> list[Item]:
 
 
 def _is_current(href: str) -> bool:
-    return request.path == href or (href != "/" and request.path.startswith(href + "/"))
+    if href == "/":
+        return request.path == "/"
+    return f"{request.path}/".startswith(tuple(f"{way}/" for way in BELONGS.get(href, (href,))))
