@@ -75,6 +75,7 @@ from lms.notes.searchable import Notes
 from lms.notes.views import bp as notes
 from lms.notifications.views import bp as notifications
 from lms.offline.views import bp as offline
+from lms.outcomes.views import bp as outcomes
 from lms.pauses.views import bp as pauses
 from lms.phases.views import bp as phases
 from lms.phrases.views import bp as phrases
@@ -179,6 +180,7 @@ FEATURES = (
     trips,
     study_visits,
     experience,
+    outcomes,
     offline,
     api,
     admin,

@@ -1,0 +1,1 @@
+"""What came of joint learning, in one file for those who pay for it."""
