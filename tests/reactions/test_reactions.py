@@ -189,7 +189,7 @@ def test_many_reactions_cost_what_none_cost(
     db.session.commit()
     visitor.get(f"/topics/{post.topic_id}")
     visitor.get(f"/topics/{post.topic_id}")
-    assert (none, visitor.statements) == (6, 6)
+    assert (none, visitor.statements) == (5, 5)
 
 
 def told(*people: User, at: datetime) -> list[tuple[int, str, str]]:

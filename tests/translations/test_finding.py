@@ -114,7 +114,7 @@ def test_many_translations_cost_what_none_cost(
         translated(each, people, at=now)
     for _look in range(2):
         visitor.get(f"/topics/{post.topic_id}")
-    assert (none, visitor.statements) == (6, 6)
+    assert (none, visitor.statements) == (5, 5)
     assert len(visitor.all(".tongue-text")) == 8
 
 
