@@ -7,6 +7,8 @@ from wtforms import SelectField
 
 from lms.content.framework import Framework
 from lms.experience.forms import terms_of
+from lms.experience.maturity import Maturity
+from lms.experience.vocabulary import MATURITIES
 from lms.forms import Form
 from lms.i18n import LANGUAGE_NAMES, country_name
 
@@ -18,6 +20,7 @@ class FilterForm(Form):
     factor = SelectField(_l("Crucial factor"))
     country = SelectField(_l("Country"))
     language = SelectField(_l("Language"))
+    maturity = SelectField(_l("How far it has come"))
 
     def __init__(
         self, *args: Any, framework: Framework, told_of: Sequence[str], **kwargs: Any
@@ -28,6 +31,20 @@ class FilterForm(Form):
         self.factor.choices = [("", _("Every factor")), *terms_of(framework.factors)]
         self.country.choices = [("", _("Every country")), *named]
         self.language.choices = [("", _("Every language")), *LANGUAGE_NAMES.items()]
+        self.maturity.choices = [
+            ("", _("However far")),
+            *((m.value, n) for m, n in MATURITIES.items()),
+        ]
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """What is asked of the text itself."""
+        return {name: value for name, value in self.asked.items() if name != "maturity"}
+
+    @property
+    def so_far(self) -> Maturity | None:
+        asked = self.asked.get("maturity")
+        return Maturity(asked) if asked else None
 
     @property
     def asked(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Notes and what became of them. A draft and a withdrawn note are there for their author alone."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
@@ -119,6 +120,16 @@ def last_words(notes: Collection[int]) -> Select[NoteReuse]:
         .options(joinedload(NoteReuse.project), joinedload(NoteReuse.by))
         .where(NoteReuse.id.in_(newest))
         .order_by(NoteReuse.id.desc())
+    )
+
+
+def all_last_words() -> Select[int, str, str, date]:
+    """(note, state, country, since) of the newest line of each project on each note."""
+    newest = select(func.max(NoteReuse.id)).group_by(NoteReuse.note_id, NoteReuse.project_id)
+    return (
+        select(NoteReuse.note_id, NoteReuse.state, Project.country, NoteReuse.since)
+        .join(NoteReuse.project)
+        .where(NoteReuse.id.in_(newest))
     )
 
 

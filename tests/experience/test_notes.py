@@ -137,6 +137,26 @@ def test_what_a_project_said_stays(people: People) -> None:
     db.session.rollback()
 
 
+@pytest.mark.parametrize("wanted", ["idea", "promising", "good"])
+def test_notes_are_found_by_how_far_they_have_come(
+    visitor: Visitor, people: People, wanted: str
+) -> None:
+    notes = {
+        name: an_experience(people.trainee, title=name) for name in ("idea", "promising", "good")
+    }
+    here, there = a_project_in("NI"), a_project_in("SN")
+    says(notes["idea"], here, Use.WORKED, people.classmate)
+    says(notes["idea"], here, Use.DID_NOT_WORK, people.classmate)
+    says(notes["promising"], here, Use.ADAPTED, people.classmate)
+    for project in (here, there):
+        says(notes["good"], project, Use.WORKED, people.classmate)
+    visitor.signed_in(people.stranger).get(f"/notes?maturity={wanted}&country=IN")
+    assert [node.to_text() for node in visitor.all("a.row-link")] == [wanted]
+    assert visitor.all(f"#maturity option[value={wanted}][selected]")
+    visitor.get("/notes?maturity=made-up")
+    assert len(visitor.all("a.row-link")) == 3
+
+
 def test_the_key_of_somebody_else_overwrites_nothing(visitor: Visitor, people: People) -> None:
     note, there = an_experience(people.trainee), a_project_in("NI")
     line = says(note, there, Use.WORKED, people.classmate)
