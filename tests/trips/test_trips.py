@@ -170,7 +170,11 @@ def test_it_stands_on_the_pages_of_both_projects_and_of_its_initiative(
 def test_only_who_leads_an_initiative_plans_a_trip_of_it(
     visitor: Visitor, people: People, two: Two
 ) -> None:
-    address = f"/trips?initiative={a_seed(people.trainee).id}"
+    seed = a_seed(people.trainee).id
+    address, way = f"/trips?initiative={seed}", f'a[href="/trips/new?initiative={seed}"]'
+    for person, shown in ((two[0][1], 0), (people.trainee, 1)):
+        visitor.signed_in(person).get(f"/initiatives/{seed}")
+        assert len(visitor.all(way)) == shown
     visitor.signed_in(two[0][1]).post(address, sent(two), status=403)
     assert db.session.scalars(select(ExchangeTrip.id)).all() == []
 
