@@ -160,5 +160,5 @@ def test_the_page_asks_as_often_for_many_as_for_one(
 
     visitor.signed_in(people.trainee).get(page(placement))
 
-    assert visitor.statements == 7
+    assert visitor.statements == 8
     assert len(visitor.all("main ul.rows > li")) == count
