@@ -20,6 +20,7 @@ from lms.appeals.views import bp as appeals
 from lms.arranging.views import bp as arranging
 from lms.attachments.views import bp as attachments
 from lms.attendance.views import bp as attendance
+from lms.attestations.views import bp as attestations
 from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
@@ -176,6 +177,7 @@ FEATURES = (
     directory,
     agendas,
     attendance,
+    attestations,
     initiatives,
     trips,
     study_visits,

@@ -33,6 +33,8 @@ EXCHANGE = {
     "/programmes/{programme}/application": "s..x......x.",
     "/programmes/{programme}/attendance": "sxxxxxxxxx..",
     "/programmes/{programme}/attendance/{first_day}/sheet": "sxxxxxxxxx..",
+    "/programmes/{programme}/certificates": "sxxxxxxxxx..",
+    "/programmes/{programme}/certificates/{serial}/revocation": "sxxxxxxxxx--",
     "/programmes/{programme}/copies/new": "s--------...",
     "/programmes/{programme}/answers/new": "sxxxxxxxxx..",
     "/programmes/{programme}/days/{programme_day}": "sxxxxxxxxx..",

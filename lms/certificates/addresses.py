@@ -2,15 +2,15 @@
 
 from flask import current_app
 
-from lms.certificates.models import Certificate
+from lms.certificates.papers import Numbered
 from lms.config import Settings
 
 
-def address_of(certificate: Certificate) -> str:
+def address_of(certificate: Numbered) -> str:
     settings: Settings = current_app.extensions["settings"]
     return f"{settings.public_url.rstrip('/')}/certificates/{certificate.serial}"
 
 
-def short_address_of(certificate: Certificate) -> str:
+def short_address_of(certificate: Numbered) -> str:
     """Without its serial, which stands beside it on paper."""
     return address_of(certificate).partition("://")[2].rpartition("/")[0]

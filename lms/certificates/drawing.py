@@ -1,6 +1,7 @@
 """The certificate as a document: drawn once by a job, kept as a file, its digest in the row."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -16,6 +17,7 @@ from lms.certificates import queries, serials
 from lms.certificates.actions import DRAW
 from lms.certificates.addresses import address_of, short_address_of
 from lms.certificates.models import Certificate
+from lms.certificates.papers import Paper
 from lms.db import db
 from lms.files.storage import storage
 from lms.i18n import in_language, language
@@ -33,27 +35,32 @@ def draw(payload: dict[str, Any]) -> None:
     query = queries.certificate_to_draw(payload["certificate"])
     certificate = db.session.scalars(query).one()
     db.session.commit()  # nobody waits for a lock while this draws
-    if certificate.revoked_at is not None or kept(certificate) is not None:
+    keep(certificate, lambda: as_html(certificate))
+
+
+def keep(paper: Paper, html: Callable[[], str]) -> None:
+    """Draw it unless its file is there or it was revoked."""
+    if paper.revoked_at is not None or kept(paper) is not None:
         return
-    document = pdf.draw(as_html(certificate), css=_style())
-    storage().write(_name(certificate), document)
-    certificate.pdf_sha256 = sha256(document).hexdigest()
-    certificate.drawn_at = clock.now()
+    document = pdf.draw(html(), css=_style())
+    storage().write(_name(paper), document)
+    paper.pdf_sha256 = sha256(document).hexdigest()
+    paper.drawn_at = clock.now()
 
 
-def kept(certificate: Certificate) -> bytes | None:
+def kept(paper: Paper) -> bytes | None:
     """The PDF as it was drawn; None while there is none, or when its file is not that any more."""
-    if certificate.pdf_sha256 is None:
+    if paper.pdf_sha256 is None:
         return None
     try:
-        document = storage().read(_name(certificate))
+        document = storage().read(_name(paper))
     except FileNotFoundError:
         return None
-    return document if sha256(document).hexdigest() == certificate.pdf_sha256 else None
+    return document if sha256(document).hexdigest() == paper.pdf_sha256 else None
 
 
-def _name(certificate: Certificate) -> str:
-    return f"certificates/{certificate.serial}.pdf"
+def _name(paper: Paper) -> str:
+    return f"certificates/{paper.serial}.pdf"
 
 
 def as_html(certificate: Certificate) -> str:

@@ -1,4 +1,4 @@
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -6,9 +6,10 @@ from lms import clock, pdf
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me, me_or_none
-from lms.certificates import actions, drawing, policy, queries, serials
+from lms.certificates import actions, drawing, papers, policy, queries, serials
 from lms.certificates.addresses import address_of
 from lms.certificates.forms import RevocationForm
+from lms.certificates.papers import Paper
 from lms.completion.awards import standing_of
 from lms.db import db
 from lms.editions.models import Enrolment, Role
@@ -28,7 +29,12 @@ def mine() -> ResponseReturnValue:
     rows = db.session.scalars(*queries.certificates_for(me())).all()
     standing = {row.enrolment_id for row in rows if row.revoked_at is None}
     ahead = [row for row in my_enrolments() if row.role == Role.TRAINEE and row.id not in standing]
-    return render_template("certificates/mine.html", certificates=rows, ahead=ahead)
+    return render_template(
+        "certificates/mine.html",
+        certificates=rows,
+        ahead=ahead,
+        others=papers.lines_of(me()),
+    )
 
 
 @bp.get("/certificates/check")
@@ -49,7 +55,8 @@ def certificate(serial: str) -> ResponseReturnValue:
         return redirect(url_for(".certificate", serial=serials.read(serial)), 303)
     row = db.session.scalars(queries.certificate(serial)).one_or_none()
     if row is None:
-        return render_template("certificates/unknown.html", serial=serial), 404
+        unknown = render_template("certificates/unknown.html", serial=serial), 404
+        return papers.first("page", serial) or unknown
     return render_template(
         "certificates/certificate.html",
         certificate=row,
@@ -64,18 +71,27 @@ def certificate(serial: str) -> ResponseReturnValue:
 @bp.get("/certificates/<serial>.pdf")
 @open_to(Audience.MEMBERS)
 def document(serial: str) -> ResponseReturnValue:
-    row = db.find_or_404(queries.certificate(serial))
+    row = db.session.scalars(queries.certificate(serial)).one_or_none()
+    if row is None:
+        return papers.first("document", serial) or abort(404)
     allow(policy.can_download(me(), row))
-    if row.revoked_at is not None:
-        return redirect(url_for(".certificate", serial=serial), 303)
-    drawn = drawing.kept(row)
+    return download(row)
+
+
+def download(paper: Paper) -> ResponseReturnValue:
+    """Its file; a page that says so while there is none."""
+    if paper.revoked_at is not None:
+        return redirect(url_for("certificates.certificate", serial=paper.serial), 303)
+    drawn = drawing.kept(paper)
     if drawn is None:
-        page = render_template("certificates/drawing.html", certificate=row, pdf_is_on=pdf.is_on())
+        page = render_template(
+            "certificates/drawing.html", certificate=paper, pdf_is_on=pdf.is_on()
+        )
         return page, 202
-    return _download(drawn, f"certificate-{serial}.pdf")
+    return _file(drawn, f"certificate-{paper.serial}.pdf")
 
 
-def _download(document: bytes, name: str) -> Response:
+def _file(document: bytes, name: str) -> Response:
     response = Response(document, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -85,11 +101,17 @@ def _download(document: bytes, name: str) -> Response:
 @open_to(Audience.MEMBERS)
 def draw(serial: str) -> ResponseReturnValue:
     """Ask again for a PDF that never came: the worker was away, or its file was lost."""
-    row = db.find_or_404(queries.certificate(serial))
+    row = db.session.scalars(queries.certificate(serial)).one_or_none()
+    if row is None:
+        return papers.first("draw", serial) or abort(404)
     allow(policy.can_download(me(), row))
     actions.draw(row, at=clock.now())
+    return being_drawn(row)
+
+
+def being_drawn(paper: Paper) -> ResponseReturnValue:
     flash(_("The PDF is being drawn. It takes about a minute."))
-    return redirect(url_for(".certificate", serial=serial), 303)
+    return redirect(url_for("certificates.certificate", serial=paper.serial), 303)
 
 
 @bp.post("/certificates/<serial>/revocation")

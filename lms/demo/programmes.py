@@ -6,6 +6,7 @@ from typing import Any
 from lms.agendas import actions as agendas
 from lms.attendance import marking
 from lms.attendance import queries as attendance
+from lms.attestations import actions as attestations
 from lms.class_sessions.models import Status
 from lms.class_sessions.weighing import Choice, Mark, Shown
 from lms.db import db
@@ -33,6 +34,8 @@ def learn_together(world: World) -> None:
             _take(world, programme, place, _before(spec, world, APPLIED))
         if programme.ends_on < world.at.date():
             _mark(world, programme, spec)
+            done = datetime.combine(programme.ends_on, time(20), programme.zone)
+            attestations.issue(programme, by=director, at=done + timedelta(days=2))
 
 
 def _plan(spec: Spec, world: World) -> Plan:
