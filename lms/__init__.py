@@ -53,6 +53,7 @@ from lms.fieldwork.views import bp as fieldwork
 from lms.files import intake, upkeep
 from lms.follow_up.views import bp as follow_up
 from lms.following.views import bp as following
+from lms.forum.narrowing import Talk
 from lms.forum.searchable import Posts
 from lms.forum.views import bp as forum
 from lms.gradebook.views import bp as gradebook
@@ -210,7 +211,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     assets.init_app(app, ROOT / "static")
     for wall in (forms, errors, session, typed, access):
         wall.init_app(app)
-    sources.init_app(app, SEARCHED)
+    sources.init_app(app, SEARCHED, Talk())
     jobs.init_app(app, settings)
     upkeep.init_app(app, settings)
     for regular in (evidence_upkeep, device_upkeep, inbound_upkeep):

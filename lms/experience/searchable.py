@@ -28,14 +28,14 @@ class Experiences:
 
     def documents(self) -> Iterator[Document]:
         standing = (
-            select(NoteText, Observation.visit_id)
+            select(NoteText, ExperienceNote.author_id, Observation.visit_id)
             .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
             .outerjoin(NoteOfVisit, NoteOfVisit.note_id == ExperienceNote.id)
             .outerjoin(NoteOfVisit.observation)
             .where(ExperienceNote.withdrawn_at.is_(None))
         )
-        for text, visit_id in db.session.execute(standing):
-            yield _document(text, visit_id)
+        for text, author_id, visit_id in db.session.execute(standing):
+            yield _document(text, author_id, visit_id)
 
     def my_audiences(self) -> Iterable[str]:
         """Of visits that are told to the reader: what the day allows is asked when they search."""
@@ -52,14 +52,15 @@ class Experiences:
 def found(note: ExperienceNote, text: NoteText) -> None:
     """In the transaction of its publishing; the note with what it grew out of."""
     origin = note.of_visit
-    actions.keep(_document(text, origin.observation.visit_id if origin else None))
+    visit_id = origin.observation.visit_id if origin else None
+    actions.keep(_document(text, note.author_id, visit_id))
 
 
 def forgotten(note: ExperienceNote) -> None:
     actions.forget(EXPERIENCE, str(note.id))
 
 
-def _document(text: NoteText, visit_id: int | None) -> Document:
+def _document(text: NoteText, author_id: int, visit_id: int | None) -> Document:
     with in_language(text.language):
         place = f"{_('Experience note')} · {country_name(text.country)}"
     return Document(
@@ -71,6 +72,8 @@ def _document(text: NoteText, visit_id: int | None) -> Document:
         address=f"/notes/{text.note_id}",
         audience=_audience(visit_id, public=text.public),
         place=place,
+        author_id=author_id,
+        written_at=text.published_at,
     )
 
 

@@ -13,14 +13,13 @@ from lms.db import db
 from lms.forum import afterwards, hearing, naming, noting, queries, quoting
 from lms.forum.along import Keeping
 from lms.forum.hearing import Happening
-from lms.forum.models import Post, PostRevision, Reason, Source, Topic
+from lms.forum.models import FIRST, Post, PostRevision, Reason, Source, Topic
 from lms.forum.searchable import tell_search
 from lms.mentions.finding import Meant
 from lms.spaces import actions as spaces
 from lms.spaces.models import Space
 
 WINDOW, MOST_IN_WINDOW = timedelta(minutes=10), 10
-FIRST = 1
 _WHY_OF = {Source.WEB: Reason.WROTE, Source.EMAIL: Reason.MAILED}
 
 

@@ -25,6 +25,7 @@ from lms.tags.vocabulary import Label, labels_of
 SILENT = timedelta(minutes=30)
 """So long an author mends a post without a word about it."""
 LONGEST = {"title": 140, "body": 8000, "reason": 300}
+FIRST = 1  # number of the post that begins a topic
 MOST_FILES = 4  # along with one post
 
 

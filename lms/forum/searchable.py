@@ -11,13 +11,13 @@ from sqlalchemy import String, cast, select, union_all
 from lms.config import LANGUAGES
 from lms.db import db
 from lms.forum import queries
-from lms.forum.models import Post, Topic
+from lms.forum.models import FIRST, Post, Topic
+from lms.forum.places import my_places
 from lms.i18n import in_language
 from lms.search import actions as search
 from lms.search.sources import EVERYONE, MEMBERS, Document, Kind
 from lms.spaces.models import Kind as SpaceKind
 from lms.spaces.models import Space
-from lms.spaces.queries import closed_circles_of
 from lms.spaces.readers import this_reader
 
 POST = "post"
@@ -38,10 +38,10 @@ class Posts:
 
     def my_audiences(self) -> Iterator[str]:
         """The spaces that are open to some only, and to this reader."""
-        reader = this_reader()
-        if reader.person is not None:
-            for number in db.session.scalars(closed_circles_of(reader)):
-                yield f"space:{number}"
+        if this_reader().person is not None:
+            for space, _tags in my_places():
+                if space.kind not in _OPEN_TO:
+                    yield _audience_of(space)
 
     def my_shelves(self) -> Iterable[str]:
         return ()
@@ -90,6 +90,8 @@ def _suffix(language: str) -> str:
 
 
 def document_of(post: Post, topic: Topic) -> Document:
+    """The first post is called like its topic; the others stand below that title."""
+    opens = post.no == FIRST
     return Document(
         kind=POST,
         ref=str(post.id),
@@ -99,7 +101,11 @@ def document_of(post: Post, topic: Topic) -> Document:
         address=f"/p/{post.id}",
         audience=_audience_of(topic.space),
         place=place_of(topic.space, post.language),
-        position=post.no,
+        names=() if opens else ("",),
+        heading="" if opens else topic.title,
+        author_id=post.author_id,
+        written_at=post.created_at,
+        post_id=post.id,
     )
 
 
@@ -109,5 +115,7 @@ def place_of(space: Space, language: str) -> str:
 
 
 def _audience_of(space: Space) -> str:
-    open_to = {SpaceKind.PUBLIC.value: EVERYONE, SpaceKind.THEME.value: MEMBERS}
-    return open_to.get(space.kind, f"space:{space.id}")
+    return _OPEN_TO.get(space.kind, f"space:{space.id}")
+
+
+_OPEN_TO = {SpaceKind.PUBLIC.value: EVERYONE, SpaceKind.THEME.value: MEMBERS}

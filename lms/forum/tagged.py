@@ -48,6 +48,22 @@ def counts(reader: Reader, *, space: Space | None = None) -> Select[str, str, in
     return query if space is None else query.where(Topic.space_id == space.id)
 
 
+def spaces_with_tags(reader: Reader) -> Select[Space, str]:
+    """Each that the reader sees with the tags of its topics, as `labels_of` reads them."""
+    line = TopicTag.slug + "=" + func.coalesce(Tag.name, "")
+    lines = (
+        select(Topic.space_id, line.label("line"))
+        .join(TopicTag, TopicTag.topic_id == Topic.id)
+        .outerjoin(Tag, Tag.slug == TopicTag.slug)
+        .where(Topic.posts > 0)
+        .distinct()
+        .subquery()
+    )
+    here = select(func.aggregate_strings(lines.c.line, "\n")).where(lines.c.space_id == Space.id)
+    query = select(Space, here.scalar_subquery()).where(seen_by(reader))
+    return query.order_by(Space.name, Space.id)
+
+
 def known_to(reader: Reader, person: User) -> Select[str, str]:
     """(slug, name) of what leaders added: on topics that the reader sees, or by themselves."""
     used = (

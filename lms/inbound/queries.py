@@ -5,8 +5,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.forum.actions import FIRST
-from lms.forum.models import Post, Topic
+from lms.forum.models import FIRST, Post, Topic
 from lms.inbound.models import AddressRenewal, InboundMail
 
 

@@ -13,6 +13,8 @@ from lms.search.sources import Document, sources
 
 MOST_LETTERS = 100_000
 AT_ONCE = 500
+AFTER_ALL = 10**10
+"""Seconds since 1970, in the year 2286: no text has a place of its own so far behind."""
 
 Key = tuple[str, str, str]
 
@@ -160,6 +162,7 @@ def _add(documents: list[Document]) -> None:
 def _row(document: Document) -> dict[str, object]:
     names = [" ".join(words(name)) for name in document.names or (document.title,)]
     body = document.body[:MOST_LETTERS]
+    heading = f" {' '.join(words(document.heading))} {BORDER}" if document.heading else ""
     return {
         "kind": document.kind,
         "ref": document.ref,
@@ -171,8 +174,17 @@ def _row(document: Document) -> dict[str, object]:
         "address": document.address,
         "audience": document.audience,
         "shelf": document.shelf,
-        "position": document.position,
+        "position": _position(document),
+        "author_id": document.author_id,
+        "written_at": document.written_at,
+        "post_id": document.post_id,
         "names": f" {BORDER} {f' {BORDER} '.join(names)} {BORDER} ",
-        "words": f" {' '.join(words(body))} ",
+        "words": f"{heading} {' '.join(words(body))} ",
         "digest": document.digest,
     }
+
+
+def _position(document: Document) -> int:
+    if document.written_at is None:
+        return document.position
+    return AFTER_ALL - int(document.written_at.timestamp())

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,6 +12,8 @@ class SearchDocument(Model):
     `audience` says who may open the page, `shelf` where it belongs, such as a class day.
     `names` and `words` are folded (lms.letters); beside this table each engine keeps an index of
     them, `search_index` (lms.search.engines), so only lms.search.actions may change a row.
+    What its page says of who wrote it and when is known here; `post_id` is of a post of the forum
+    in whatever language.
     """
 
     __tablename__ = "search_document"
@@ -37,6 +41,9 @@ class SearchDocument(Model):
     audience: Mapped[str]
     shelf: Mapped[str]
     position: Mapped[int] = mapped_column(BigInteger)
+    author_id: Mapped[int | None]
+    written_at: Mapped[datetime | None]
+    post_id: Mapped[int | None]
     names: Mapped[str]
     words: Mapped[str]
     digest: Mapped[str]

@@ -1,13 +1,16 @@
 """What one question finds for one reader, ready for the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lms.db import db
-from lms.search import queries
+from lms.search import edges, queries
+from lms.search.edges import Edge
 from lms.search.models import SearchDocument
+from lms.search.narrowing import Narrowed
 from lms.search.near import near
-from lms.search.queries import MOST_PAGES, PAGE
+from lms.search.queries import PAGE
 from lms.search.question import Question
 from lms.search.snippets import Marker, Piece
 from lms.search.sources import Kind, Reader, kinds
@@ -15,6 +18,7 @@ from lms.search.sources import Kind, Reader, kinds
 
 class Hit(NamedTuple):
     document: SearchDocument
+    author: str | None
     kind: Kind
     title: list[Piece]
     snippet: list[Piece]
@@ -28,15 +32,27 @@ class Choice(NamedTuple):
     found: int
 
 
+class Page(NamedTuple):
+    """`before` and `after` lead to the pages beside it, where there are any."""
+
+    hits: Sequence[Hit] = ()
+    before: str | None = None
+    after: str | None = None
+
+
 @dataclass(frozen=True)
 class Results:
-    """`count` is of the chosen kind, of all kinds where none is chosen."""
+    """`count` is of the chosen kind, of all kinds where none is chosen.
+
+    Where nothing is found, `elsewhere` says how much there is without the filters, and `meant` is
+    a likelier question.
+    """
 
     question: Question
+    narrowed: Narrowed
     choices: list[Choice]
-    chosen: str | None
-    page: int
-    hits: list[Hit]
+    page: Page = Page()  # noqa: RUF009  # nothing in it can change
+    elsewhere: int = 0
     meant: str = ""
 
     @property
@@ -45,38 +61,62 @@ class Results:
 
     @property
     def count(self) -> int:
-        if self.chosen is None:
-            return self.all_kinds
-        return next((one.found for one in self.choices if one.name == self.chosen), 0)
-
-    @property
-    def first(self) -> int:
-        """Number of the first hit of this page."""
-        return (self.page - 1) * PAGE + 1
-
-    @property
-    def pages(self) -> int:
-        return min(-(-self.count // PAGE), MOST_PAGES)
-
-    @property
-    def shown_at_most(self) -> int:
-        """Fewer than were found when the rest is no longer worth turning pages for."""
-        return min(self.count, PAGE * MOST_PAGES)
+        return _count(self.choices, self.narrowed.kind)
 
 
-def search(question: Question, reader: Reader, *, kind: str | None, page: int) -> Results:
-    """Two statements; two more, at most, for somebody who finds nothing."""
-    counted = {row[0]: row[1] for row in db.session.execute(queries.counts(question, reader))}
+def search(
+    question: Question, reader: Reader, narrowed: Narrowed, edge: Edge | None = None
+) -> Results:
+    """Two statements, whatever is found."""
+    counted = _counted(question, reader, narrowed)
     choices = [Choice(name, of, counted[name]) for name, of in kinds().items() if name in counted]
-    if not choices:
-        return Results(question, [], kind, page, [], _meant(question, reader))
+    if _count(choices, narrowed.kind):
+        page = _page(question, reader, narrowed, edge)
+        return Results(question, narrowed, choices, page)
+    if choices:
+        return Results(question, narrowed, choices)
+    if narrowed.asked:
+        elsewhere = sum(_counted(question, reader, Narrowed()).values())
+        return Results(question, narrowed, [], elsewhere=elsewhere)
+    return Results(question, narrowed, [], meant=_meant(question, reader))
+
+
+def _count(choices: Sequence[Choice], kind: str | None) -> int:
+    return sum(choice.found for choice in choices if kind in {None, choice.name})
+
+
+def _counted(question: Question, reader: Reader, narrowed: Narrowed) -> dict[str, int]:
+    rows = db.session.execute(queries.counts(question, reader, narrowed.among))
+    return {row[0]: row[1] for row in rows}
+
+
+def _page(question: Question, reader: Reader, narrowed: Narrowed, edge: Edge | None) -> Page:
+    query = queries.hits(question, reader, kind=narrowed.kind, among=narrowed.among, edge=edge)
+    found = db.session.execute(query).all()
+    more, rows = len(found) > PAGE, list(found[:PAGE])
+    back = edge is not None and edge.back
+    if back:
+        rows.reverse()
+    if not rows:
+        return Page()
+    first, last = (edges.written(tuple(row[2:]), question, narrowed.asked) for row in _ends(rows))
     marker, names = Marker(question), kinds()
-    rows = db.session.scalars(queries.hits(question, reader, kind=kind, page=page))
-    hits = [
-        Hit(row, names[row.kind], marker.marked(row.title), marker.snippet(row.body))
-        for row in rows
-    ]
-    return Results(question, choices, kind, page, hits)
+    return Page(
+        [_hit(document, author, marker, names) for document, author, *_rank in rows],
+        first if (more if back else edge) else None,
+        last if back or more else None,
+    )
+
+
+def _ends(rows: Sequence[Any]) -> tuple[Any, Any]:
+    return rows[0], rows[-1]
+
+
+def _hit(
+    document: SearchDocument, author: str | None, marker: Marker, names: dict[str, Kind]
+) -> Hit:
+    title, snippet = marker.marked(document.title), marker.snippet(document.body)
+    return Hit(document, author, names[document.kind], title, snippet)
 
 
 def _meant(question: Question, reader: Reader) -> str:

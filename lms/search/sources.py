@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, Protocol, cast
 
@@ -20,6 +21,7 @@ from flask import Flask, current_app
 
 from lms.accounts.session import me_or_none
 from lms.i18n import language
+from lms.search.narrowing import Talk
 
 EVERYONE, MEMBERS = "everyone", "members"
 
@@ -36,8 +38,10 @@ class Document:
     """One text in one language.
 
     `names` are what it is called when that is more than its title, or other than that; `stands_in`
-    is true for the version that a page shows to readers in whose language it is not written;
-    of equally good hits the one with the lower `position` comes first.
+    is true for the version that a page shows to readers in whose language it is not written.
+    `heading` stands above it and is no name of its own, as the title of a topic above a reply.
+    Of equally good hits the one with the lower `position` comes first; after those, what was
+    `written_at` a moment, the newest first.
     """
 
     kind: str
@@ -52,10 +56,15 @@ class Document:
     names: tuple[str, ...] = ()
     position: int = 0
     stands_in: bool = True
+    heading: str = ""
+    author_id: int | None = None
+    written_at: datetime | None = None
+    post_id: int | None = None
 
     @cached_property
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps(vars(self), sort_keys=True).encode()).hexdigest()
+        said = json.dumps(vars(self), sort_keys=True, default=str)
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 class Source(Protocol):
@@ -88,8 +97,9 @@ class Reader(NamedTuple):
     shelves: frozenset[str]
 
 
-def init_app(app: Flask, sources: Iterable[Source]) -> None:
+def init_app(app: Flask, sources: Iterable[Source], talk: Talk) -> None:
     app.extensions["search_sources"] = tuple(sources)
+    app.extensions["search_talk"] = talk
 
 
 def sources() -> tuple[Source, ...]:

@@ -73,12 +73,6 @@ def spaces_of(reader: Reader) -> Select[Space]:
     return select(Space).where(seen_by(reader)).order_by(Space.name, Space.id)
 
 
-def closed_circles_of(reader: Reader) -> Select[int]:
-    """The ids of those they see that are not open to every member."""
-    everybodys = [Kind.PUBLIC.value, Kind.THEME.value]
-    return select(Space.id).where(seen_by(reader), Space.kind.not_in(everybodys))
-
-
 def space_at(slug: str, reader: Reader) -> Select[Space]:
     return select(Space).where(Space.slug == slug, seen_by(reader))
 

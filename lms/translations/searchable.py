@@ -62,11 +62,13 @@ def forget(row: PostTranslation, post: Post) -> None:
 
 
 def document_of(row: PostTranslation, post: Post, topic: Topic) -> Document:
+    title, original = row.title_of(post) or topic.title, document_of_post(post, topic)
     return replace(
-        document_of_post(post, topic),
+        original,
         ref=ref_in(post, row.language),
         language=row.language,
-        title=row.title_of(post) or topic.title,
+        title=title,
+        heading=title if original.heading else "",
         body=row.shown.striptags(),
         place=place_of(topic.space, row.language),
     )

@@ -41,15 +41,15 @@ def _open_to_all(people: People, now: datetime) -> dict[str, str]:
     theme = a_space(name="Kilns and looms", at=now)
     by = people.trainer
     body = "El ñandutí se teje en Itauguá. ¿Quién paga? La articuladora no, dijo el niño."
-    nanduti = _begun(public, "El ñandutí de Itauguá", body, by, now, "es")
+    nanduti = begun(public, "El ñandutí de Itauguá", body, by, now, language="es")
     body = "Seven wheelwrights share the saggars. They burn at 1,250 degrees; lot A4 broke. 🧵 ?!"
-    saggars = _begun(theme, "Who shares the saggars?", body, by, now)
+    saggars = begun(theme, "Who shares the saggars?", body, by, now)
     frost = a_post(saggars.topic, people.trainee, "Wheelwrights: never in frost - re-heat.", at=now)
     told = "Sept charrons et l’articulateur. L’œuvre est commune, la clé du four l’est aussi."
     wording = Wording("Qui partage les cazettes ?", told, mark_of(saggars))
     translations.write(saggars, "fr", wording, by=people.classmate, at=now)
     body = "Jacquard-Karten aus der Straße: die Preise der Webstühle. قماش القطن من السوق"
-    jacquard = _begun(theme, "Jacquard cards", body, by, now)
+    jacquard = begun(theme, "Jacquard cards", body, by, now)
     return {name: f"/p/{post.id}" for name, post in locals().items() if isinstance(post, Post)}
 
 
@@ -57,19 +57,26 @@ def _open_to_some(people: People, now: datetime) -> dict[str, str]:
     """To an edition, to those who teach, to one person."""
     edition = space_of(people.edition, at=now)
     staff = a_space(SpaceKind.STAFF, name="Staff room", at=now)
-    ours = _begun(edition, "Jacquard in our town", "Our jacquard weavers.", people.trainee, now)
-    marks = _begun(staff, "Marks", "Nobody passed the jacquard test.", people.trainer, now)
+    ours = begun(edition, "Jacquard in our town", "Our jacquard weavers.", people.trainee, now)
+    marks = begun(staff, "Marks", "Nobody passed the jacquard test.", people.trainer, now)
     gone = a_post(ours.topic, people.trainee, "Our jacquard is gone.", at=now)
     gone.topic = ours.topic
     actions.remove(gone, reason="Twice.", by=people.trainer, at=now)
     return {"ours": f"/p/{ours.id}", "marks": f"/p/{marks.id}", "gone": f"/p/{gone.id}"}
 
 
-def _begun(
-    space: Space, title: str, body: str, by: User, at: datetime, language: str = "en"
+def begun(
+    space: Space,
+    title: str,
+    body: str,
+    by: User,
+    at: datetime,
+    *,
+    language: str = "en",
+    kind: Kind = Kind.QUESTION,
 ) -> Post:
     writing = Writing(uuid4(), body, language)
-    topic = actions.begin(space, title, Kind.QUESTION.value, writing, by=by, at=at)
+    topic = actions.begin(space, title, kind.value, writing, by=by, at=at)
     db.session.commit()
     first = select(Post).options(joinedload(Post.topic).joinedload(Topic.space))
     return db.session.scalars(first.where(Post.topic_id == topic.id)).one()

@@ -14,11 +14,10 @@ from lms.files.intake import takes_files
 from lms.forms import drafts_done
 from lms.forum import actions, noting, policy, queries, unread
 from lms.forum.above import above
-from lms.forum.actions import FIRST
 from lms.forum.beside import beside
 from lms.forum.forms import PostForm, TopicForm
 from lms.forum.held.actions import Sent
-from lms.forum.models import MOST_FILES, Post, Topic
+from lms.forum.models import FIRST, MOST_FILES, Post, Topic
 from lms.forum.quoting import quoted
 from lms.forum.reading import Span, State
 from lms.forum.unread import Read
