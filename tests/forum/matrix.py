@@ -95,7 +95,7 @@ TOGETHER = {
     "/forum/tags": ("everybody", "tag"),
     "/forum/tags/publictag/merger": ("administrator", ""),
     "/search?q=madder": ("everybody", "body texte"),
-    "/search?q=madder&kind=translation": ("everybody", "texte"),
+    "/search?q=madder&kind=post&language=fr": ("everybody", "texte"),
     "/settings/notifications": ("members", ""),
 }
 
