@@ -31,10 +31,10 @@ class Prepared:
     data: Path
     database: str
 
-    def copied(self, data: Path) -> str:
+    def copied(self, data: Path, *, called: str = "") -> str:
         """The same in another directory; gives the address of its database."""
         shutil.copytree(self.data, data, dirs_exist_ok=True)
-        return a_database(self.database, like=self.database.rpartition("/")[2])
+        return a_database(self.database, like=self.database.rpartition("/")[2], called=called)
 
 
 def begin_run() -> None:
@@ -108,11 +108,11 @@ def _filled(data: Path, database: str, fill: Callable[[], object]) -> Prepared:
     return Prepared(data, database)
 
 
-def a_database(url: str, *, like: str = "template1") -> str:
+def a_database(url: str, *, like: str = "template1", called: str = "") -> str:
     """Address of a new one in the run's own PostgreSQL, which goes with it; none for SQLite."""
     if not url:
         return ""
-    name = f"own_{next(_numbers)}"
+    name = called or f"own_{next(_numbers)}"
     _tell_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 

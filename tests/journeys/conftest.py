@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from shutil import which
 
@@ -19,6 +20,7 @@ from playwright.sync_api import (
 from lms.search import actions as searching
 from tests.journeys import axe, case_class, world
 from tests.journeys.sign_in import cookies_of
+from tests.journeys.warm import Warm
 from tests.operations.server import running
 from tests.people import PASSWORD
 from tests.prepared import Prepared, drop, prepared
@@ -47,10 +49,20 @@ def _everyone() -> None:
 @contextmanager
 def a_site(data: Path, database_url: str, build: Callable[[], None]) -> Iterator[str]:
     """A server with a database of its own, whose people `build` has made."""
-    database = _made_once(database_url, build).copied(data)
+    model, ready = _made_once(database_url, build), _warm(database_url)
+    if not ready.is_used:
+        with ready.serving(model) as address:
+            yield address
+        return
+    database = model.copied(data)  # the second server of a journey
     with serving(data, database) as address:
         yield address
     drop(database)
+
+
+@cache
+def _warm(database_url: str) -> Warm:
+    return Warm(_made_once(database_url, _everyone))
 
 
 def _made_once(database_url: str, build: Callable[[], None]) -> Prepared:
@@ -63,7 +75,7 @@ def _made_once(database_url: str, build: Callable[[], None]) -> Prepared:
 
 @contextmanager
 def serving(data: Path, database: str = "", *options: str) -> Iterator[str]:
-    """The real server on a free port, new for each journey: what it remembers goes with it."""
+    """The real server on a free port, started as people start it."""
     with running(data, *options, LMS_DATABASE_URL=database) as server:
         yield server.address
 

@@ -6,13 +6,21 @@ server is still a process of its own that begins with `main`: nothing of one rea
 
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 _context = get_context("forkserver")
 _context.set_forkserver_preload(["tests.operations.loaded"])
+
+
+def beside(work: Callable[..., None], *arguments: object) -> Connection:
+    """A process that has loaded the program, and ends with this one; how to speak with it."""
+    here, there = _context.Pipe()
+    _context.Process(target=work, args=(there, *arguments), daemon=True).start()
+    there.close()
+    return here
 
 
 class Forked:
