@@ -148,6 +148,14 @@ def _posts(world: World, _number: int) -> str:
     return f"/editions/1/case-studies/{world.places['case']}/posts"
 
 
+def _topic(_world: World, number: int) -> str:
+    return f"/topics/{number + 1}"
+
+
+def _reply(world: World, number: int) -> str:
+    return f"{_topic(world, number)}/posts"
+
+
 def _nobody(_number: int) -> str:
     return ""
 
@@ -168,6 +176,7 @@ SENDS = (
     ),
     Send("grade a case paper", _trainer, _paper, _grade, {"comment": TEXT}),
     Send("write in a case discussion", _each_trainee, _discussion, _posts, {"body": TEXT * 4}),
+    Send("post a reply", _each_trainee, _topic, _reply, {"body": TEXT * 4}),
     Send("assess a week", _supervisor, _week, _assessment, {"comment": TEXT}),
 )
 
