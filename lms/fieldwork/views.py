@@ -1,9 +1,11 @@
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Row
 
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
@@ -21,6 +23,7 @@ from lms.editions.policy import can_run
 from lms.extensions.dates import dates_for
 from lms.fieldwork import completion, log_marks, occasions, overview  # noqa: F401  # they tell learning what fieldwork asks, and when
 from lms.logbook import queries as logbook_queries
+from lms.logbook.field_share import field_share
 from lms.logbook.finding import the_placement_and_hours
 from lms.logbook.models import LogEntry
 from lms.logbook.pace import pace, rhythm
@@ -106,12 +109,20 @@ def _what_stretches_hold(row: Placement, today: date) -> dict[str, object]:
         "minima": minima,
         "rhythm": rhythm(row, handed_in, today, idle),
         "short": fallen_short(row, minima, today),
+        "share": field_share(row, _by_category(found)),
         "devices": [told(line) for what, line in marks if what == UNSENT],
         "assessed": {target for what, target in marks if what == "assessed"},
         **_deliverables(
             row, {name: what.removeprefix(STATE) for what, name in marks if STATE in what}, today
         ),
     }
+
+
+def _by_category(found: Sequence[Row[date, str, int, int]]) -> Mapping[str, int]:
+    minutes: Counter[str] = Counter()
+    for _day, category, _count, sum_of in found:
+        minutes[category] += sum_of
+    return minutes
 
 
 def _deliverables(row: Placement, states: Mapping[str, str], today: date) -> dict[str, object]:

@@ -11,6 +11,7 @@ from lms.agreements import actions as agreements
 from lms.agreements.actions import Present
 from lms.audit.models import AuditEvent
 from lms.db import db
+from lms.deliverables.queries import STATE
 from lms.evidence.models import Evidence
 from lms.logbook import queries as logbook_queries
 from lms.logbook.models import LogEntry, Review
@@ -20,7 +21,7 @@ from lms.logbooks import queries
 from lms.placements.calendar import Stretch, stretches_of
 from lms.placements.models import Placement
 from lms.placements.steps import SIGNATURES, Act, Step, steps_of
-from lms.stretches.models import Assessment, Reflection
+from lms.stretches.models import Assessment, Closing, Reflection
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ class Chapter:
     proofs: dict[UUID, list[Proof]]
     reflection: Reflection | None
     assessment: Assessment | None
+    idle: Closing | None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.entries or self.reflection or self.assessment)
+        return not (self.entries or self.reflection or self.assessment or self.idle)
 
     @property
     def photos(self) -> list[Proof]:
@@ -72,14 +74,23 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Logbook:
+    """`opened` has the milestones that are reached, `works` the states of deliverables by name."""
+
     placement: Placement
     agreement: Present
     hours: Hours
     minutes: dict[str, int]
     chapters: list[Chapter]
+    opened: set[str]
+    works: dict[str, str]
     decisions: dict[UUID, list[Review]]
     head: AuditEvent | None
     steps: Sequence[Step]
+
+    @property
+    def pages(self) -> list[Chapter]:
+        """Those with something to read."""
+        return [chapter for chapter in self.chapters if not chapter.is_empty]
 
     @property
     def signatures(self) -> dict[str, Step]:
@@ -113,22 +124,34 @@ def logbook_of(placement: Placement) -> Logbook:
         decisions[review.entry_id].append(review)
     hours = db.session.execute(*logbook_queries.hours_of(placement.id)).one_or_none()
     found = db.session.execute(logbook_queries.approved_by_category(placement))
+    opened, works = _marks(placement)
     return Logbook(
         placement=placement,
         agreement=agreements.present(placement),
         hours=logbook_queries.as_hours(hours),
         minutes={row[0]: row[1] for row in found},
         chapters=_chapters(placement, entries),
+        opened=opened,
+        works=works,
         decisions={entry: standing(rows) for entry, rows in decisions.items()},
         head=db.session.scalars(queries.head(placement)).one_or_none(),
         steps=db.session.scalars(steps_of(placement)).all(),
     )
 
 
+def _marks(placement: Placement) -> tuple[set[str], dict[str, str]]:
+    """The milestones that are reached, and the states of deliverables by name."""
+    rows = [(row[0], row[1]) for row in db.session.execute(queries.marks(placement))]
+    opened = {name for what, name in rows if what == "opened"}
+    return opened, {name: what.removeprefix(STATE) for what, name in rows if STATE in what}
+
+
 def _chapters(placement: Placement, entries: Sequence[LogEntry]) -> list[Chapter]:
+    """All through the last that holds something: an empty one among them is shown as empty."""
     proofs = _proofs(placement, entries)
     reflections = {row.target: row for row in db.session.scalars(queries.reflections(placement))}
     assessments = {row.target: row for row in db.session.scalars(queries.assessments(placement))}
+    idle = {row.target: row for row in db.session.scalars(queries.idle(placement))}
     stretches = stretches_of(placement)
     within: dict[int, list[LogEntry]] = defaultdict(list)
     for entry in entries:
@@ -140,10 +163,12 @@ def _chapters(placement: Placement, entries: Sequence[LogEntry]) -> list[Chapter
             {entry.id: proofs[entry.id] for entry in within[stretch.number] if entry.id in proofs},
             reflections.get(stretch.target),
             assessments.get(stretch.target),
+            idle.get(stretch.target),
         )
         for stretch in stretches
     ]
-    return [chapter for chapter in chapters if not chapter.is_empty]
+    last = max((row.stretch.number for row in chapters if not row.is_empty), default=0)
+    return chapters[:last]
 
 
 def _proofs(placement: Placement, entries: Sequence[LogEntry]) -> dict[UUID, list[Proof]]:

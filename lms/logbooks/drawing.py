@@ -20,6 +20,7 @@ from lms.actors.vocabulary import KINDS, called_outside
 from lms.content import library
 from lms.content.rubric import Rubric
 from lms.db import after_commit, db
+from lms.deliverables.vocabulary import GRADER_STATES, STATES
 from lms.evidence import vocabulary as of_evidence
 from lms.evidence.actions import when_withdrawn
 from lms.files import pictures
@@ -30,12 +31,15 @@ from lms.jobs import actions as jobs
 from lms.logbook.vocabulary import ACTIVITIES, CATEGORIES, REVIEWER_STATES
 from lms.logbooks import queries
 from lms.logbooks.contents import Chapter, Logbook, Outline, logbook_of, outline_of
+from lms.logbooks.requirements import requirements_of, works_of
 from lms.placements.models import Placement
 from lms.placements.steps import SIGNATURES
 from lms.qr import qr_code
 
 DRAW = "logbook.draw"
 STYLE = Path(__file__).with_name("logbook.css")
+WORK_STATES = GRADER_STATES | {state: STATES[state] for state in ("submitted", "released")}
+"""As both say it who sign the paper."""
 A_PART = 60
 """Entries and photos that are drawn together, unless a single week or month has more."""
 
@@ -102,7 +106,7 @@ def draw_into(file: IO[bytes], book: Logbook) -> None:
     style = STYLE.read_text(encoding="utf-8")
     cover = pdf.draw(_cover(book, pages=0), css=style)
     document = Joined(file, pages=pdf.pages_of(cover))
-    for chapters in _in_parts(book.chapters):
+    for chapters in _in_parts(book.pages):
         page = _part(book, chapters, first_page=document.pages + 1)
         document.add(pdf.draw(page, css=style, pictures=pictures.small))
     cover = pdf.draw(_cover(book, pages=document.pages), css=style)
@@ -140,6 +144,9 @@ def _cover(book: Logbook, *, pages: int) -> str:
         CATEGORIES=CATEGORIES,
         PARTIES=("trainee", "supervisor", "host"),
         SIGNATURES=SIGNATURES,
+        requirements=requirements_of(book),
+        works=works_of(book),
+        WORK_STATES=WORK_STATES,
     )
 
 

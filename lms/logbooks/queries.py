@@ -14,13 +14,16 @@ from sqlalchemy.orm import joinedload
 from lms.actors.models import Actor
 from lms.agreements.models import Agreement, Signature
 from lms.audit.models import AuditEvent
+from lms.deliverables.queries import states_in
 from lms.editions.models import Enrolment
 from lms.evidence.models import Evidence
 from lms.logbook.models import EntryActor, LogEntry, LogEntryVersion, Review
 from lms.logbook.states import HIDDEN_FROM_REVIEWERS
+from lms.phases.queries import opened_in
 from lms.placements.models import Placement, SupervisorAssignment
 from lms.placements.record import chain_of
-from lms.stretches.models import Assessment, Reflection
+from lms.stretches.models import Assessment, Closing, Reflection
+from lms.stretches.queries import IDLE
 
 
 def placement_to_draw(placement_id: int) -> Select[Placement]:
@@ -79,6 +82,16 @@ def reflections(placement: Placement) -> Select[Reflection]:
     return select(Reflection).where(Reflection.placement_id == placement.id)
 
 
+def idle(placement: Placement) -> Select[Closing]:
+    """Weeks or months that were closed without work, each with its reason."""
+    return select(Closing).where(Closing.placement_id == placement.id, IDLE)
+
+
+def marks(placement: Placement) -> CompoundSelect[str, str]:
+    """("opened", milestone) and (deliverable:<state>, name), as its trainee may know them."""
+    return opened_in(placement).union_all(states_in(placement, grades=False))
+
+
 def assessments(placement: Placement) -> Select[Assessment]:
     """Those that the trainee has been shown."""
     return (
@@ -124,6 +137,8 @@ def traces(placement: Placement) -> CompoundSelect[str, str]:
         select(literal("signature"), cast(Signature.id, String))
         .join(Signature.agreement)
         .where(Agreement.placement_id == mine),
+        select(literal("idle"), cast(Closing.id, String)).where(Closing.placement_id == mine, IDLE),
+        *marks(placement).selects,
         select(literal("event"), last.c.digest),
     )
 

@@ -1,6 +1,6 @@
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -18,6 +18,13 @@ def milestone_reviews_of(placement: Placement) -> Select[MilestoneReview]:
         .options(joinedload(MilestoneReview.reviewer))
         .where(MilestoneReview.placement_id == placement.id)
         .order_by(MilestoneReview.id)
+    )
+
+
+def opened_in(placement: Placement) -> Select[str, str]:
+    """("opened", milestone), to be asked beside the marks of its stretches."""
+    return select(literal("opened"), MilestoneReview.milestone).where(
+        MilestoneReview.placement_id == placement.id, MilestoneReview.decision == "opened"
     )
 
 

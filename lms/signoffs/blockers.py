@@ -13,10 +13,12 @@ from flask_babel import ngettext
 from lms.appeals.queries import open_in
 from lms.content import library
 from lms.db import db
-from lms.i18n import show_hours
+from lms.i18n import show_hours, show_percent
 from lms.intakes.spans import MONTH
 from lms.logbook import queries as logbook_queries
+from lms.logbook.field_share import field_share
 from lms.logbook.states import WAITING
+from lms.phases.queries import opened_in
 from lms.placements.calendar import Stretch, asked_of, stretches_of
 from lms.placements.models import Placement
 from lms.second_marks import queries as second_marks
@@ -79,7 +81,7 @@ class Marks(NamedTuple):
 
 
 def marks_in(placement: Placement) -> Marks:
-    opened, levels = queries.opened_in(placement), queries.levels_in(placement)
+    opened, levels = opened_in(placement), queries.levels_in(placement)
     more = opened, levels, open_in(placement), second_marks.open_in(placement)
     marks = Marks(*(set() for _field in Marks._fields))
     query = stretch_queries.marks_of(placement, *more, released=True)
@@ -99,7 +101,7 @@ def blockers_of(
         *_hours(placement, holds),
         *_milestones(placement, marks.opened),
         *_stretches(placement, marks.assessed | marks.idle),
-        *([] if waived else _minima(placement, marks, on)),
+        *([] if waived else [*_field_share(placement, holds), *_minima(placement, marks, on)]),
     ]
 
 
@@ -153,6 +155,20 @@ def _hours(placement: Placement, holds: Holds) -> Iterator[Blocker]:
                 needed=show_hours(needed),
             ),
             _page(placement),
+        )
+
+
+def _field_share(placement: Placement, holds: Holds) -> Iterator[Blocker]:
+    share = field_share(placement, holds.minutes)
+    if share and not share.is_met:
+        yield Blocker(
+            _(
+                "%(share)s of the approved hours were spent in the field, %(least)s are asked",
+                share=show_percent(share.percent),
+                least=show_percent(share.least),
+            ),
+            _page(placement),
+            can_be_waived=True,
         )
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.editions.models import Enrolment
 from lms.logbook.models import HourLedger, LogEntry
 from lms.logbook.queries import APPROVED
-from lms.phases.models import MilestoneReview
 from lms.placements.models import Placement, RequirementSet, SupervisorAssignment
 from lms.placements.steps import Act, Step
 from lms.stretches.models import Assessment
@@ -25,13 +24,6 @@ def holdings_of(placement: Placement) -> CompoundSelect[str, str, int]:
         .group_by(HourLedger.category)
     )
     return entries.union_all(minutes)
-
-
-def opened_in(placement: Placement) -> Select[str, str]:
-    """("opened", milestone), to be asked beside the marks of its stretches."""
-    return select(literal("opened"), MilestoneReview.milestone).where(
-        MilestoneReview.placement_id == placement.id, MilestoneReview.decision == "opened"
-    )
 
 
 def to_be_completed(*, on: date) -> Select[Placement]:

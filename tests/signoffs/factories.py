@@ -1,6 +1,7 @@
 """Placements on their way to an end, each step taken by whom it belongs to."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from lms.db import db
 from lms.logbook.models import LogEntry
@@ -25,9 +26,9 @@ def to_be_closed(people: People, *, state: str = "completing") -> Placement:
     return placement
 
 
-def approved(placement: Placement, people: People) -> LogEntry:
-    day = placement.starts_on
-    entry = an_entry(placement, state="submitted", activity_date=day, late_reason="No power.")
+def approved(placement: Placement, people: People, **changes: Any) -> LogEntry:
+    changes |= {"activity_date": placement.starts_on, "late_reason": "No power."}
+    entry = an_entry(placement, state="submitted", **changes)
     reviewing.approve(
         entry, version=entry.current_id, by=people.supervisor, minutes=90, comment="", at=now()
     )
