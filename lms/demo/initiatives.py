@@ -1,14 +1,19 @@
-"""What came of a week of joint learning: one initiative that runs, one that is being explored."""
+"""What came of a week of joint learning, of a visit and of a topic: initiatives in three states."""
 
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import select
+
+from lms.db import db
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.forum.models import Topic
 from lms.initiatives import actions
 from lms.initiatives.actions import Seed
 from lms.initiatives.models import NEXT, Initiative, Partner, Role, State
+from lms.study_visits.models import StudyVisit
 
 Spec = dict[str, Any]
 
@@ -16,9 +21,7 @@ Spec = dict[str, Any]
 def work_together(world: World) -> None:
     for name, spec in read_texts("initiatives").items():
         at = world.at - timedelta(days=int(spec["days"]))
-        programme = world.programmes[spec["programme"]]
-        said = {name: spec[name] for name in ("title", "aim", "language")}
-        seed = Seed(uuid4(), programme_id=programme.id, **said)
+        seed = Seed(uuid4(), spec["title"], spec["aim"], spec["language"], **_origin(world, spec))
         row = actions.begin(seed, by=world.people[spec["by"]], at=at)
         world.initiatives[name] = row.id
         partners = {one["project"]: _joined(world, row, one, spec) for one in spec["partners"]}
@@ -27,6 +30,20 @@ def work_together(world: World) -> None:
         _stepped(world, row, spec)
         for told in spec.get("check_ins", []):
             _told(world, row, told)
+
+
+def _origin(world: World, spec: Spec) -> dict[str, int]:
+    """A programme by its name in the texts, a visit by its host, a topic by its title."""
+    found = {}
+    if "programme" in spec:
+        found["programme_id"] = world.programmes[spec["programme"]].id
+    if "visit" in spec:
+        hosted = select(StudyVisit.id).where(StudyVisit.host == spec["visit"])
+        found["visit_id"] = db.session.scalars(hosted).one()
+    if "topic" in spec:
+        titled = select(Topic.id).where(Topic.title == spec["topic"])
+        found["topic_id"] = db.session.scalars(titled).one()
+    return found
 
 
 def _joined(world: World, row: Initiative, spec: Spec, whole: Spec) -> Partner:

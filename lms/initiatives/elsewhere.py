@@ -9,13 +9,10 @@ from markupsafe import Markup
 from lms.db import db
 from lms.initiatives import queries
 from lms.initiatives.models import Initiative, Partner
-from lms.initiatives.vocabulary import STATES, TONES
 from lms.programmes.models import Programme
 from lms.programmes.parts import stands_on_the_page as stands_on_programmes
 from lms.projects.models import Project
 from lms.projects.parts import Place, stands_on_the_page
-
-WORDS: dict[str, object] = {"INITIATIVE_STATES": STATES, "INITIATIVE_TONES": TONES}
 
 
 class Beside(NamedTuple):
@@ -34,9 +31,7 @@ def of_project(project: Project) -> str:
         if partner.project_id != project.id:
             others[initiative.id].append(partner)
     found = [Beside(row, others[row.id]) for row in rows.values()]
-    return render_template(
-        "initiatives/_of_project.html", found=found, twins=_twins(found), **WORDS
-    )
+    return render_template("initiatives/_of_project.html", found=found, twins=_twins(found))
 
 
 def _twins(found: list[Beside]) -> list[Project]:
@@ -53,5 +48,5 @@ def of_programme(programme: Programme) -> str:
 def begun_from(**origin: int) -> Markup:
     """What came of it, drawn; nothing where nothing came of it yet."""
     rows = db.session.scalars(queries.begun_from(**origin)).all()
-    drawn = render_template("initiatives/_begun.html", rows=rows, **WORDS) if rows else ""
+    drawn = render_template("initiatives/_begun.html", rows=rows) if rows else ""
     return Markup(drawn)  # noqa: S704  # a template drew it

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from flask import abort
+
 from lms import clock
 from lms.accounts.access import allow
 from lms.db import db
@@ -29,12 +31,10 @@ class Here(NamedTuple):
 
 
 def the_programme(programme_id: int) -> Here:
-    """Two statements; a 404 where there is none that the reader sees."""
+    """One statement; a 404 where there is none that the reader sees."""
     reader = this_reader()
-    row = db.find_or_404(queries.programme(programme_id, reader))
-    mine = None
-    if reader.person is not None:
-        mine = db.session.scalars(queries.place_of(reader.person, row.id)).one_or_none()
+    query = queries.programme_and_place(programme_id, reader)
+    row, mine = db.session.execute(query).one_or_none() or abort(404)
     return Here(row, reader, mine, phase_of(row, clock.now()))
 
 

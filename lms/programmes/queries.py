@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
 from lms.programmes.models import Component, Module, Participation, Programme, Role, Slot, State
@@ -18,9 +18,8 @@ def seen_by(reader: Reader) -> ColumnElement[bool]:
     """Opened ones are there for all members; a draft for those with a place in it already."""
     if reader.is_administrator or reader.person is None:
         return true() if reader.person else Programme.id.is_(None)
-    mine = exists().where(
-        Participation.programme_id == Programme.id, Participation.user_id == reader.person.id
-    )
+    place = aliased(Participation)  # the query may have places of its own
+    mine = exists().where(place.programme_id == Programme.id, place.user_id == reader.person.id)
     return or_(Programme.opened_at.is_not(None), mine)
 
 
@@ -44,6 +43,19 @@ def programme(programme_id: int, reader: Reader) -> Select[Programme]:
         .options(joinedload(Programme.space))
         .where(Programme.id == programme_id, seen_by(reader))
     )
+
+
+def programme_and_place(
+    programme_id: int, reader: Reader
+) -> Select[Programme, Participation | None]:
+    """Beside the reader's own place in it, of whatever state."""
+    mine = and_(Participation.programme_id == Programme.id, is_of(reader))
+    return programme(programme_id, reader).add_columns(Participation).outerjoin(Participation, mine)
+
+
+def is_of(reader: Reader) -> ColumnElement[bool]:
+    """A place of the reader; a visitor has none."""
+    return Participation.user_id == (reader.person.id if reader.person else None)
 
 
 def twin_of(row: Programme, by: User) -> Select[Programme]:

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.programmes.models import Programme, Slot
+from lms.agendas.models import AgendaRelease
+from lms.programmes.models import Participation, Programme, Slot
+from lms.programmes.queries import is_of, seen_by
+from lms.spaces.readers import Reader
 from lms.study_visits.models import (
     VISITING,
     DayNote,
@@ -42,6 +45,34 @@ def visits_and_questions(programme: Programme) -> Select[StudyVisit]:
 
 def visit(programme: Programme, visit_id: int) -> Select[StudyVisit]:
     return visits_and_questions(programme).where(StudyVisit.id == visit_id)
+
+
+def visit_with_programme(
+    number: int, reader: Reader
+) -> Select[StudyVisit, Participation, AgendaRelease]:
+    """(visit, the reader's place in its programme, its agenda as it was released last).
+
+    The last two may be missing; it is there where the reader sees the programme.
+    """
+    later = aliased(AgendaRelease)
+    last = select(func.max(later.number)).where(later.programme_id == StudyVisit.programme_id)
+    mine = and_(Participation.programme_id == StudyVisit.programme_id, is_of(reader))
+    release = and_(
+        AgendaRelease.programme_id == StudyVisit.programme_id,
+        AgendaRelease.number == last.correlate(StudyVisit).scalar_subquery(),
+    )
+    return (
+        select(StudyVisit, Participation, AgendaRelease)
+        .join(StudyVisit.programme)
+        .outerjoin(Participation, mine)
+        .outerjoin(AgendaRelease, release)
+        .options(
+            contains_eager(StudyVisit.programme),
+            joinedload(StudyVisit.slot).joinedload(Slot.lead),
+            joinedload(StudyVisit.consent),
+        )
+        .where(StudyVisit.id == number, seen_by(reader))
+    )
 
 
 def visit_in(slot_id: int) -> Select[StudyVisit]:

@@ -11,6 +11,7 @@ def words() -> dict[str, object]:
     return {"HOST_KINDS": HOST_KINDS, "language_called": language_called}
 
 
+from lms.study_visits import origins  # noqa: E402, F401  # told to initiatives
 from lms.study_visits.views import (  # noqa: E402  # they add their routes
     answers,  # noqa: F401
     consents,  # noqa: F401
