@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import sqlalchemy.exc
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from lms.connections import SAFE_METHODS
 from lms.db import db
 from lms.forms import CSRFError
 from lms.given_back import Given, given_back
+from lms.i18n import show_wait
 
 FILES_AWAY = "the store of files is away"
 PRIVATE = frozenset({"csrf_token", "password", "new_password", "current_password"})
@@ -55,7 +57,18 @@ def page_of(error: HTTPException) -> Page:
         return FOREIGN
     if error.description == FILES_AWAY:
         return WITHOUT_FILES
+    if isinstance(error, TooManyRequests):
+        return _wait(error)
     return PAGES.get(error.code or 500, CRASHED)
+
+
+def _wait(error: TooManyRequests) -> Page:
+    seconds = error.retry_after if isinstance(error.retry_after, int) else 60
+    return Page(
+        _("Too many tries"),
+        _("To keep accounts and papers safe, we wait a while after many tries from one place."),
+        _("Wait %(time)s, then try again.", time=show_wait(seconds)),
+    )
 
 
 def show_database_away(error: Exception) -> ResponseReturnValue:
@@ -137,11 +150,6 @@ PAGES = {
         _l("That is too large"),
         _l("What you sent is larger than we can take at once."),
         _l("Shorten the text, or send a smaller file. Go back: your browser kept it."),
-    ),
-    429: Page(
-        _l("Too many tries"),
-        _l("To keep accounts safe, we wait a while after many tries."),
-        _l("Wait five minutes, then try again."),
     ),
     503: Page(
         _l("We cannot reach our records just now"),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 from babel.dates import format_datetime as format_moment
+from babel.dates import format_timedelta as format_span
 from babel.numbers import format_decimal as format_number
 from babel.numbers import format_percent
 from flask import Flask, g, request, session
@@ -268,6 +269,13 @@ def _hours_in_words(minutes: int, _language: str) -> str:
     if rest:
         return _("%(sign)s%(hours)s h %(minutes)02d", sign=sign, hours=whole, minutes=rest)
     return _("%(sign)s%(hours)s h", sign=sign, hours=whole)
+
+
+def show_wait(seconds: int) -> str:
+    """How long, rounded up as people say it: 45 seconds, 5 minutes, 1 day."""
+    unit = max(unit for unit in (1, 60, 3600) if unit <= max(seconds, 1))
+    whole = timedelta(seconds=-(-seconds // unit) * unit)
+    return str(format_span(whole, threshold=1, locale=language()))
 
 
 def country_name(code: str) -> str:

@@ -220,7 +220,7 @@ TABLE = (
         "/second-marks/{second}": "s-----.-.-..",
         "/service-worker.js": "............",
         "/sessions/{session}/check-in": "s--..-------",
-        "/records/{placement}/1/none": "............",
+        "/records/{placement}/1/none": "------------",
         "/search": "............",
         "/unsent": "s-----------",
         "/settings": "s...........",

@@ -128,7 +128,7 @@ def a_scene(people: People) -> Scene:
         "export": exports.ask_for(
             "gradebook.csv", people.edition, {}, by=people.coordinator, at=now
         ).id,
-        "host_link": _host_link(people, at=now),
+        "host_link": a_host_link(people, at=now),
         "feed": feeds.make(guest, Purpose.CALENDAR, at=now),
         "message": a_message(people).id,
         "unsubscribe": token_of(guest),
@@ -221,7 +221,7 @@ def some_materials(people: People) -> tuple[MaterialFile, MaterialFile]:
     return a_picture(own, edition, trainer), a_picture(draft, edition, trainer)
 
 
-def _host_link(people: People, *, at: datetime) -> str:
+def a_host_link(people: People, *, at: datetime) -> str:
     """For the fieldwork of somebody else, so that nobody in the table has two."""
     trainee = a_person("nadia")
     enrol(trainee, people.other_edition, Role.TRAINEE)

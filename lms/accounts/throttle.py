@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv4Address, ip_address, ip_network
+from math import ceil
 
 from flask import current_app, request
 from sqlalchemy import delete, func, insert, or_, select
@@ -42,10 +43,10 @@ def count_code(user_id: int, *, at: datetime) -> None:
     """Count this try at a second factor; long windows too, as short ones alone allow patience."""
     key = _code_key(user_id)
     past = db.session.scalars(select(Attempt.at).where(Attempt.key == key, Attempt.at > at - DAY))
-    moments = list(past)
-    for limit, window in CODE_LIMITS:
-        if sum(moment > at - window for moment in moments) >= limit:
-            raise TooManyRequests(retry_after=int(window.total_seconds()))
+    moments = sorted(past, reverse=True)
+    for limit, window in reversed(CODE_LIMITS):
+        if len(moments) >= limit and moments[limit - 1] > at - window:
+            raise _wait_until(moments[limit - 1] + window, at=at)
     db.session.add(Attempt(key=key, at=at))
     db.session.commit()
 
@@ -77,19 +78,32 @@ def forget_sign_in(tries: Sequence[int], email: str, *, at: datetime) -> None:
 
 def count(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> Sequence[int]:
     """Count a try at something by each of these, and keep the count; 429 past a limit of theirs."""
+    refuse_past(what, limits, window=window, at=at)
+    return keep(what, limits, at=at)
+
+
+def refuse_past(what: str, limits: dict[str, int], *, window: timedelta, at: datetime) -> None:
+    """429 when one of these has come to its limit, with the time until the first try is past."""
     keys = {_key(f"{what} {who}"): limit for who, limit in limits.items()}
     query = (
-        select(Attempt.key, func.count())
+        select(Attempt.key, func.count(), func.min(Attempt.at))
         .where(Attempt.key.in_(keys), Attempt.at > at - window)
         .group_by(Attempt.key)
     )
-    counted = {key: many for key, many in db.session.execute(query)}  # noqa: C416  # rows are no pairs to mypy
-    if any(counted.get(key, 0) >= limit for key, limit in keys.items()):
-        raise TooManyRequests(retry_after=int(window.total_seconds()))
-    rows = [{"key": key, "at": at} for key in keys]
+    counted = db.session.execute(query).all()
+    if full := [first for key, many, first in counted if many >= keys[key]]:
+        raise _wait_until(max(full) + window, at=at)
+
+
+def keep(what: str, limits: dict[str, int], *, at: datetime) -> Sequence[int]:
+    rows = [{"key": _key(f"{what} {who}"), "at": at} for who in limits]
     tries = db.session.scalars(insert(Attempt).returning(Attempt.id), rows).all()
     db.session.commit()
     return tries
+
+
+def _wait_until(moment: datetime, *, at: datetime) -> TooManyRequests:
+    return TooManyRequests(retry_after=max(1, ceil((moment - at).total_seconds())))
 
 
 def forget(tries: Sequence[int]) -> None:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.guessing import guessable
 from lms.accounts.session import me
 from lms.accounts.views.links import public
 from lms.agreements import actions, policy, queries
@@ -161,6 +162,7 @@ def _to_hand_over(placement_id: int) -> Placement:
     return placement
 
 
+@guessable("links")
 def _open_link(token: str, *, to_use: bool = False) -> HostLink:
     """Held when it is to be used: the second of two clicks finds it used."""
     query = queries.open_link(token, at=clock.now())

@@ -1,10 +1,23 @@
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from typing import NoReturn
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock, pdf
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.confirming import not_confirmed
+from lms.accounts.guessing import guessable
 from lms.accounts.session import me, me_or_none
 from lms.certificates import actions, drawing, papers, policy, queries, serials
 from lms.certificates.addresses import address_of
@@ -49,14 +62,14 @@ def check() -> ResponseReturnValue:
 
 @bp.get("/certificates/<serial>")
 @open_to(Audience.EVERYONE)
+@guessable("certificates")
 def certificate(serial: str) -> ResponseReturnValue:
     """The public check: who knows the number sees what was certified, and nothing else."""
     if serials.read(serial) != serial:
         return redirect(url_for(".certificate", serial=serials.read(serial)), 303)
     row = db.session.scalars(queries.certificate(serial)).one_or_none()
     if row is None:
-        unknown = render_template("certificates/unknown.html", serial=serial), 404
-        return papers.first("page", serial) or unknown
+        return papers.first("page", serial) or _unknown()
     return render_template(
         "certificates/certificate.html",
         certificate=row,
@@ -68,8 +81,13 @@ def certificate(serial: str) -> ResponseReturnValue:
     )
 
 
+def _unknown() -> NoReturn:
+    abort(make_response(render_template("certificates/unknown.html"), 404))
+
+
 @bp.get("/certificates/<serial>.pdf")
 @open_to(Audience.MEMBERS)
+@guessable("certificates")
 def document(serial: str) -> ResponseReturnValue:
     row = db.session.scalars(queries.certificate(serial)).one_or_none()
     if row is None:
@@ -99,6 +117,7 @@ def _file(document: bytes, name: str) -> Response:
 
 @bp.post("/certificates/<serial>/drawing")
 @open_to(Audience.MEMBERS)
+@guessable("certificates")
 def draw(serial: str) -> ResponseReturnValue:
     """Ask again for a PDF that never came: the worker was away, or its file was lost."""
     row = db.session.scalars(queries.certificate(serial)).one_or_none()
@@ -116,6 +135,7 @@ def being_drawn(paper: Paper) -> ResponseReturnValue:
 
 @bp.post("/certificates/<serial>/revocation")
 @open_to(Audience.MEMBERS)
+@guessable("certificates")
 def revoke(serial: str) -> ResponseReturnValue:
     row = db.find_or_404(queries.certificate(serial))
     allow(policy.can_revoke(me(), row))

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from lms.accounts.access import Audience, open_to
+from lms.accounts.guessing import guessable
 from lms.accounts.models import User
 from lms.accounts.session import me, me_or_none
 from lms.db import db
@@ -91,6 +92,7 @@ def take_back(token: str) -> ResponseReturnValue:
     return _page("following/taken_back.html", token, user, stop)
 
 
+@guessable("links")
 def _carried(token: str) -> tuple[User, Stop]:
     stop = stopping.read_back(token)
     if stop is None:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from lms import clock
 from lms.accounts import actions as accounts
 from lms.accounts.access import Audience, open_to
+from lms.accounts.guessing import guessable
 from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.config import Settings
@@ -70,6 +71,7 @@ def end_mails(token: str) -> ResponseReturnValue:
     return render_template("notifications/left.html", user=user)
 
 
+@guessable("links")
 def _owner(token: str) -> User:
     number = actions.user_id_in(token)
     if number is None:

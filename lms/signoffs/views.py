@@ -1,11 +1,21 @@
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
+from lms.accounts.guessing import guessable
 from lms.accounts.session import me
 from lms.db import db
 from lms.forms import drafts_done
@@ -125,11 +135,12 @@ def correct(placement_id: int) -> ResponseReturnValue:
 
 @bp.get("/records/<int:placement_id>/<int:number>/<digest>")
 @open_to(Audience.EVERYONE)
+@guessable("records")
 def check(placement_id: int, number: int, digest: str) -> ResponseReturnValue:
     """For whoever holds a printed logbook; says nothing of whom it is about."""
-    return render_template(
-        "signoffs/check.html", found=checked(placement_id, number, digest), number=number
-    )
+    found = checked(placement_id, number, digest)
+    page = render_template("signoffs/check.html", found=found, number=number)
+    return page if found else abort(make_response(page, 404))
 
 
 def _back(placement: Placement) -> ResponseReturnValue:

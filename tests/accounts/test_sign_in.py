@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from lms import clock
 from lms.accounts import passwords, throttle
 from lms.accounts.models import Attempt, SignIn, User
 from lms.db import db
@@ -154,7 +155,11 @@ def test_after_signing_in_one_goes_on_within_the_site_only(
     assert visitor.post("/login", form).location == goes_to
 
 
-def test_many_tries_at_one_account_have_to_wait(visitor: Visitor, people: People) -> None:
+def test_many_tries_at_one_account_have_to_wait(
+    visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now)
     form = {"email": people.trainee.email, "password": "wrong words in a row"}
     for _ in range(throttle.PER_ACCOUNT):
         visitor.post("/login", form, status=422)

@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from lms.accounts.models import User
-from lms.certificates.models import Certificate
 from lms.completion.awards import standing_under
 from lms.completion.preview import Outcome, Preview, preview_of
 from lms.completion.requirements import requirements_of
@@ -15,6 +14,7 @@ from lms.completion.rules import Group, Rule
 from lms.db import db
 from lms.editions.models import Edition, Enrolment, Role
 from lms.learning.models import LessonCompletion
+from tests.certificates.factories import a_certificate
 from tests.learning.test_progress import LESSONS, read
 from tests.people import People
 from tests.visitor import Visitor
@@ -79,23 +79,7 @@ def test_who_has_the_certificate_is_touched_by_no_rule(
     app: Flask, people: People, trainee: Enrolment, now: datetime
 ) -> None:
     before = seen_by(app, people.edition, LESS)
-    db.session.add(
-        Certificate(
-            serial="A" * 26,
-            enrolment=trainee,
-            name="Ana",
-            course_title="Cluster broker",
-            edition_name="First",
-            language="en",
-            starts_on=now.date(),
-            ends_on=now.date(),
-            minutes=0,
-            facts=[],
-            issued_at=now,
-            issued_by="Carlos",
-        )
-    )
-    db.session.commit()
+    a_certificate(trainee, at=now)
     after = seen_by(app, people.edition, LESS)
 
     assert (before.count(Outcome.LESS), before.certified) == (1, 0)

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms.class_sessions.views.feeds import READS
+from lms.accounts.guessing import GUESSES
 from lms.db import db
 from lms.editions import actions as editions
 from lms.feed_tokens import actions as tokens
@@ -154,7 +154,7 @@ def test_who_guesses_keys_has_to_wait_and_nobody_else(app: Flask, public: Topic,
     """By the address they ask from; what is public is read without a key as often as one likes."""
     guesser = Visitor(app)
     wrong, right = "/feeds/forum.atom?key=nothing", f"/feeds/forum.atom?key={key}"
-    assert [guesser.status_of(wrong) for _guess in range(READS + 1)] == [404] * READS + [429]
+    assert [guesser.status_of(wrong) for _guess in range(GUESSES + 1)] == [404] * GUESSES + [429]
     forged = {"X-Forwarded-For": "203.0.113.9"}
     guesser.get(wrong, status=429, headers=forged)  # no proxy is trusted here
     guesser.get(right, status=429)

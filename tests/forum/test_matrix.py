@@ -57,7 +57,7 @@ def scene(app: Flask) -> Scene:
 @pytest.fixture(autouse=True)
 def nobody_is_too_fast(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Pace, "too_fast", lambda *_, **__: False)
-    monkeypatch.setattr(throttle, "count", lambda *_, **__: ())
+    monkeypatch.setattr(throttle, "refuse_past", lambda *_, **__: None)
 
 
 @pytest.fixture

@@ -292,5 +292,5 @@ def test_the_paper_is_checked_without_an_account_and_without_a_name(
     assert "The record is whole" in visitor.text()
     assert people.trainee.name not in visitor.text()
 
-    visitor.get(address + "f" * 64)
+    visitor.get(address + "f" * 64, status=404)
     assert "does not have what this paper says" in visitor.text()

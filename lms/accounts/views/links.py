@@ -1,7 +1,5 @@
 """Links sent by mail: forgotten passwords and invitations."""
 
-from typing import NoReturn
-
 from flask import abort, current_app, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,6 +8,7 @@ from lms import clock
 from lms.accounts import actions, queries, throttle
 from lms.accounts.access import Audience, open_to
 from lms.accounts.forms import ForgottenForm, NewPasswordForm, WelcomeForm
+from lms.accounts.guessing import guessable
 from lms.accounts.models import OneTimeLink
 from lms.accounts.views import bp
 from lms.accounts.views.sign_in import let_in
@@ -88,13 +87,10 @@ def public(path: str) -> str:
     return str(current_app.extensions["settings"].public_url).rstrip("/") + path
 
 
+@guessable("links")
 def _open_link(token: str, purpose: str, *, to_use: bool = False) -> OneTimeLink:
     """Held when it is to be used: the second of two clicks finds it used."""
     query = queries.open_link(token, purpose, at=clock.now())
     held = query.with_for_update(of=OneTimeLink) if to_use else query
     link = db.session.scalars(held).one_or_none()
-    return link if link is not None else _gone()
-
-
-def _gone() -> NoReturn:
-    abort(410)
+    return link if link is not None else abort(410)

@@ -1,7 +1,6 @@
 """Calendars that phones follow: one for each person behind a secret address, one an edition."""
 
 from datetime import datetime, timedelta
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from flask import Response, abort, flash, redirect, render_template, session, url_for
@@ -9,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
-from lms.accounts import throttle
 from lms.accounts.access import Audience, open_to
+from lms.accounts.guessing import guessable
 from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.accounts.views.links import public
@@ -27,7 +26,6 @@ from lms.feed_tokens.models import Purpose
 from lms.i18n import in_language
 
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
-READS, WITHIN = 60, timedelta(minutes=5)
 JUST_MADE = "calendar_token"
 
 
@@ -63,16 +61,14 @@ def revoke_feed() -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def feed(token: str) -> ResponseReturnValue:
     """For programs, without a sign-in: who knows the address reads these dates, nothing else."""
-    now = clock.now()
-    db.write_in_a_get()
-    throttle.count("calendar", {throttle.here(): READS}, window=WITHIN, at=now)
-    reader = feeds.reader_of(token, Purpose.CALENDAR) or _no_such_feed()
+    reader, now = _owner_of(token), clock.now()
     with in_language(reader.language):
         return _file(_("Dates of %(name)s", name=reader.name), _agenda(reader, now), now)
 
 
-def _no_such_feed() -> NoReturn:
-    abort(404)
+@guessable("calendar")
+def _owner_of(token: str) -> User:
+    return feeds.reader_of(token, Purpose.CALENDAR) or abort(404)
 
 
 def _agenda(reader: User, now: datetime) -> Agenda:
