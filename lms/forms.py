@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf  # noqa: TID251
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms import EmailField, Field, TextAreaField
+from wtforms.validators import DataRequired, Email, Length, ValidationError
 
 from lms import widgets
 
@@ -19,6 +19,7 @@ __all__ = [
     "CSRFError",
     "Form",
     "drafts_done",
+    "email_of_another",
     "form_token",
     "in_a_sentence",
     "init_app",
@@ -63,6 +64,20 @@ def text(label: str, most: int, **render: Any) -> TextAreaField:
     limit = Length(max=most, message=_l("Shorten this to %(max)d characters."))
     return TextAreaField(
         label, [limit], filters=[trimmed], render_kw={"maxlength": most, "rows": 3, **render}
+    )
+
+
+def email_of_another() -> EmailField:
+    """A field for the address of somebody who does not type it themselves."""
+    return EmailField(
+        _l("E-mail address"),
+        [
+            DataRequired(_l("Write an e-mail address.")),
+            Email(_l("That is not an e-mail address. It looks like ana@example.org.")),
+            Length(max=254),
+        ],
+        filters=[trimmed],
+        render_kw={"autocomplete": "off"},
     )
 
 

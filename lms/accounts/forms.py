@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Email, Length, ValidationError
 from lms.accounts import actions, passwords, queries
 from lms.accounts.models import User
 from lms.db import db
-from lms.forms import Form, trimmed
+from lms.forms import Form, email_of_another, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries
 
 
@@ -152,16 +152,7 @@ class ProfileForm(Form):
 
 
 class InviteForm(Form):
-    email = EmailField(
-        _l("E-mail address"),
-        [
-            DataRequired(_l("Write an e-mail address.")),
-            Email(_l("That is not an e-mail address. It looks like ana@example.org.")),
-            Length(max=254),
-        ],
-        filters=[trimmed],
-        render_kw={"autocomplete": "off"},
-    )
+    email = email_of_another()
     name = StringField(
         _l("Name"), [Length(max=120)], filters=[trimmed], render_kw={"optional": True}
     )

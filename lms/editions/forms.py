@@ -1,10 +1,10 @@
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, RadioField, StringField
-from wtforms.validators import DataRequired, Email, InputRequired, Length
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length
 
 from lms.editions.models import Role
 from lms.editions.vocabulary import ROLES
-from lms.forms import Form, trimmed
+from lms.forms import Form, email_of_another, trimmed
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 LONGEST_NAME = 120
@@ -13,16 +13,7 @@ LONGEST_NAME = 120
 class EnrolForm(Form):
     """A person by their address, known to the platform or not, and what they will be."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        [
-            DataRequired(_l("Write an e-mail address.")),
-            Email(_l("That is not an e-mail address. It looks like ana@example.org.")),
-            Length(max=254),
-        ],
-        filters=[trimmed],
-        render_kw={"autocomplete": "off"},
-    )
+    email = email_of_another()
     name = StringField(
         _l("Name"), [Length(max=LONGEST_NAME)], filters=[trimmed], render_kw={"optional": True}
     )

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
-    EmailField,
     Field,
     IntegerField,
     RadioField,
@@ -14,7 +13,6 @@ from wtforms import (
 )
 from wtforms.validators import (
     DataRequired,
-    Email,
     InputRequired,
     Length,
     NumberRange,
@@ -23,7 +21,7 @@ from wtforms.validators import (
 )
 
 from lms.accounts.forms import time_zones
-from lms.forms import Form, text, trimmed
+from lms.forms import Form, email_of_another, text, trimmed
 from lms.i18n import LANGUAGE_NAMES, countries, show_date
 from lms.programmes.actions import Keeps, Plan
 from lms.programmes.models import CERTIFICATE_PERCENT, LONGEST, LONGEST_WORDS, Programme, Role
@@ -153,16 +151,7 @@ class ApplicationForm(Form):
 class InvitationForm(Form):
     """A person by their address, known to the platform or not."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        [
-            DataRequired(_l("Write an e-mail address.")),
-            Email(_l("That is not an e-mail address. It looks like ana@example.org.")),
-            Length(max=254),
-        ],
-        filters=[trimmed],
-        render_kw={"autocomplete": "off"},
-    )
+    email = email_of_another()
     role = RadioField(
         _l("Role"),
         [InputRequired(_l("Choose what the person will be."))],
