@@ -69,13 +69,13 @@ def rule_written(tree: str | None, edition: Edition) -> Rule:
 
 
 def standing_under(rule: Rule, found: Sequence[Requirement]) -> Standing:
-    rows = {row.key: row for row in found}
+    rows = {row.key: row.asked(rule.least.get(row.key)) for row in found}
     rule = rule.within(rows)
-    met = {row.key for row in found if row.met}
+    met = {key for key, row in rows.items() if row.met}
     return Standing(
         needed=[rows[key] for key in rule.needed],
         choices=[Choice(group.enough, [rows[key] for key in group.of]) for group in rule.groups],
-        dropped=[row for row in found if row.key not in rule.keys and not row.offered],
+        dropped=[row for key, row in rows.items() if key not in rule.keys and not row.offered],
         missing=rule.missing(met),
         met=rule.is_met(met),
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lms.completion import words
 from lms.completion.models import CompletionRule
 from lms.completion.rules import Rule
+from lms.content.course import Course
 
 
 class Entry(NamedTuple):
@@ -14,11 +15,11 @@ class Entry(NamedTuple):
     changes: Sequence[str]
 
 
-def history_of(kept: Sequence[CompletionRule], first: Rule, titles: dict[str, str]) -> list[Entry]:
+def history_of(kept: Sequence[CompletionRule], first: Rule, course: Course) -> list[Entry]:
     """Of rules with the newest first; the oldest is compared with what the course asks."""
     rules = [Rule.read(row.tree) for row in kept]
     befores = [*rules[1:], first]
     return [
-        Entry(row, words.in_words(rule, titles), words.differences(before, rule, titles))
+        Entry(row, words.in_words(rule, course), words.differences(before, rule, course))
         for row, rule, before in zip(kept, rules, befores, strict=False)
     ]

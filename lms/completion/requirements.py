@@ -5,7 +5,8 @@ lists requirements then shows it too. Class work is known here, in `lms.completi
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lms.catalog.find import course_or_404
 from lms.completion.facts import Asked, Facts, facts_about
@@ -18,7 +19,8 @@ class Requirement:
     """One thing the award asks for. `detail` says how far it is, in the reader's words.
 
     `minutes` is set where work was approved in hours: the certificate prints their sum. What is
-    `offered` is asked only where the rule of an edition names it.
+    `offered` is asked only where the rule of an edition names it. `at_least` is the same in another
+    amount, for what comes in amounts.
     """
 
     key: str
@@ -28,6 +30,30 @@ class Requirement:
     href: str
     minutes: int | None = None
     offered: bool = False
+    at_least: "Callable[[int], Requirement] | None" = field(default=None, compare=False, repr=False)
+
+    def asked(self, least: int | None) -> "Requirement":
+        """As a rule asks it that names this amount, or none."""
+        if least is None or self.at_least is None:
+            return self
+        return replace(self.at_least(least), offered=self.offered)
+
+
+class Amount(NamedTuple):
+    """How much of a requirement an edition may ask: `usual` where it says nothing, `most` at most.
+
+    `name` is what it is called without a number, `ask` asks for the number, `title` has it in it.
+    """
+
+    usual: int
+    most: int
+    name: str
+    ask: str
+    title: Callable[[int], str]
+
+
+def _no_amounts(_course: Course) -> dict[str, Amount]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -35,13 +61,14 @@ class Source:
     """What one feature knows of the award.
 
     `titles` names by key what it may ask of any trainee of a course; `facts` are the rows that
-    `read` needs.
+    `read` needs; `amounts` are those of the same keys that come in amounts.
     """
 
     titles: Callable[[Course], dict[str, str]]
     facts: Callable[[Course], Sequence[Asked]]
     read: Callable[[Enrolment, Course, Facts], list[Requirement]]
     offered: bool = False
+    amounts: Callable[[Course], dict[str, Amount]] = _no_amounts
 
 
 _sources: list[Source] = []
@@ -53,9 +80,19 @@ def know(source: Source) -> Source:
     return source
 
 
-def titles_in(course: Course) -> dict[str, str]:
-    """All that the award of a course may ask, whoever the trainee is; no statement."""
-    return {key: title for source in _sources for key, title in source.titles(course).items()}
+def titles_in(course: Course, least: Mapping[str, int] | None = None) -> dict[str, str]:
+    """All that the award of a course may ask, whoever the trainee is; no statement.
+
+    In the amounts of a rule, where it is given.
+    """
+    amounts, least = amounts_in(course), least or {}
+    titles = {key: title for source in _sources for key, title in source.titles(course).items()}
+    return titles | {key: row.title(least[key]) for key, row in amounts.items() if key in least}
+
+
+def amounts_in(course: Course) -> dict[str, Amount]:
+    """Of what it may ask, what comes in amounts."""
+    return {key: row for source in _sources for key, row in source.amounts(course).items()}
 
 
 def asked_by(course: Course) -> list[str]:

@@ -5,8 +5,8 @@ by `CompletionRule` and the words by `lms.completion.requirements`. docs/decisio
 levels are enough.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -20,10 +20,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Rule:
-    """Every key in `needed`, and enough of each group."""
+    """Every key in `needed`, and enough of each group.
+
+    `least` says how much is asked where a requirement comes in amounts; its usual amount elsewhere.
+    """
 
     needed: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    least: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def all_of(cls, keys: Iterable[str]) -> "Rule":
@@ -32,12 +36,14 @@ class Rule:
     @classmethod
     def read(cls, tree: dict[str, Any]) -> "Rule":
         groups = (Group(int(row["enough"]), tuple(row["of"])) for row in tree["groups"])
-        return cls(tuple(tree["all"]), tuple(groups))
+        least = {key: int(number) for key, number in tree.get("least", {}).items()}
+        return cls(tuple(tree["all"]), tuple(groups), least)
 
     def tree(self) -> dict[str, Any]:
         """As it is kept; `read` gives the same rule back."""
         groups = [{"enough": row.enough, "of": list(row.of)} for row in self.groups]
-        return {"all": list(self.needed), "groups": groups}
+        least = {"least": dict(self.least)} if self.least else {}
+        return {"all": list(self.needed), "groups": groups, **least}
 
     @property
     def keys(self) -> frozenset[str]:
@@ -47,7 +53,8 @@ class Rule:
         """Without what the course no longer has; nobody is asked for what cannot be done."""
         needed = tuple(key for key in self.needed if key in known)
         groups = (_within(row, known) for row in self.groups)
-        return Rule(needed, tuple(row for row in groups if row.of))
+        least = {key: number for key, number in self.least.items() if key in known}
+        return Rule(needed, tuple(row for row in groups if row.of), least)
 
     def missing(self, met: Collection[str]) -> int:
         """How many requirements are still to be met, at the least."""

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from lms.completion.requirements import titles_in
 from lms.completion.rules import Group, Rule
+from lms.content.course import Course
 
 
-def in_words(rule: Rule, titles: dict[str, str]) -> str:
+def in_words(rule: Rule, course: Course) -> str:
     """One line; what the course no longer has is named by its key."""
+    titles = titles_in(course, rule.least)
 
     def named(keys: tuple[str, ...]) -> str:
         return "; ".join(titles.get(key, key) for key in keys)
@@ -21,21 +24,26 @@ def in_words(rule: Rule, titles: dict[str, str]) -> str:
     return " ".join(parts)
 
 
-def differences(before: Rule, after: Rule, titles: dict[str, str]) -> list[str]:
+def differences(before: Rule, after: Rule, course: Course) -> list[str]:
     """What one rule asks and the other does not, a sentence each."""
-    keys = [*titles, *sorted((before.keys | after.keys) - titles.keys())]
+    were, are = titles_in(course, before.least), titles_in(course, after.least)
+    keys = [*are, *sorted((before.keys | after.keys) - are.keys())]
 
-    def named(found: Iterable[str]) -> str:
+    def named(found: Iterable[str], titles: dict[str, str]) -> str:
         return "; ".join(titles.get(key, key) for key in found)
 
     added = [key for key in keys if key in after.keys - before.keys]
     gone = [key for key in keys if key in before.keys - after.keys]
     both = [key for key in keys if key in before.keys & after.keys]
-    moved = [key for key in both if _stands(key, before) != _stands(key, after)]
+    moved = [
+        key
+        for key in both
+        if _stands(key, before) != _stands(key, after) or were.get(key) != are.get(key)
+    ]
     said = [
-        (_("Newly asked: %(what)s.", what=named(added)), added),
-        (_("No longer asked: %(what)s.", what=named(gone)), gone),
-        (_("Asked in another way: %(what)s.", what=named(moved)), moved),
+        (_("Newly asked: %(what)s.", what=named(added, are)), added),
+        (_("No longer asked: %(what)s.", what=named(gone, were)), gone),
+        (_("Asked in another way: %(what)s.", what=named(moved, are)), moved),
     ]
     return [sentence for sentence, found in said if found]
 

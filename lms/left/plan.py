@@ -102,7 +102,7 @@ def _is_mine(key: str, here: Situation, known: Known) -> bool:
         return any(f"{course.id}/{piece.name}" not in handed_in for piece in pieces)
     if key in {"hours", "log", "milestones"}:
         return working is not None and working.state in RUNNING
-    return key == "electives"
+    return key in {"electives", "posts"}
 
 
 def _in_words(choice: Choice) -> str:

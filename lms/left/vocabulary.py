@@ -12,6 +12,7 @@ WHY = {
     "log": _l("It shows how you work and think, week after week."),
     "milestones": _l("Each phase of a network rests on the one before it."),
     "word": _l("Your supervisor saw you at work and answers for it."),
+    "posts": _l("What one has found out, the others need to hear."),
     "cases": _l("They show how you decide where nobody knows the outcome yet."),
     "deliverables": _l("They are what the firms keep of your work."),
     "defence": _l("It shows that the work is yours and that you can answer for it."),

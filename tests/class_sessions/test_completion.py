@@ -40,13 +40,12 @@ def asked(app: Flask, trainee: Enrolment, now: datetime) -> list[Requirement]:
         return [row for row in requirements_for(trainee) if row.key == "attendance"]
 
 
-def test_a_course_that_does_not_ask_reads_no_register(
-    app: Flask, trainee: Enrolment, now: datetime, statements: list[str]
+def test_a_course_that_does_not_ask_offers_it_to_its_editions(
+    app: Flask, trainee: Enrolment, now: datetime
 ) -> None:
-    statements.clear()
-
-    assert asked(app, trainee, now) == []
-    assert [sql for sql in statements if "class_session" in sql] == []
+    assert [(row.title, row.offered) for row in asked(app, trainee, now)] == [
+        ("Attend at least 80% of the class", True)
+    ]
 
 
 @pytest.mark.usefixtures("asking")

@@ -1,6 +1,7 @@
 """A coordinator changes what the certificate asks: choose, look at whom it touches, save."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -20,14 +21,16 @@ from tests.learning.test_progress import DAYS, LESSONS, passed, read
 from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
+Fields = dict[str, str]
 KEYS = ("lessons", "quizzes", "hours", "log")
-OFFERED = ("word", "sign_off", "cases", "deliverables", "defence")
+OFFERED = ("word", "sign_off", "cases", "deliverables", "defence", "attendance", "posts")
 
 
-def chosen(*, enough_a: str = "", **places: str) -> dict[str, str]:
+def chosen(*, enough_a: str = "", least: dict[str, str] | None = None, **places: str) -> Fields:
     return {
         **{f"place_{key}": places.get(key, "always") for key in KEYS},
         **{f"place_{key}": places.get(key, "off") for key in OFFERED},
+        **{f"least_{key}": number for key, number in (least or {}).items()},
         "enough_a": enough_a,
         "enough_b": "",
     }
@@ -43,11 +46,11 @@ def page(people: People) -> str:
     return f"/editions/{people.edition.id}/completion"
 
 
-def look(visitor: Visitor, page: str, fields: dict[str, str], *, status: int = 200) -> None:
+def look(visitor: Visitor, page: str, fields: Fields, *, status: int = 200) -> None:
     visitor.get(f"{page}/preview?{urlencode(fields)}", status=status)
 
 
-def sent_back(visitor: Visitor, why: str = "The log shows enough.") -> dict[str, str]:
+def sent_back(visitor: Visitor, why: str = "The log shows enough.") -> Fields:
     """What the preview's form sends: all it carries, and the reason."""
     form = visitor.all("main form")[0]
     hidden = {
@@ -134,10 +137,13 @@ def test_a_rule_is_saved_with_its_reason_shown_and_put_on_record(
         ({"hours": "a", "enough_a": "0"}, "The group has 1 requirement. Write 1."),
         ({"hours": "a", "enough_a": "some"}, "Not a valid integer value."),
         ({"hours": "somewhere"}, "Not a valid choice."),
+        ({"attendance": "always", "least": {"attendance": "101"}}, "Write a number from 1 to 100."),
+        ({"attendance": "always", "least": {"attendance": ""}}, "Write a number from 1 to 100."),
+        ({"posts": "always", "least": {"posts": "-1"}}, "Write a number from 1 to 100."),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field(
-    visitor: Visitor, people: People, page: str, wrong: dict[str, str], sentence: str
+    visitor: Visitor, people: People, page: str, wrong: dict[str, Any], sentence: str
 ) -> None:
     visitor.signed_in(people.coordinator)
 

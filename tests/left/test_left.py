@@ -228,6 +228,20 @@ def test_when_only_others_owe_something_it_says_so(
     assert "Your supervisor saw you at work and answers for it." in text
 
 
+def test_posts_are_for_the_trainee_to_write(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    asks_for(people, Rule(("lessons", "quizzes", "posts"), least={"posts": 2}))
+    class_done(trainee)
+
+    visitor.signed_in(people.trainee).get(page)
+
+    until = weekday(people.edition.ends_on)
+    post = "Write 2 posts in the discussions of your edition"
+    assert sentence(visitor) == f"Go on with this by {until}: {post}."
+    assert visitor.all(".next-step a")[0].attrs["href"] == f"/forum/edition-{people.edition.id}"
+
+
 def test_when_all_is_met_it_leads_to_the_certificate(
     visitor: Visitor, people: People, page: str, trainee: Enrolment
 ) -> None:

@@ -10,11 +10,13 @@ from lms.catalog.find import course_or_404
 from lms.completion import actions, forms, queries, words
 from lms.completion.awards import rule_in
 from lms.completion.forms import ReasonForm, RuleForm
-from lms.completion.history import Entry, history_of
+from lms.completion.history import history_of
 from lms.completion.models import CompletionRule
 from lms.completion.preview import Preview, preview_of
 from lms.completion.requirements import titles_in
+from lms.completion.rules import Rule
 from lms.completion.views import bp
+from lms.content.course import Course
 from lms.db import db
 from lms.editions import policy
 from lms.editions.finding import the_edition
@@ -46,7 +48,7 @@ def preview(edition_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _page(edition, kept, form), 422
     found = preview_of(edition, _newest(kept), form.rule())
-    return _preview(edition, kept, _asking(form, kept, found), found)
+    return _preview(edition, kept, _asking(edition, form, kept, found), found)
 
 
 @bp.post("/editions/<int:edition_id>/completion/rules")
@@ -56,7 +58,7 @@ def create_rule(edition_id: int) -> ResponseReturnValue:
     allow(policy.can_run(me(), edition))
     db.hold(edition)
     kept = _kept(edition)
-    form = forms.reason_form(_titles(edition))
+    form = forms.reason_form(_course(edition))
     right = form.accepted()
     if not form.rule_is_right:
         return _page(edition, kept, form), 422
@@ -94,19 +96,23 @@ def _newest(kept: list[CompletionRule]) -> CompletionRule | None:
     return kept[0] if kept else None
 
 
-def _titles(edition: Edition) -> dict[str, str]:
-    return titles_in(course_or_404(edition.course_id))
+def _course(edition: Edition) -> Course:
+    return course_or_404(edition.course_id)
+
+
+def _present(edition: Edition, kept: list[CompletionRule]) -> Rule:
+    return rule_in(_newest(kept), edition).within(titles_in(_course(edition)))
 
 
 def _choosing(edition: Edition, kept: list[CompletionRule]) -> RuleForm:
-    titles = _titles(edition)
-    present = rule_in(_newest(kept), edition).within(titles)
-    return forms.rule_form(titles, present, sent=request.args)
+    return forms.rule_form(_course(edition), _present(edition, kept), sent=request.args)
 
 
-def _asking(form: RuleForm, kept: list[CompletionRule], found: Preview) -> ReasonForm:
+def _asking(
+    edition: Edition, form: RuleForm, kept: list[CompletionRule], found: Preview
+) -> ReasonForm:
     based_on = kept[0].id if kept else 0
-    return forms.asked_why(form.rule(), form.titles, seen=found.seen, based_on=based_on)
+    return forms.asked_why(form.rule(), _course(edition), seen=found.seen, based_on=based_on)
 
 
 def _page(edition: Edition, kept: list[CompletionRule], form: RuleForm) -> str:
@@ -114,22 +120,19 @@ def _page(edition: Edition, kept: list[CompletionRule], form: RuleForm) -> str:
         "completion/completion.html",
         edition=edition,
         form=form,
-        history=_history(edition, kept, form.titles),
+        history=history_of(kept, rule_in(None, edition), _course(edition)),
     )
 
 
-def _history(edition: Edition, kept: list[CompletionRule], titles: dict[str, str]) -> list[Entry]:
-    return history_of(kept, rule_in(None, edition), titles)
-
-
 def _preview(edition: Edition, kept: list[CompletionRule], form: ReasonForm, found: Preview) -> str:
-    present, new = rule_in(_newest(kept), edition).within(form.titles), form.rule()
+    present, new, course = _present(edition, kept), form.rule(), _course(edition)
     return render_template(
         "completion/preview.html",
         edition=edition,
         form=form,
-        present=words.in_words(present, form.titles),
-        new=words.in_words(new, form.titles),
-        differences=words.differences(present, new, form.titles),
+        present=words.in_words(present, course),
+        new=words.in_words(new, course),
+        differences=words.differences(present, new, course),
+        titles={"asked": titles_in(course, new.least), "freed": titles_in(course, present.least)},
         preview=found,
     )

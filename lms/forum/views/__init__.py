@@ -25,6 +25,7 @@ def words() -> dict[str, object]:
     }
 
 
+from lms.forum import completion  # noqa: E402, F401  # it tells learning what it knows
 from lms.forum.held import beside, views  # noqa: E402, F401  # what waits, in topics and alone
 from lms.forum.views import (  # noqa: E402, F401  # they put their routes on bp
     answers,
