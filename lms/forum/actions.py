@@ -114,7 +114,10 @@ def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
 
 def _says(post: Post, writing: Writing) -> bool:
     """Whether that is its text, but for words that were removed where they came from."""
-    as_kept = {writing.body, quoting.cleared(writing.body, post.language).body}
+    as_kept = {
+        writing.body,
+        quoting.cleared(writing.body, post.language, by_id=post.author_id).body,
+    }
     return post.body in as_kept
 
 
@@ -132,7 +135,7 @@ def _keep(  # a post is kept whole
     topic: Topic, number: int, writing: Writing, to: Post | None, *, by: User, at: datetime
 ) -> Post:
     meant = writing.meant or naming.meant_in(writing.body, topic.space, by)
-    text = quoting.cleared(writing.body, writing.language)
+    text = quoting.cleared(writing.body, writing.language, by_id=by.id)
     post = Post(
         topic=topic,
         no=number,
@@ -171,7 +174,7 @@ def revise(
     Raises PostRemovedError.
     """
     _hold(post)
-    text = quoting.cleared(body, post.language)
+    text = quoting.cleared(body, post.language, by_id=post.author_id)
     if _keep_along(along, post) or post.body != text.body:
         meant = meant or naming.meant_in(text.body, post.topic.space, post.author)
         db.session.add(PostRevision(post_id=post.id, body=post.body, replaced_at=at))

@@ -17,6 +17,7 @@ from lms import markdown
 from lms.db import db
 from lms.forum.models import LONGEST, Post, PostQuote, PostRevision, Topic
 from lms.i18n import in_language
+from lms.spaces.queries import seen_by_each
 
 MOST_SOURCES = 50
 _QUOTED = re.compile(r"((?: {0,3}> ?)+)(.*)")
@@ -40,17 +41,30 @@ def quoted(post: Post) -> str:
     return f"> [{name}](/p/{post.id}):\n>\n{lines}\n\n"
 
 
-def cleared(body: str, language: str) -> Cleared:
-    """A text as it may be kept. Whoever removes a post that it quotes waits until it is kept."""
+def cleared(body: str, language: str, *, by_id: int) -> Cleared:
+    """A text as its author may keep it. Whoever removes a post that it quotes waits until then.
+
+    Of a post that its author may not see it says as much as of one that never was: nothing.
+    """
     wanted = _named_in(body)
     if not wanted:
         return Cleared(body, ())
-    query = select(Post).where(Post.id.in_(wanted)).order_by(Post.id)
-    sources = db.session.scalars(query.with_for_update(read=True)).all()
+    sources = db.session.scalars(_seen(wanted, by_id)).all()
     for source in sources:
         if source.removed_at is not None:
             body = without(body, source, language)
     return Cleared(body, tuple(source.id for source in sources))
+
+
+def _seen(wanted: Collection[int], by_id: int) -> Select[Post]:
+    return (
+        select(Post)
+        .join(Post.topic)
+        .join(Topic.space)
+        .where(Post.id.in_(wanted), seen_by_each(literal(by_id)))
+        .order_by(Post.id)
+        .with_for_update(read=True, of=Post)
+    )
 
 
 def _named_in(body: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Words that are removed disappear from where they were quoted, however that was written."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,8 @@ from lms.db import db
 from lms.forum import actions, hearing, quoting
 from lms.forum.models import Post, PostQuote, PostRevision, Topic
 from lms.search.models import SearchDocument
-from tests.forum.factories import a_post, a_topic, space_of
+from lms.spaces.models import Kind
+from tests.forum.factories import a_post, a_space, a_topic, space_of
 from tests.forum.test_search import found
 from tests.people import People
 from tests.visitor import Visitor
@@ -32,6 +34,14 @@ def removed(post: Post, topic: Topic, by: object, at: datetime) -> None:
     post.topic = topic
     actions.remove(post, reason="A firm is named.", by=by, at=at)  # type: ignore[arg-type]
     db.session.commit()
+
+
+def sent(body: str) -> dict[str, str]:
+    return {"key": str(uuid4()), "body": body, "language": "en"}
+
+
+def newest() -> Post:
+    return db.session.scalars(select(Post).order_by(Post.id.desc()).limit(1)).one()
 
 
 def test_words_removed_at_their_source_are_quoted_no_longer(
@@ -124,6 +134,35 @@ def test_what_is_removed_already_is_not_quoted_anew(
     assert SECRET not in a_post(topic, people.trainer, body, at=now).body
     actions.revise(quoted_again, body, at=now)
     assert SECRET not in quoted_again.body
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_a_post_that_one_may_not_see_is_quoted_as_one_that_never_was(
+    visitor: Visitor, people: People, topic: Topic, source: Post, now: datetime, is_removed: bool
+) -> None:
+    """Whether it was removed, or is there at all, the answer to a quotation does not tell."""
+    if is_removed:
+        removed(source, topic, people.trainer, now)
+    everybody = a_topic(a_space(Kind.THEME, at=now), people.stranger, at=now)
+    for number in (source.id, 999_999):
+        body = f"> [Bruno](/p/{number}):\n> {SECRET}\n\nIs it so?"
+        visitor.signed_in(people.outsider).post(f"/topics/{everybody.id}/posts", sent(body))
+        assert newest().body == body
+        visitor.post(f"/p/{newest().id}/revisions", {"body": f"{body} Yes."})
+        assert newest().body == f"{body} Yes."
+    assert db.session.scalars(select(PostQuote)).all() == []
+
+
+def test_a_post_that_one_may_see_is_quoted_without_what_was_removed(
+    visitor: Visitor, people: People, topic: Topic, source: Post, now: datetime
+) -> None:
+    """The control."""
+    removed(source, topic, people.trainer, now)
+    everybody = a_topic(a_space(Kind.THEME, at=now), people.stranger, at=now)
+    body = f"> [Bruno](/p/{source.id}):\n> {SECRET}\n\nIs it so?"
+    visitor.signed_in(people.supervisor).post(f"/topics/{everybody.id}/posts", sent(body))
+    assert newest().body == f"> [Bruno](/p/{source.id}):\n> {GONE}\n\nIs it so?"
+    assert db.session.scalars(select(PostQuote.source_id)).all() == [source.id]
 
 
 def test_a_form_sent_twice_is_one_post_though_its_quotation_was_cleared(
