@@ -32,7 +32,16 @@ class Viewer(NamedTuple):
 
 def may(part: Part, viewer: Viewer) -> ColumnElement[bool]:
     """Whether the viewer sees this part of a User that is joined with their DirectoryEntry."""
-    chosen = _chosen(part)
+    return _lets_in(_chosen(part, _seen(part)), viewer)
+
+
+def may_alone(part: Part, viewer: Viewer) -> ColumnElement[bool]:
+    """The same of a User that is joined with nothing, for a statement of another package."""
+    entry = select(_seen(part)).where(DirectoryEntry.user_id == User.id).correlate(User)
+    return _lets_in(_chosen(part, entry.scalar_subquery()), viewer)
+
+
+def _lets_in(chosen: ColumnElement[str], viewer: Viewer) -> ColumnElement[bool]:
     if viewer.person is None:
         return chosen.in_([seen.value for seen in LETS_IN[viewer.stands]])
     return or_(
@@ -51,8 +60,13 @@ def shown(part: Part, column: InstrumentedAttribute[str], viewer: Viewer) -> Col
     return case((may(part, viewer), func.coalesce(column, "")), else_="")
 
 
-def _chosen(part: Part) -> ColumnElement[str]:
-    return func.coalesce(getattr(DirectoryEntry, f"{part.value}_seen"), default(part).value)
+def _chosen(part: Part, seen: ColumnElement[str]) -> ColumnElement[str]:
+    return func.coalesce(seen, default(part).value)
+
+
+def _seen(part: Part) -> ColumnElement[str]:
+    column: InstrumentedAttribute[str] = getattr(DirectoryEntry, f"{part.value}_seen")
+    return column.expression
 
 
 def _met_by(person: User) -> CompoundSelect[int]:

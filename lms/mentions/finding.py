@@ -10,6 +10,7 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.editions.models import Role
 from lms.mentions import policy, queries
+from lms.mentions.countries import country_for
 from lms.mentions.policy import Limit, Rank
 from lms.mentions.reading import names_in
 from lms.mentions.vocabulary import ROLE_CALLED, countries
@@ -28,7 +29,10 @@ class Meant(NamedTuple):
 
 
 class Somebody(NamedTuple):
-    """`known` and `teaches` are about who asks: whether they know this person, and teach."""
+    """`known` and `teaches` are about who asks: whether they know this person, and teach.
+
+    `country` is as they may see it.
+    """
 
     id: int
     name: str
@@ -70,7 +74,7 @@ def _may_mean(names: Collection[str], by: User) -> ColumnElement[bool]:
     codes = [countries()[name] for name in names if name in countries()]
     of_many = or_(
         queries.ROLE.role.in_(roles) if roles else false(),
-        User.country.in_(codes) if codes else false(),
+        country_for(by).in_(codes) if codes else false(),
     )
     named = or_(queries.is_called(names), of_many)
     return or_(User.id == by.id, and_(queries.is_there(by), named))

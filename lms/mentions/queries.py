@@ -5,6 +5,7 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.editions.models import Enrolment, Role
+from lms.mentions.countries import country_for
 from lms.spaces.models import Space, SpaceMember
 from lms.spaces.queries import seen_by_each
 
@@ -17,13 +18,13 @@ def people_in(
 ) -> Select[int, str, str, str, str | None, bool, bool]:
     """(id, name, as it is written, country, role in the edition, `by` knows them, `by` teaches).
 
-    Somebody with several roles comes several times.
+    The country is empty where `by` may not see it. Somebody with several roles comes several times.
     """
     who = User.id.expression
     here = and_(ROLE.user_id == who, ROLE.edition_id == space.edition_id, ROLE.ended_at.is_(None))
     known = known_to(space, by, authors)
     return (
-        select(who, User.name, User.name_key, User.country, ROLE.role, known, _teaches(by))
+        select(who, User.name, User.name_key, country_for(by), ROLE.role, known, _teaches(by))
         .outerjoin(ROLE, here)
         .outerjoin(Space, Space.id == space.id)
         .order_by(User.name, who)

@@ -10,5 +10,5 @@ def words() -> dict[str, object]:
     return {"DIRECTORY_PARTS": PARTS, "SEEN_BY": SEEN}
 
 
-from lms.directory import on_projects  # noqa: E402, F401  # it has a part of the page of a project
+from lms.directory import in_mentions, on_projects  # noqa: E402, F401  # rules and parts elsewhere
 from lms.directory.views import people, shown  # noqa: E402, F401  # they add their routes
