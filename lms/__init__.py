@@ -73,6 +73,8 @@ from lms.materials.searchable import Materials
 from lms.materials.views import bp as materials
 from lms.messages.views import bp as messages
 from lms.moderation.views import bp as moderation
+from lms.note_comments.searchable import Comments
+from lms.note_comments.views import bp as note_comments
 from lms.notes.searchable import Notes
 from lms.notes.views import bp as notes
 from lms.notifications.views import bp as notifications
@@ -183,6 +185,7 @@ FEATURES = (
     trips,
     study_visits,
     experience,
+    note_comments,
     outcomes,
     offline,
     api,
@@ -191,7 +194,7 @@ FEATURES = (
     today,
 )
 SEARCHED = (
-    *(Taught(), Materials(), Cases(), Experiences()),
+    *(Taught(), Materials(), Cases(), Experiences(), Comments()),
     *(Posts(), Translations(), Programmes(), Notes(), Public()),
 )
 """In the order in which a reader chooses among the kinds."""

@@ -54,6 +54,7 @@ from tests.forum.factories import a_post as a_forum_post
 from tests.forum.factories import a_space, a_topic, space_of
 from tests.materials.factories import a_material, a_picture
 from tests.messages.factories import a_message
+from tests.note_comments.factories import a_comment
 from tests.notes.factories import a_note
 from tests.people import People, a_person, enrol, enrolment_of
 from tests.phrases.factories import a_phrase
@@ -135,13 +136,19 @@ def a_scene(people: People) -> Scene:
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         **a_week(people),
         **something_together(people),
-        "experience": an_experience(people.trainee, public=True).id,
+        **a_commented_note(people),
         "members_experience": an_experience(people.trainee).id,
         "experience_draft": an_experience(people.trainee, published=False).id,
         "reset": accounts.make_link(guest, "password", lasts=lasts, at=now),
     }
     db.session.commit()
     return Scene(names)
+
+
+def a_commented_note(people: People) -> dict[str, object]:
+    """Of Ana's, open to all, with a comment of Bruno's."""
+    note = an_experience(people.trainee, public=True)
+    return {"experience": note.id, "note_comment": a_comment(note, people.classmate).id}
 
 
 def something_together(people: People) -> dict[str, object]:

@@ -47,6 +47,7 @@ from lms.forum.models import Post
 from lms.gradebook.models import HandMark
 from lms.logbook.models import LogEntry, Review
 from lms.materials.models import Material
+from lms.note_comments.models import NoteComment
 from lms.notes.models import Note
 from lms.placements.models import Placement
 from lms.programmes.models import Programme
@@ -75,6 +76,7 @@ MADE = {
     "joint learning programmes": Programme,
     "visits of programmes": StudyVisit,
     "experience notes": ExperienceNote,
+    "comments on notes": NoteComment,
 }
 STORY = (
     make_people,

@@ -8,7 +8,7 @@ from sqlalchemy.exc import NoResultFound
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.experience import queries
+from lms.experience import hearing, queries
 from lms.experience.models import NEEDED, ExperienceNote, NoteOfVisit, NoteReuse, NoteText, Use
 from lms.experience.searchable import forgotten, found
 from lms.study_visits.models import Observation
@@ -64,6 +64,26 @@ def begin(
 
 def write(note: ExperienceNote, written: Written, *, at: datetime) -> NoteText:
     """Into the draft; a published text stays, and what is written after it is a new draft."""
+    text = _put(note, written, at)
+    db.session.flush()
+    return text
+
+
+def publish(note: ExperienceNote, written: Written, *, at: datetime) -> NoteText:
+    """From now on others read this text. Raises NotReadyError."""
+    if not written.ready:
+        raise NotReadyError
+    text = _put(note, written, at)
+    text.published_at = text.published_at or at
+    db.session.flush()
+    note.current_id, note.withdrawn_at = text.id, None
+    db.session.flush()
+    found(note, text)
+    hearing.tell(note, text)
+    return text
+
+
+def _put(note: ExperienceNote, written: Written, at: datetime) -> NoteText:
     db.hold(note)
     text = db.session.scalars(queries.newest_text(note)).one_or_none()
     if text is None or text.published_at is not None:
@@ -74,19 +94,6 @@ def write(note: ExperienceNote, written: Written, *, at: datetime) -> NoteText:
     for name, value in asdict(written).items():
         setattr(text, name, value)
     text.saved_at = at
-    db.session.flush()
-    return text
-
-
-def publish(note: ExperienceNote, written: Written, *, at: datetime) -> NoteText:
-    """From now on others read this text. Raises NotReadyError."""
-    if not written.ready:
-        raise NotReadyError
-    text = write(note, written, at=at)
-    text.published_at = text.published_at or at
-    note.current_id, note.withdrawn_at = text.id, None
-    db.session.flush()
-    found(note, text)
     return text
 
 
@@ -95,6 +102,7 @@ def withdraw(note: ExperienceNote, *, at: datetime) -> None:
     note.withdrawn_at = note.withdrawn_at or at
     db.session.flush()
     forgotten(note)
+    hearing.tell(note, None)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ class ExperienceNote(Model):
     )
     of_visit: Mapped["NoteOfVisit | None"] = relationship()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether others read it, and not its author alone."""
+        return self.current_id is not None and self.withdrawn_at is None
+
 
 class NoteOfVisit(Model):
     """That a note grew out of an observation: what the host of its visit allows holds for it."""

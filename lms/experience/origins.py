@@ -10,7 +10,7 @@ from lms.initiatives.origins import Kind, Origin, can_be_origin
 
 def _find(number: int) -> Origin | None:
     row = db.session.scalars(queries.note(number, me_or_none())).one_or_none()
-    if row is None or row.current is None or row.withdrawn_at is not None:
+    if row is None or row.current is None or not row.is_read:
         return None
     return Origin(row.current.title, f"/notes/{row.id}", row.current.language)
 

@@ -51,13 +51,20 @@ class Experiences:
 
 def found(note: ExperienceNote, text: NoteText) -> None:
     """In the transaction of its publishing; the note with what it grew out of."""
-    origin = note.of_visit
-    visit_id = origin.observation.visit_id if origin else None
-    actions.keep(_document(text, note.author_id, visit_id))
+    actions.keep(_document(text, note.author_id, _visit_of(note)))
 
 
 def forgotten(note: ExperienceNote) -> None:
     actions.forget(EXPERIENCE, str(note.id))
+
+
+def of_members(note: ExperienceNote) -> str:
+    """The key of those who read it signed in, for what features above keep of it."""
+    return _audience(_visit_of(note), public=False)
+
+
+def _visit_of(note: ExperienceNote) -> int | None:
+    return note.of_visit.observation.visit_id if note.of_visit else None
 
 
 def _document(text: NoteText, author_id: int, visit_id: int | None) -> Document:

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -8,6 +8,7 @@ from lms.attachments.actions import still_needed
 from lms.attachments.models import Attachment
 from lms.forum.held import queries as held
 from lms.forum.models import Post, Topic
+from lms.moderation.elsewhere import queues
 from lms.moderation.models import PostReport
 from lms.spaces.queries import led_by
 from lms.spaces.readers import Reader
@@ -52,7 +53,7 @@ def is_reported(post: Post) -> Select[bool]:
 
 
 def count_open(reader: Reader) -> Select[int]:
-    """Reported posts and held writings that wait for the decision of this reader."""
+    """Reported posts, held writings and what else waits for the decision of this reader."""
     reports = (
         select(func.count(PostReport.post_id.distinct()))
         .join(PostReport.post)
@@ -60,7 +61,9 @@ def count_open(reader: Reader) -> Select[int]:
         .join(Topic.space)
         .where(PostReport.decision_id.is_(None), led_by(reader))
     )
-    return select(reports.scalar_subquery() + held.count_waiting(reader).scalar_subquery())
+    counts = [reports, held.count_waiting(reader)]
+    counts += [queue.how_many(reader) for queue in queues()]
+    return select(sum((count.scalar_subquery() for count in counts), literal(0)))
 
 
 def open_report_of(post: Post, person: User) -> Select[PostReport]:

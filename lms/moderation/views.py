@@ -12,6 +12,7 @@ from lms.forum.held import queries as held
 from lms.forum.models import Post
 from lms.forum.views.finding import the_post
 from lms.moderation import actions, policy, queries
+from lms.moderation.elsewhere import queues
 from lms.moderation.forms import DecisionForm, ReportForm
 from lms.moderation.models import Outcome
 from lms.moderation.vocabulary import CONCERNS
@@ -77,6 +78,7 @@ def reports() -> ResponseReturnValue:
         "moderation/reports.html",
         held=db.session.scalars(held.waiting(reader, most=MOST)).all(),
         rows=db.session.execute(queries.reported(reader, most=MOST)).all(),
+        elsewhere=[(queue, queue.rows(reader, MOST)) for queue in queues()],
     )
 
 

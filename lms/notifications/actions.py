@@ -55,6 +55,12 @@ def tell(  # noqa: PLR0913  # a notice says all of this
     mail.send_all([_letter(row, kind, about, href) for row in reached], at=at)
 
 
+def untell(kind: str, href: str) -> None:
+    """What this address showed is no more: who was not told by mail yet is not told of it."""
+    left = (Notice.kind == kind, Notice.href == href, Notice.mailed_at.is_(None))
+    db.session.execute(delete(Notice).where(*left))
+
+
 def hows(users: Sequence[User]) -> dict[tuple[int, Category], How]:
     """How each wants each category: as they chose, else as is usual."""
     found = {(row.id, category): how for row in users for category, how in USUAL.items()}

@@ -140,6 +140,15 @@ def directors(programme: Programme) -> Select[User]:
     )
 
 
+def directed_by(person: User) -> Select[int]:
+    """Ids of the programmes that somebody directs."""
+    return select(Participation.programme_id).where(
+        Participation.user_id == person.id,
+        Participation.role == Role.DIRECTOR.value,
+        Participation.state == State.CONFIRMED.value,
+    )
+
+
 def modules(programme: Programme) -> Select[Module]:
     """In the order of the week."""
     order = {component.value: number for number, component in enumerate(Component)}

@@ -9,17 +9,21 @@ from lms.accounts.models import User
 from lms.agendas import actions as agendas
 from lms.db import db
 from lms.experience import actions as experience
+from lms.experience import queries
 from lms.experience.actions import Written
+from lms.experience.models import PARTS
 from lms.initiatives import actions as initiatives
 from lms.initiatives.actions import Seed
 from lms.initiatives.models import Role as PartnerRole
+from lms.note_comments import actions as note_comments
+from lms.note_comments.actions import Place, Writing
 from lms.programmes import actions as programmes
 from lms.programmes.actions import Plan
 from lms.programmes.models import Participation, Programme, Role, State
 from tests.bench.world import NOW, SPACE, TEXT, Row, World, _write, trainee_id
 
 FIRST = NOW.date() + timedelta(days=30)
-SEATS, NOTES = 30, 200
+SEATS, NOTES, COMMENTS = 30, 200, 12
 COUNTRIES = ("IN", "NI", "SN", "MA", "PE", "KE")
 
 
@@ -29,6 +33,8 @@ def add(world: World) -> World:
     _write(Participation, _places(programme))
     for number in range(NOTES):
         _note(number, programme)
+    for number in range(COMMENTS):
+        _comment(number)
     initiative = _initiative(director, programme, world.places["project"])
     db.session.commit()
     found = {"programme": programme.id, "initiative": initiative, "note": NOTES}
@@ -86,6 +92,14 @@ def _note(number: int, programme: Programme) -> None:
         transfer=TEXT * 3,
     )
     experience.publish(note, written, at=NOW)
+
+
+def _comment(number: int) -> None:
+    """On the last note, each by somebody else, round its parts."""
+    by = db.session.get_one(User, trainee_id(number))
+    note = db.session.scalars(queries.note(NOTES, by)).one()
+    place, key = Place(PARTS[number % len(PARTS)], 1), uuid5(SPACE, f"comment {number}")
+    note_comments.comment(note, place, Writing(key, TEXT * 2, "en"), by=by, at=NOW)
 
 
 def _initiative(by: User, programme: Programme, project: int) -> int:

@@ -84,6 +84,7 @@ PAGES = (
     Page("initiative", "coordinator", "/initiatives/{initiative}"),
     Page("experience notes", "trainee", "/notes"),
     Page("experience note", "trainee", "/notes/{note}"),
+    Page("comments on a part", "trainee", "/notes/{note}/parts/problem/comments"),
     Page("people of the site", "administrator", "/admin/people"),
     Page("health of the site", "administrator", "/admin/health"),
     Page("settings", "trainee", "/settings"),

@@ -15,7 +15,7 @@ from lms.accounts.session import me_or_none
 from lms.content import library
 from lms.db import db
 from lms.differences import changes
-from lms.experience import policy, queries
+from lms.experience import beside, policy, queries
 from lms.experience.by_maturity import has_come
 from lms.experience.filtering import FilterForm
 from lms.experience.maturity import Evidence, judged
@@ -50,6 +50,7 @@ def notes() -> ResponseReturnValue:
         form=form,
         judgements=_judgements(rows),
         drafts=db.session.scalars(queries.drafts_of(person)).all() if person else [],
+        above=beside.above() if person else "",
     )
 
 
@@ -78,6 +79,7 @@ def note(note_id: int) -> ResponseReturnValue:
         framework=library().framework,
         origin=_origin(row),
         begun=begun_from(note_id=row.id) if person else "",
+        beside=beside.beside(row, text) if person and row.is_read else None,
         can_write=policy.can_write(person, row),
         can_withdraw=policy.can_withdraw(person, row),
     )
@@ -127,11 +129,11 @@ def note_file(note_id: int) -> ResponseReturnValue:
 @bp.get("/notes/<int:note_id>/texts/<int:number>")
 @open_to(Audience.MEMBERS)
 def text(note_id: int, number: int) -> ResponseReturnValue:
-    """What was published then, and what is different from the text before it."""
-    row = the_note_others_read(note_id)
+    """What was published then, and what is different from the version before, or another."""
+    row, since = the_note_others_read(note_id), request.args.get("since", number - 1, type=int)
     texts = db.session.scalars(queries.published_texts(row)).all()
     now = next((text for text in texts if text.number == number), None) or abort(404)
-    before = next((text for text in texts if text.number < number), None)
+    before = next((text for text in texts if text.number <= since), None)
     return render_template(
         "experience/text.html",
         note=row,

@@ -1,0 +1,1 @@
+"""What readers say of one part of an experience note, in the version that they read."""
