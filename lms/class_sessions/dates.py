@@ -18,9 +18,14 @@ Held = tuple[int, str | None, str, datetime, int]
 
 @dated_by
 def dates_of_the_timetable(editions: Sequence[Edition]) -> Mapping[int, Mapping[str, date]]:
+    """Of each class day in it."""
+    return dates_in(_held(editions))
+
+
+def dates_in(held: Iterable[Held]) -> Mapping[int, Mapping[str, date]]:
     """The date of the first session of each class day; of a cancelled one only if all are."""
     dates: dict[int, dict[str, date]] = {}
-    for edition_id, day, zone, start, _cancelled in sorted(_held(editions), key=_given_first):
+    for edition_id, day, zone, start, _cancelled in sorted(held, key=_given_first):
         on = start.astimezone(ZoneInfo(zone)).date()
         dates.setdefault(edition_id, {}).setdefault(day or "", on)
     return dates
@@ -29,7 +34,7 @@ def dates_of_the_timetable(editions: Sequence[Edition]) -> Mapping[int, Mapping[
 def _held(editions: Sequence[Edition]) -> Iterable[Held]:
     """Of one edition from its timetable, which its class day shows as well."""
     if len(editions) > 1:
-        return db.session.execute(queries.days_held(editions)).all()
+        return db.session.execute(*queries.days_held(editions)).all()
     rows = [row for row in timetable_of(editions[0]) if row.day]
     return [
         (row.edition_id, row.day, row.time_zone, row.starts_at, int(row.cancelled_at is not None))

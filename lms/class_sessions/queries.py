@@ -72,23 +72,28 @@ def days_planned(edition: Edition) -> Select[str | None]:
     )
 
 
-def days_held(editions: Sequence[Edition]) -> Select[int, str | None, str, datetime, int]:
+def days_held(
+    editions: Sequence[Edition],
+) -> tuple[Select[int, str | None, str, datetime, int], Blanks]:
     """(edition, class day, zone, first start, cancelled) for each class day in a timetable."""
-    cancelled = case((ClassSession.cancelled_at.is_(None), 0), else_=1)
-    return (
-        select(
-            ClassSession.edition_id,
-            ClassSession.day,
-            ClassSession.time_zone,
-            func.min(ClassSession.starts_at),
-            cancelled,
-        )
-        .where(
-            ClassSession.edition_id.in_([row.id for row in editions]),
-            ClassSession.day.is_not(None),
-        )
-        .group_by(ClassSession.edition_id, ClassSession.day, ClassSession.time_zone, cancelled)
+    return DAYS_HELD, {"editions": [row.id for row in editions]}
+
+
+_CANCELLED = case((ClassSession.cancelled_at.is_(None), 0), else_=1)
+DAYS_HELD = (
+    select(
+        ClassSession.edition_id,
+        ClassSession.day,
+        ClassSession.time_zone,
+        func.min(ClassSession.starts_at).label("starts_at"),
+        _CANCELLED.label("cancelled"),
     )
+    .where(
+        ClassSession.edition_id.in_(bindparam("editions", expanding=True)),
+        ClassSession.day.is_not(None),
+    )
+    .group_by(ClassSession.edition_id, ClassSession.day, ClassSession.time_zone, _CANCELLED)
+)
 
 
 def sessions_of_calendar(

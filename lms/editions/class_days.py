@@ -63,10 +63,11 @@ def days_of_each(editions: Sequence[Edition]) -> dict[int, list[ClassDay]]:
     given: dict[int, Dates] = {}
     for source in _sources if editions else []:
         given |= source(editions)
-    return {row.id: _dated(row, given.get(row.id, {})) for row in editions}
+    return {row.id: dated(row, given.get(row.id, {})) for row in editions}
 
 
-def _dated(edition: Edition, given: Dates) -> list[ClassDay]:
+def dated(edition: Edition, given: Dates) -> list[ClassDay]:
+    """The same where the dates are known already."""
     days = planned_days(edition)
     return [row._replace(date=given.get(row.day.ref, row.date)) for row in days]
 

@@ -17,8 +17,10 @@ class Step(NamedTuple):
     href: str
     minutes: int
     kind: str  # lesson, quiz or test
+    ref: str
     place: str  # such as "Day 2, lesson 3"
     day: int  # 0 for what belongs to no day
+    language: str = ""  # of the title, where it is not the reader's
 
 
 def next_step(enrolment: Enrolment, *, done: Progress | None = None) -> Step | None:
@@ -36,8 +38,10 @@ def step_after(course: Course, done: Progress) -> Step | None:
                     url_for("learning.lesson", course_id=course.id, lesson_id=lesson.id),
                     lesson.minutes,
                     "lesson",
+                    lesson.ref,
                     _("Day %(day)s, lesson %(lesson)s", day=number, lesson=lesson.number),
                     number,
+                    "" if lesson.translated else lesson.language,
                 )
         if day.ref not in done.quizzes:
             return Step(
@@ -45,10 +49,12 @@ def step_after(course: Course, done: Progress) -> Step | None:
                 url_for("quizzes.quiz", course_id=course.id, day_id=day.id),
                 minutes_of(day.quiz),
                 "quiz",
+                day.ref,
                 _("Day %(day)s", day=number),
                 number,
             )
     test = final_test(course)
     if test is None or test.ref in done.quizzes:
         return None
-    return Step(test.title, test.href, test.minutes, "test", _("After the last class day"), 0)
+    after = _("After the last class day")
+    return Step(test.title, test.href, test.minutes, "test", test.ref, after, 0)

@@ -1,27 +1,18 @@
-"""What is due next by the date of this person, in words for Today and for the page of what is left.
-
-A day counts as a whole on the clock of the class; who lives by another clock is told when it ends.
-"""
+"""What is due next by the date of this person, for Today and for the page of what is left."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
-
-from flask_babel import get_timezone, ngettext
-from flask_babel import gettext as _
 
 from lms.catalog.find import course_or_404
 from lms.deadlines.reminders import OVER
 from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
 from lms.editions.models import Edition, Enrolment
 from lms.extensions.dates import Kind
-from lms.i18n import show_datetime, show_weekday
+from lms.left import words
 from lms.left.queries import Known
 from lms.left.steps import NextStep
 from lms.placements.models import Placement
-
-LAST_MINUTE = time(23, 59)
 
 
 class NextDue(NamedTuple):
@@ -77,10 +68,10 @@ def _in_words(
         name_of(task),
         place_of(task, placement),
         work.on,
-        _when(work.on, today),
+        words.due(work.on, today),
         work.on < today,
         work.own,
-        _until(work.on, edition) if work.on >= today else "",
+        words.ends_here(work.on, edition) if work.on >= today else "",
         _language_of(work, edition),
     )
 
@@ -91,25 +82,3 @@ def _language_of(work: Work, edition: Edition) -> str:
     asks = (row for row in course.fieldwork.periods if name in {one.id for one in row.deliverables})
     period = next(asks, None) if work.kind == Kind.DELIVERABLE else None
     return period.language if period and not period.translated else ""
-
-
-def _when(on: date, today: date) -> str:
-    left, day = (on - today).days, show_weekday(on)
-    if left < 0:
-        return ngettext(
-            "Was due %(day)s, %(num)s day ago. Hand it in soon, or ask for more time.",
-            "Was due %(day)s, %(num)s days ago. Hand it in soon, or ask for more time.",
-            -left,
-            day=day,
-        )
-    if left == 0:
-        return _("Due today, %(day)s", day=day)
-    return _("Due tomorrow, %(day)s", day=day) if left == 1 else _("Due %(day)s", day=day)
-
-
-def _until(on: date, edition: Edition) -> str:
-    end = datetime.combine(on, LAST_MINUTE, ZoneInfo(edition.time_zone))
-    here = end.astimezone(get_timezone())
-    if here.replace(tzinfo=None) == end.replace(tzinfo=None):
-        return ""
-    return _("until %(moment)s on your clock", moment=show_datetime(end))

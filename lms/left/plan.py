@@ -13,20 +13,20 @@ from lms.completion.requirements import Requirement
 from lms.content import library
 from lms.deliverables.asked import pieces_of
 from lms.editions.class_days import ClassDay
-from lms.editions.models import Edition
 from lms.extensions.dates import Kind
 from lms.learning.progress import Progress
 from lms.left.queries import Known
 from lms.left.steps import LOG_STEP, NextStep, Situation
-from lms.left.vocabulary import IN_CLASS, WHY
-from lms.placements.models import RUNNING, Placement
+from lms.left.until import Until, until
+from lms.left.vocabulary import WHY
+from lms.placements.models import RUNNING
 
 
 class Left(NamedTuple):
-    """One thing to do until `by`; `rule` is set where others would do as well."""
+    """One thing to do by a day; `rule` is set where others would do as well."""
 
     asked: Requirement
-    by: date
+    by: Until
     why: str
     rule: str = ""
 
@@ -49,19 +49,9 @@ class Plan:
     met: bool
 
 
-def plan_of(
-    edition: Edition,
-    standing: Standing,
-    done: Progress,
-    days: Sequence[ClassDay],
-    working: Placement | None,
-) -> Plan:
-    in_class = days[-1].date if days else edition.ends_on
-    in_field = working.ends_on if working else edition.ends_on
-
+def plan_of(here: Situation, standing: Standing, days: Sequence[ClassDay]) -> Plan:
     def left(row: Requirement, rule: str = "") -> Left:
-        by = in_class if row.key in IN_CLASS else in_field
-        return Left(row, by, str(WHY.get(row.key, "")), rule)
+        return Left(row, until(row.key, here), str(WHY.get(row.key, "")), rule)
 
     found = [left(row) for row in standing.needed if not row.met]
     for choice in standing.choices:
@@ -69,7 +59,7 @@ def plan_of(
             found += [left(row, _in_words(choice)) for row in choice.rows if not row.met]
     return Plan(
         sorted(found, key=lambda row: row.by),
-        _days_left(days, done) if _class_is_left(found) else [],
+        _days_left(days, here.done) if _class_is_left(found) else [],
         [row for row in standing.asked if row.met],
         standing.dropped,
         standing.met,
@@ -87,7 +77,7 @@ def step_within(
         return step
     row = mine or plan.left[0]
     kind = "mine" if mine else "others"
-    return NextStep(row.asked.detail, row.asked.title, "", "", row.asked.href, row.by, kind)
+    return NextStep(row.asked.detail, row.asked.title, "", "", row.asked.href, row.by.on, kind)
 
 
 def _is_mine(key: str, here: Situation, known: Known) -> bool:

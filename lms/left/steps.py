@@ -1,7 +1,7 @@
 """The next step of a trainee: the first page and the page of what is left both ask here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import url_for
@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from lms.content import library
 from lms.editions.models import Enrolment
-from lms.extensions.dates import Dates
-from lms.i18n import language, show_date, show_hours
+from lms.extensions.dates import Dates, Due, Kind
+from lms.i18n import language, show_date, show_hours, show_weekday
 from lms.learning.progress import Progress
 from lms.learning.steps import next_step as next_in_class
+from lms.left import words
 from lms.left.queries import Asked
 from lms.logbook.models import LogEntry
 from lms.logbook.vocabulary import ACTIVITIES
@@ -24,7 +25,11 @@ LOG_STEP = "log"
 
 @dataclass(frozen=True)
 class NextStep:
-    """`on` is its day, where there is one; `kind` says in which sentence it stands."""
+    """`on` is its day, where there is one, and `when` that in words; `kind` names its sentence.
+
+    What `is_due` is handed in by that day, `until` another hour here; `own` where others have
+    another date.
+    """
 
     label: str
     title: str
@@ -33,6 +38,12 @@ class NextStep:
     href: str
     on: date | None = None
     kind: str = ""
+    when: str = ""
+    until: str = ""
+    is_due: bool = False
+    over: bool = False
+    own: bool = False
+    language: str = ""  # of the title, where it is not the reader's
 
 
 @dataclass(frozen=True)
@@ -40,8 +51,8 @@ class Situation:
     """What decides the next step of a trainee.
 
     `back` are entries that wait for them, drafts too; `papers` are case papers that came back;
-    `dates` are those of the class days by their number, where the page knows them; `due` says
-    until when this person may hand a work in.
+    `days` are the dates of the class days by their number; `due` says until when this person may
+    hand a work in; `today` is the day where the class is.
     """
 
     trainee: Enrolment
@@ -49,8 +60,17 @@ class Situation:
     working: Placement | None
     back: Sequence[LogEntry]
     papers: Sequence[Asked]
-    dates: Mapping[int, date] = field(default_factory=dict)
-    due: Dates = field(default_factory=Dates)
+    days: Mapping[int, date]
+    due: Dates
+    today: date
+
+    @property
+    def class_ends_on(self) -> date:
+        return max(self.days.values(), default=self.trainee.edition.ends_on)
+
+    @property
+    def field_ends_on(self) -> date:
+        return self.working.ends_on if self.working else self.trainee.edition.ends_on
 
     @property
     def first_back(self) -> LogEntry | None:
@@ -83,6 +103,7 @@ def _mend_step(entry: LogEntry) -> NextStep:
         _("Open the entry"),
         entry_href(entry),
         kind="queried" if asked else "returned",
+        when=_("As soon as you can"),
     )
 
 
@@ -90,8 +111,9 @@ def _improve_step(paper: Asked, situation: Situation) -> NextStep:
     trainee, ref = situation.trainee, paper.name
     if paper.kind == "deliverable":
         ref = f"{trainee.edition.course_id}/{ref}"
+    step = replace(_improve(paper), kind="improve", when=_("As soon as you can"))
     due = situation.due.of(trainee, paper.kind, ref)
-    return replace(_improve(paper), on=due.on if due else None, kind="improve")
+    return _due(step, due, situation) if due and due.on >= situation.today else step
 
 
 def _improve(paper: Asked) -> NextStep:
@@ -119,8 +141,34 @@ def _class_step(situation: Situation) -> NextStep | None:
     time = _("about %(time)s", time=show_hours(step.minutes))
     actions = {"quiz": _("Take the quiz"), "test": _("Take the test")}
     action = actions.get(step.kind, _("Read the lesson"))
-    on = situation.dates.get(step.day) or max(situation.dates.values(), default=None)
-    return NextStep(step.place, step.title, time, action, step.href, on, step.kind)
+    found = NextStep(
+        step.place, step.title, time, action, step.href, kind=step.kind, language=step.language
+    )
+    due = situation.due.of(situation.trainee, Kind.QUIZ, step.ref)
+    return _due(found, due, situation) if due else _planned(found, step.day, situation)
+
+
+def _due(step: NextStep, due: Due, situation: Situation) -> NextStep:
+    over = due.on < situation.today
+    return replace(
+        step,
+        on=due.on,
+        when=words.due(due.on, situation.today),
+        until="" if over else words.ends_here(due.on, situation.trainee.edition),
+        is_due=True,
+        over=over,
+        own=due.extended,
+    )
+
+
+def _planned(step: NextStep, day: int, situation: Situation) -> NextStep:
+    """What belongs to no class day comes after the last one."""
+    on = situation.days.get(day)
+    if on is None:
+        last = situation.class_ends_on
+        return replace(step, on=last, when=words.after(last, situation.today))
+    over = on < situation.today
+    return replace(step, on=on, when=words.planned(on, situation.today), over=over)
 
 
 def _fieldwork_step(placement: Placement) -> NextStep | None:
@@ -138,6 +186,7 @@ def _sign_step(placement: Placement) -> NextStep:
         url_for("agreements.agreement", placement_id=placement.id),
         placement.starts_on,
         "sign",
+        _("Before %(day)s", day=show_weekday(placement.starts_on)),
     )
 
 

@@ -48,10 +48,10 @@ def _page(edition_id: int, enrolment_id: int) -> str:
     found, facts = looked_at([trainee])[trainee.id]
     standing = standing_under(rule_written(tree, trainee.edition), found)
     days = days_of(trainee.edition)
-    known, today = known_of(trainee), today_in(trainee.edition)
+    known = known_of(trainee)
     here = _situation(trainee, progress_in(facts), days, known)
-    plan = plan_of(trainee.edition, standing, here.done, days, here.working)
-    due = due_next(trainee, here.working, known, today)
+    plan = plan_of(here, standing, days)
+    due = due_next(trainee, here.working, known, here.today)
     step = step_within(plan, next_step(here), here, known)
     if step and step.kind == "others" and due:
         step = due_step(due[0])
@@ -62,7 +62,7 @@ def _page(edition_id: int, enrolment_id: int) -> str:
         step=step,
         plan=plan,
         due=[row for row in due if step is None or row.href != step.href],
-        today=today,
+        today=here.today,
     )
 
 
@@ -81,4 +81,5 @@ def _situation(
         [row for row in known.asked if row.came_back and row.edition_id == trainee.edition_id],
         {day.number: day.date for day in days},
         known.dates,
+        today_in(trainee.edition),
     )

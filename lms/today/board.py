@@ -7,7 +7,6 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from lms.accounts.models import User
-from lms.certificates import queries as certificates
 from lms.content import library
 from lms.db import db
 from lms.editions.models import Enrolment, Role
@@ -26,6 +25,7 @@ from lms.logbook.vocabulary import named
 from lms.placements.models import Placement
 from lms.question_sets.papers import today_in
 from lms.today import case_papers, site
+from lms.today.around import Around, around
 from lms.today.cards import Board, ClassCard, FieldworkCard, Waiting, local_today
 from lms.today.classes import my_sessions
 from lms.today.running import add_editions
@@ -48,7 +48,7 @@ def board_for(person: User, at: datetime) -> Board:
 def _add_trainee(board: Board, person: User, at: datetime) -> None:
     """Of all editions they learn in, as many statements as of one."""
     trainees = _traineeships(at)
-    done, known = progress_of_each(trainees), known_of_each(trainees)
+    known = known_of_each(trainees)
     rows = db.session.execute(*own_queries.own_placements(person)).all()
     working = {row[0].enrolment_id: row[0] for row in reversed(rows)}  # the newest of each
     board.fieldwork += [
@@ -57,13 +57,35 @@ def _add_trainee(board: Board, person: User, at: datetime) -> None:
         if working[row[0].enrolment_id] is row[0]
     ]
     back = db.session.scalars(*own_queries.to_mend(person)).all()
-    board.certificates = list(db.session.scalars(*certificates.certificates_for(person)))
-    asked = known[trainees[0].id].asked
-    papers = [row for row in asked if row.came_back]
-    here = [Situation(row, done[row.id], working.get(row.id), back, papers) for row in trainees]
+    beside = around(person, [row.edition for row in trainees])
+    board.awards = beside.awards
+    here = _situations(trainees, known, working, back, beside)
     _add_steps(board, here)
-    board.due = _due_first(here, known)
-    board.waiting += _asked_of(asked, back, here[0])
+    board.due = _due_besides(board.step, here, known)
+    board.waiting += _asked_of(known[trainees[0].id].asked, back, here[0])
+
+
+def _situations(
+    trainees: Sequence[Enrolment],
+    known: Mapping[int, Known],
+    working: Mapping[int, Placement],
+    back: Sequence[LogEntry],
+    beside: Around,
+) -> list[Situation]:
+    done = progress_of_each(trainees)
+    return [
+        Situation(
+            row,
+            done[row.id],
+            working.get(row.id),
+            back,
+            [asked for asked in known[row.id].asked if asked.came_back],
+            beside.days[row.edition_id],
+            known[row.id].dates,
+            today_in(row.edition),
+        )
+        for row in trainees
+    ]
 
 
 def _traineeships(at: datetime) -> list[Enrolment]:
@@ -81,15 +103,16 @@ def _add_steps(board: Board, here: Sequence[Situation]) -> None:
         board.classes.append(_class_card(situation.trainee, situation.done, other))
 
 
-def _due_first(here: Sequence[Situation], known: Mapping[int, Known]) -> list[NextDue]:
-    """What is due next in each edition, by its day."""
+def _due_besides(
+    step: NextStep | None, here: Sequence[Situation], known: Mapping[int, Known]
+) -> list[NextDue]:
+    """What is due next in each edition, by its day; the next step says its own."""
     several = len(here) > 1
     found = [
         due._replace(edition=row.trainee.edition.name if several else "")
         for row in here
-        for due in due_next(
-            row.trainee, row.working, known[row.trainee.id], today_in(row.trainee.edition)
-        )
+        for due in due_next(row.trainee, row.working, known[row.trainee.id], row.today)
+        if not (step and step.href == due.href)
     ]
     return sorted(found, key=lambda due: due.on)
 

@@ -1,10 +1,10 @@
 """What the first page is made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lms.certificates.models import Certificate
 from lms.editions.models import Edition
 from lms.learning.places import Stopped
 from lms.learning.progress import Tally
@@ -14,6 +14,7 @@ from lms.logbook.pace import Pace
 from lms.logbook.queries import Hours
 from lms.placements.calendar import Stretch
 from lms.placements.models import Placement
+from lms.today.around import Award
 from lms.today.classes import Sessions
 from lms.today.editions import EditionCard
 
@@ -56,7 +57,7 @@ class Board:
     editions: list[EditionCard] = field(default_factory=list)
     sessions: Sessions = field(default_factory=Sessions)
     supervises: bool = False
-    certificates: list[Certificate] = field(default_factory=list)
+    awards: Sequence[Award] = ()
 
 
 def local_today(placement: Placement) -> date:

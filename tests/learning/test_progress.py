@@ -82,6 +82,7 @@ def test_the_next_step_follows_the_order_of_the_course(app: Flask, trainee: Enro
             "/courses/cluster-broker/a1-1",
             25,
             "lesson",
+            LESSONS[0],
             "Day 1, lesson 1",
             1,
         )
@@ -91,6 +92,7 @@ def test_the_next_step_follows_the_order_of_the_course(app: Flask, trainee: Enro
             "/courses/cluster-broker/days/a1/quiz",
             12,
             "quiz",
+            DAYS[0],
             "Day 1",
             1,
         )

@@ -1,8 +1,7 @@
 """The next step with its date, all that is left with its reasons, and what is done."""
 
 import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,9 +14,7 @@ from lms.db import db
 from lms.editions.class_days import days_of
 from lms.editions.models import Enrolment
 from lms.i18n import show_date
-from lms.placements import finding as placements
 from lms.readiness import actions as readiness
-from tests.extensions.factories import due
 from tests.fieldwork.award import GOOD, approve, assess, two_weeks_of_ten_hours
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.learning.test_progress import DAYS, LESSONS, passed, read
@@ -61,79 +58,9 @@ def test_the_next_step_comes_first_with_its_date_and_one_button(
     visitor.signed_in(people.trainee).get(page)
 
     assert next_step(visitor) == ("Too small, or too alone?", "/courses/cluster-broker/a1-1")
-    assert sentence(visitor) == f"Read “Too small, or too alone?”, planned for {first}."
+    assert sentence(visitor) == f"Read “Too small, or too alone?”; it was planned for {first}."
     assert "Day 1, lesson 1" in visitor.text()
     assert visitor.statements == 8
-
-
-def begun(people: People, _trainee: Enrolment) -> str:
-    return f"Read “Too small, or too alone?”, planned for {class_day(people, 0)}."
-
-
-def in_class(people: People, trainee: Enrolment) -> str:
-    read(trainee, *LESSONS[:2])
-    passed(trainee, DAYS[0])
-    return f"Read “Who brokers are”, planned for {class_day(people, 1)}."
-
-
-def in_the_field(people: People, trainee: Enrolment) -> str:
-    placement = two_weeks_of_ten_hours(people)
-    class_done(trainee)
-    return f"Log what you did today, {weekday(placements.local_today(placement))}."
-
-
-def all_but_one_mark(people: People, trainee: Enrolment) -> str:
-    asks_for(people, Rule(("lessons", "quizzes", "defence")))
-    class_done(trainee)
-    until = weekday(people.edition.ends_on)
-    waits = f"Nothing for you to do now; this waits for others, until {until}"
-    return f"{waits}: Pass the defence with 50 or more."
-
-
-def completed(people: People, trainee: Enrolment) -> str:
-    asks_for(people, Rule(("lessons", "quizzes")))
-    class_done(trainee)
-    return "Nothing is left"
-
-
-@pytest.mark.parametrize("situation", [begun, in_class, in_the_field, all_but_one_mark, completed])
-def test_the_top_is_one_sentence_with_the_next_step_its_link_and_its_date(
-    visitor: Visitor,
-    people: People,
-    page: str,
-    trainee: Enrolment,
-    situation: Callable[[People, Enrolment], str],
-) -> None:
-    with visitor.app.test_request_context("/"):
-        expected = situation(people, trainee)
-    db.session.commit()
-
-    visitor.signed_in(people.trainee).get(page)
-
-    assert sentence(visitor) == expected
-    assert visitor.statements == 8
-
-
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (-2, "Hand this in as soon as you can, it was due on {day}: Quiz of your edition."),
-        (2, "Go on with this by {day}: Quiz of your edition."),
-    ],
-)
-def test_what_has_a_date_goes_before_the_work_of_others(
-    visitor: Visitor, people: People, page: str, trainee: Enrolment, days: int, said: str
-) -> None:
-    all_but_one_mark(people, trainee)
-    on = local_today(people) + timedelta(days=days)
-    quiz = ("quiz", f"edition-{people.edition.id}/quiz-1")
-    with visitor.app.test_request_context("/"):
-        due(people.edition, people, on, quiz)
-
-    visitor.signed_in(people.trainee).get(page)
-
-    assert sentence(visitor) == said.format(day=weekday(on))
-    assert visitor.all(".due-rows") == []
 
 
 def class_done(trainee: Enrolment) -> None:
