@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from flask_babel import gettext as _
@@ -32,14 +33,20 @@ class Given(NamedTuple):
 def given_back(sent: Iterable[tuple[str, list[str]]]) -> list[Given]:
     """In the order of the form, which is the one that has most of these fields."""
     pairs = list(sent)
-    known = max(_forms(Form), key=lambda fields: _likeness(fields, pairs), default={})
+    known = max(_forms(), key=lambda fields: _likeness(fields, pairs), default={})
     return [_given(name, values, _field(known, name)) for name, values in pairs]
 
 
-def _forms(base: type[Form]) -> Iterator[Fields]:
+@cache
+def _forms() -> tuple[Fields, ...]:
+    """Of the whole program, which is loaded before anybody sends anything."""
+    return tuple(_fields_below(Form))
+
+
+def _fields_below(base: type[Form]) -> Iterator[Fields]:
     for form in base.__subclasses__():
         yield {n: f for n in dir(form) if isinstance(f := getattr(form, n), UnboundField)}
-        yield from _forms(form)
+        yield from _fields_below(form)
 
 
 def _likeness(fields: Fields, pairs: list[tuple[str, list[str]]]) -> tuple[int, int]:
