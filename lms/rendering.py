@@ -1,6 +1,7 @@
 """How pages are put together: what Flask and Jinja would work out anew at each call, only once."""
 
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
@@ -12,6 +13,7 @@ from jinja2 import Template as JinjaTemplate
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context as JinjaContext
 from jinja2.runtime import Macro
+from werkzeug.routing import Rule
 
 KEPT = 4096  # addresses
 FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinMethodType})
@@ -26,10 +28,23 @@ class Request(FlaskRequest):
         return self.root_url, self.method
 
 
+class _Rule(Rule):
+    """One that compiles its way from values back to an address when it is first asked for it."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT002  # as Werkzeug has it
+        compiled = cache(super()._compile_builder)
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            return compiled(append_unknown)(rule, **values)
+
+        return build
+
+
 class App(Flask):
     """One that remembers addresses: a page asks for the same ones again and again."""
 
     request_class = Request
+    url_rule_class = _Rule
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
