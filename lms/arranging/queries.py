@@ -7,7 +7,7 @@ from lms.arranging.models import Departure
 from lms.forum.beside import stands_beside
 from lms.forum.models import Post, Topic
 from lms.spaces.models import Space
-from lms.spaces.queries import led_by, seen_by
+from lms.spaces.queries import LED, SEEN, blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -31,7 +31,8 @@ def gone_from(posts: Iterable[int], reader: Reader) -> Select[int, str, int, str
         .join(Post, there)
         .join(Topic, Topic.id == Departure.to_id)
         .join(Space, Space.id == Topic.space_id)
-        .where(Post.id.in_(posts), seen_by(reader))
+        .where(Post.id.in_(posts), SEEN)
+        .params(blanks_of(reader))
     )
 
 
@@ -41,7 +42,8 @@ def newest_to_join(topic: Topic, reader: Reader, *, most: int) -> Select[Topic]:
         select(Topic)
         .join(Topic.space)
         .options(contains_eager(Topic.space))
-        .where(led_by(reader), Topic.id != topic.id, Topic.posts > 0)
+        .where(LED, Topic.id != topic.id, Topic.posts > 0)
         .order_by((Topic.space_id == topic.space_id).desc(), Topic.bumped_at.desc())
         .limit(most)
+        .params(blanks_of(reader))
     )

@@ -15,7 +15,7 @@ from lms.forum.models import Post, Topic
 from lms.forum.views.paging import number_of
 from lms.spaces.finding import my_spaces
 from lms.spaces.models import Kind, Space
-from lms.spaces.readers import this_reader
+from lms.spaces.readers import Reader, this_reader
 from lms.spaces.vocabulary import READ_BY
 
 bp = Blueprint("arranging", __name__)
@@ -46,11 +46,15 @@ def move(topic_id: int) -> ResponseReturnValue:
 def _led(topic_id: int, *, hold: bool = False) -> Topic:
     """A topic that the reader may put in order."""
     reader = this_reader()
-    query = forum.topic(topic_id, reader)
-    query = query.with_for_update(of=Topic) if hold else query
-    topic = db.session.scalars(query).one_or_none() or not_here()
+    topic = _found(topic_id, reader, hold=hold) or not_here()
     allow(policy.can_arrange(reader, topic))
     return topic
+
+
+def _found(topic_id: int, reader: Reader, *, hold: bool) -> Topic | None:
+    query, blanks = forum.topic(topic_id, reader)
+    query = query.with_for_update(of=Topic) if hold else query
+    return db.session.scalars(query, blanks).one_or_none()
 
 
 def _other_spaces(topic: Topic) -> list[Space]:
@@ -120,7 +124,7 @@ def split(topic_id: int) -> ResponseReturnValue:
 def _posts(topic: Topic) -> Sequence[Post]:
     """A page of those that may go, and one more: the first one stays."""
     after = number_of("after") or 1
-    return db.session.scalars(forum.posts_after(topic, after, most=MOST_CHOSEN)).all()
+    return db.session.scalars(*forum.posts_after(topic, after, most=MOST_CHOSEN)).all()
 
 
 def _split_page(topic: Topic, form: SplitForm) -> str:
@@ -183,8 +187,7 @@ def _into(topic: Topic, form: MergerForm, *, hold: bool = False) -> Topic | None
     if not form.accepted():
         return None
     reader = this_reader()
-    query = forum.topic(form.wanted or 0, reader)
-    found = db.session.scalars(query.with_for_update(of=Topic) if hold else query).one_or_none()
+    found = _found(form.wanted or 0, reader, hold=hold)
     if found is None or found.id == topic.id or not policy.can_arrange(reader, found):
         form.address.errors = [_("Choose another topic, in a space that you lead.")]
         return None

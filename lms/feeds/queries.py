@@ -2,7 +2,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.forum.models import Post, Topic
-from lms.spaces.queries import seen_by
+from lms.spaces.queries import SEEN, blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -13,7 +13,8 @@ def newest(reader: Reader, *narrowed: ColumnElement[bool], most: int) -> Select[
         .join(Post.topic)
         .join(Topic.space)
         .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(seen_by(reader), Post.removed_at.is_(None), *narrowed)
+        .where(SEEN, Post.removed_at.is_(None), *narrowed)
         .order_by(Post.id.desc())
         .limit(most)
+        .params(blanks_of(reader))
     )

@@ -60,10 +60,6 @@ def row_of_space(who: int | ColumnElement[int]) -> ColumnElement[bool]:
     return and_(SpaceReader.space_id == Topic.space_id, SpaceReader.user_id == who)
 
 
-def leads(reader: Reader) -> ColumnElement[bool]:
-    return queries.runs_what_it_is_of(reader)
-
-
 def leads_each(who: ColumnElement[int]) -> ColumnElement[bool]:
     """The same for whoever a column names."""
     runs = exists().where(

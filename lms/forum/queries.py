@@ -3,14 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select, tuple_
+from sqlalchemy import Integer, Select, and_, bindparam, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.forum.models import Merger, Post, PostMention, Topic
 from lms.forum.tagged import has_tag
 from lms.spaces.models import Space
-from lms.spaces.queries import seen_by
+from lms.spaces.queries import SEEN, blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -39,15 +40,13 @@ def topics_in(
     return query
 
 
-def topic(topic_id: int, reader: Reader) -> Select[Topic]:
+def topic(topic_id: int, reader: Reader) -> tuple[Select[Topic], Blanks]:
     """With its space and author; one that went into another is that other."""
-    other = select(Merger.into_id).where(Merger.topic_id == topic_id).scalar_subquery()
-    return (
-        select(Topic)
-        .join(Topic.space)
-        .options(contains_eager(Topic.space), joinedload(Topic.author))
-        .where(Topic.id == func.coalesce(other, topic_id), seen_by(reader))
-    )
+    return TOPIC, topic_blanks(topic_id, reader)
+
+
+def topic_blanks(topic_id: int, reader: Reader) -> Blanks:
+    return {"topic": topic_id, **blanks_of(reader)}
 
 
 def merger(topic_id: int) -> Select[Merger]:
@@ -64,41 +63,19 @@ def merged_into(topic: Topic) -> Select[Topic]:
     )
 
 
-def posts_after(topic: Topic, no: int, *, most: int) -> Select[Post]:
+def posts_after(topic: Topic, no: int, *, most: int) -> tuple[Select[Post], Blanks]:
     """A page of posts beyond this number, one more than `most`."""
-    return _posts(topic).where(Post.no > no).order_by(Post.no).limit(most + 1)
+    return _POSTS_AFTER, {"topic": topic.id, "no": no, "most": most + 1}
 
 
-def posts_before(topic: Topic, no: int, *, most: int) -> Select[Post]:
+def posts_before(topic: Topic, no: int, *, most: int) -> tuple[Select[Post], Blanks]:
     """The page that ends before this number, the newest first, one more than `most`."""
-    return _posts(topic).where(Post.no < no).order_by(Post.no.desc()).limit(most + 1)
+    return _POSTS_BEFORE, {"topic": topic.id, "no": no, "most": most + 1}
 
 
-def _posts(topic: Topic) -> Select[Post]:
-    return (
-        select(Post)
-        .options(
-            joinedload(Post.author),
-            joinedload(Post.removed_by),
-            joinedload(Post.reply_to).joinedload(Post.author),
-        )
-        .where(Post.topic_id == topic.id)
-    )
-
-
-def post(post_id: int, reader: Reader) -> Select[Post]:
+def post(post_id: int, reader: Reader) -> tuple[Select[Post], Blanks]:
     """With its topic, space and author, wherever it stands by now."""
-    return (
-        select(Post)
-        .join(Post.topic)
-        .join(Topic.space)
-        .options(
-            contains_eager(Post.topic).contains_eager(Topic.space),
-            contains_eager(Post.topic).joinedload(Topic.author),
-            joinedload(Post.author),
-        )
-        .where(Post.id == post_id, seen_by(reader))
-    )
+    return _POST, {"post": post_id, **blanks_of(reader)}
 
 
 def standing_posts() -> Select[Post]:
@@ -139,3 +116,36 @@ def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int]:
         .options(joinedload(Post.topic).joinedload(Topic.space))
         .where(User.id == author.id)
     )
+
+
+_NO, _MOST = bindparam("no", type_=Integer), bindparam("most", type_=Integer)
+_INTO = select(Merger.into_id).where(Merger.topic_id == bindparam("topic")).scalar_subquery()
+TOPIC = (
+    select(Topic)
+    .join(Topic.space)
+    .options(contains_eager(Topic.space), joinedload(Topic.author))
+    .where(Topic.id == func.coalesce(_INTO, bindparam("topic", type_=Integer)), SEEN)
+)
+_POSTS = (
+    select(Post)
+    .options(
+        joinedload(Post.author),
+        joinedload(Post.removed_by),
+        joinedload(Post.reply_to).joinedload(Post.author),
+    )
+    .where(Post.topic_id == bindparam("topic"))
+    .limit(_MOST)
+)
+_POSTS_AFTER = _POSTS.where(Post.no > _NO).order_by(Post.no)
+_POSTS_BEFORE = _POSTS.where(Post.no < _NO).order_by(Post.no.desc())
+_POST = (
+    select(Post)
+    .join(Post.topic)
+    .join(Topic.space)
+    .options(
+        contains_eager(Post.topic).contains_eager(Topic.space),
+        contains_eager(Post.topic).joinedload(Topic.author),
+        joinedload(Post.author),
+    )
+    .where(Post.id == bindparam("post"), SEEN)
+)

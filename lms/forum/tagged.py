@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms.accounts.models import User
 from lms.forum.models import Topic
 from lms.spaces.models import Space
-from lms.spaces.queries import seen_by
+from lms.spaces.queries import SEEN, blanks_of
 from lms.spaces.readers import Reader
 from lms.tags.models import Tag, TopicTag
 
@@ -26,9 +26,10 @@ def topics_with(
         select(Topic)
         .join(Topic.space)
         .options(contains_eager(Topic.space), joinedload(Topic.author))
-        .where(_seen(reader), has_tag(slug))
+        .where(_SEEN, has_tag(slug))
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
         .limit(most + 1)
+        .params(blanks_of(reader))
     )
     if before is not None:
         query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(*before))
@@ -42,8 +43,9 @@ def counts(reader: Reader, *, space: Space | None = None) -> Select[str, str, in
         .outerjoin(Tag, Tag.slug == TopicTag.slug)
         .join(Topic, Topic.id == TopicTag.topic_id)
         .join(Topic.space)
-        .where(_seen(reader))
+        .where(_SEEN)
         .group_by(TopicTag.slug, Tag.name)
+        .params(blanks_of(reader))
     )
     return query if space is None else query.where(Topic.space_id == space.id)
 
@@ -60,8 +62,8 @@ def spaces_with_tags(reader: Reader) -> Select[Space, str]:
         .subquery()
     )
     here = select(func.aggregate_strings(lines.c.line, "\n")).where(lines.c.space_id == Space.id)
-    query = select(Space, here.scalar_subquery()).where(seen_by(reader))
-    return query.order_by(Space.name, Space.id)
+    query = select(Space, here.scalar_subquery()).where(SEEN)
+    return query.order_by(Space.name, Space.id).params(blanks_of(reader))
 
 
 def known_to(reader: Reader, person: User) -> Select[str, str]:
@@ -70,7 +72,8 @@ def known_to(reader: Reader, person: User) -> Select[str, str]:
         select(TopicTag.slug)
         .join(Topic, Topic.id == TopicTag.topic_id)
         .join(Topic.space)
-        .where(_seen(reader))
+        .where(_SEEN)
+        .params(blanks_of(reader))
     )
     return select(Tag.slug, Tag.name).where(
         Tag.into.is_(None), or_(Tag.slug.in_(used), Tag.made_by_id == person.id)
@@ -81,5 +84,4 @@ def tag_at(slug: str) -> Select[Tag]:
     return select(Tag).where(Tag.slug == slug)
 
 
-def _seen(reader: Reader) -> ColumnElement[bool]:
-    return seen_by(reader) & (Topic.posts > 0)
+_SEEN = SEEN & (Topic.posts > 0)

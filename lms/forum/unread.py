@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -14,7 +26,7 @@ from lms.forum.levels import Hears
 from lms.forum.models import Level, Post, PostMention, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.spaces.models import Space
-from lms.spaces.queries import seen_by
+from lms.spaces.queries import READER, RUNS, SEEN, blanks_of
 from lms.spaces.readers import Reader
 
 Cursor = tuple[datetime, int]
@@ -36,23 +48,23 @@ def is_unread(who: int | ColumnElement[int]) -> ColumnElement[bool]:
 
 def followed(reader: Reader, person: User) -> Select[Topic, int, int]:
     """Topics they follow, and new ones where they asked to hear of them."""
-    return _fresh(reader, person).where(_is_theirs(reader))
+    return _fresh(reader, person).where(_is_theirs())
 
 
 def in_my_editions(reader: Reader, person: User) -> Select[Topic, int, int]:
     """The others in the spaces of their editions."""
     mine = Space.edition_id.in_(sorted(reader.editions))
-    return _fresh(reader, person).where(~_is_theirs(reader), mine)
+    return _fresh(reader, person).where(~_is_theirs(), mine)
 
 
 def elsewhere(reader: Reader, person: User) -> Select[Topic, int, int]:
     """The others in all other spaces."""
     mine = and_(Space.edition_id.is_not(None), Space.edition_id.in_(sorted(reader.editions)))
-    return _fresh(reader, person).where(~_is_theirs(reader), ~mine)
+    return _fresh(reader, person).where(~_is_theirs(), ~mine)
 
 
-def _is_theirs(reader: Reader) -> ColumnElement[bool]:
-    new = and_(TopicReader.user_id.is_(None), levels.hears_of_new(levels.leads(reader)))
+def _is_theirs() -> ColumnElement[bool]:
+    new = and_(TopicReader.user_id.is_(None), levels.hears_of_new(RUNS))
     return or_(levels.is_followed(), new)
 
 
@@ -77,11 +89,12 @@ def _fresh(reader: Reader, person: User) -> Select[Topic, int, int]:
         .outerjoin(SpaceReader, levels.row_of_space(person.id))
         .options(contains_eager(Topic.space), joinedload(Topic.author))
         .where(
-            seen_by(reader),
+            SEEN,
             ~levels.is_muted(),
             case((TopicReader.user_id.is_(None), new), else_=count > 0),
         )
         .order_by(Topic.bumped_at.desc(), Topic.id.desc())
+        .params(blanks_of(reader))
     )
 
 
@@ -111,7 +124,8 @@ def _meant_for(reader: Reader, person: User) -> Select[Post]:
         _posts(person)
         .join(Topic.space)
         .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(seen_by(reader))
+        .where(SEEN)
+        .params(blanks_of(reader))
     )
 
 
@@ -159,11 +173,10 @@ class Read(NamedTuple):
 
 def topic_as_read(topic_id: int, reader: Reader) -> tuple[Topic, Read | None] | None:
     """The topic that this reader finds there, and how far they have read: one statement."""
-    query = queries.topic(topic_id, reader)
     if reader.person is None:
-        topic = db.session.scalars(query).one_or_none()
+        topic = db.session.scalars(*queries.topic(topic_id, reader)).one_or_none()
         return (topic, None) if topic else None
-    rows = db.session.execute(_with_reading(query, reader.person)).all()
+    rows = db.session.execute(_TOPIC_AS_READ, queries.topic_blanks(topic_id, reader)).all()
     return (rows[0][0], _read(rows, reader)) if rows else None
 
 
@@ -171,19 +184,23 @@ def read_of(topic: Topic, reader: Reader) -> Read | None:
     """The same where the topic is known."""
     if reader.person is None:
         return None
-    query = _with_reading(select(Topic).where(Topic.id == topic.id), reader.person)
-    return _read(db.session.execute(query).all(), reader)
+    rows = db.session.execute(_AS_READ, {"topic": topic.id, "reader": reader.person.id}).all()
+    return _read(rows, reader)
 
 
-def _with_reading(query: Select[Topic], person: User) -> Select[Topic, TopicReader, str, int, int]:
-    gaps = and_(ReadingGap.user_id == person.id, ReadingGap.topic_id == Topic.id)
+def _with_reading(query: Select[Topic]) -> Select[Topic, TopicReader, str, int, int]:
+    gaps = and_(ReadingGap.user_id == READER, ReadingGap.topic_id == Topic.id)
     return (
         query.add_columns(TopicReader, SpaceReader.level, ReadingGap.first, ReadingGap.last)
-        .outerjoin(TopicReader, levels.row_of_topic(person.id))
-        .outerjoin(SpaceReader, levels.row_of_space(person.id))
+        .outerjoin(TopicReader, levels.row_of_topic(READER))
+        .outerjoin(SpaceReader, levels.row_of_space(READER))
         .outerjoin(ReadingGap, gaps)
         .order_by(ReadingGap.first)
     )
+
+
+_TOPIC_AS_READ = _with_reading(queries.TOPIC)
+_AS_READ = _with_reading(select(Topic).where(Topic.id == bindparam("topic")))
 
 
 def _read(rows: Sequence[Row[Topic, TopicReader, str, int, int]], reader: Reader) -> Read:
@@ -212,8 +229,9 @@ def by_space(reader: Reader, person: User) -> Select[int, int]:
         _posts(person)
         .with_only_columns(Topic.space_id, func.count())
         .join(Topic.space)
-        .where(seen_by(reader))
+        .where(SEEN)
         .group_by(Topic.space_id)
+        .params(blanks_of(reader))
     )
 
 

@@ -32,7 +32,7 @@ def judge(came: Came, named: ReplyAddress) -> Verdict:
     if wrong is not None:
         return Verdict(wrong, who_hears(wrong, came.mail, user))
     reader = reader_of(user)
-    topic = db.session.scalars(queries.topic(named.topic_id, reader)).one_or_none()
+    topic = db.session.scalars(*queries.topic(named.topic_id, reader)).one_or_none()
     if topic is None:
         return Verdict(Outcome.TOPIC_GONE, user)
     try:
@@ -59,5 +59,5 @@ def _answered_post(mail: Arrived, topic: Topic, reader: Reader) -> Post | None:
     number = rest.partition(".")[0]
     if kind != "post" or not (number.isascii() and number.isdecimal() and len(number) < 10):  # noqa: PLR2004  # no number of a row is longer
         return None
-    post = db.session.scalars(queries.post(int(number), reader)).one_or_none()
+    post = db.session.scalars(*queries.post(int(number), reader)).one_or_none()
     return post if post is not None and post.topic_id == topic.id else None

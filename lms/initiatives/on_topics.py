@@ -17,8 +17,8 @@ MAY_BEGIN = ""
 
 
 def _find(number: int) -> Origin | None:
-    found = queries.topic(number, this_reader()).where(_stands())
-    row = db.session.scalars(found).one_or_none()
+    found, blanks = queries.topic(number, this_reader())
+    row = db.session.scalars(found.where(_stands()), blanks).one_or_none()
     return Origin(row.title, f"/topics/{row.id}", row.language) if row else None
 
 

@@ -10,7 +10,7 @@ from lms.forum.held import queries as held
 from lms.forum.models import Post, Topic
 from lms.moderation.elsewhere import queues
 from lms.moderation.models import PostReport
-from lms.spaces.queries import led_by
+from lms.spaces.queries import LED, blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -30,9 +30,10 @@ def reported(reader: Reader, *, most: int) -> Select[Post, int]:
         .join(Post.topic)
         .join(Topic.space)
         .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(led_by(reader))
+        .where(LED)
         .order_by(waiting.c.first)
         .limit(most)
+        .params(blanks_of(reader))
     )
 
 
@@ -59,7 +60,8 @@ def count_open(reader: Reader) -> Select[int]:
         .join(PostReport.post)
         .join(Post.topic)
         .join(Topic.space)
-        .where(PostReport.decision_id.is_(None), led_by(reader))
+        .where(PostReport.decision_id.is_(None), LED)
+        .params(blanks_of(reader))
     )
     counts = [reports, held.count_waiting(reader)]
     counts += [queue.how_many(reader) for queue in queues()]

@@ -1,4 +1,9 @@
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+"""Which spaces a reader sees and leads, as conditions that are put together once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import SiteRole, User
@@ -6,22 +11,29 @@ from lms.editions.models import Enrolment, Role
 from lms.spaces.models import BY_MEMBERSHIP, Kind, Space, SpaceMember
 from lms.spaces.readers import Reader
 
+NOBODY = 0  # a number that no person has
+EVERY_KIND = [kind.value for kind in Kind]
 
-def seen_by(reader: Reader) -> ColumnElement[bool]:
-    """Whether this reader sees a space; belongs into every query of what stands in one."""
+
+def blanks_of(reader: Reader) -> dict[str, Any]:
+    """What goes into the blanks of SEEN, LED and RUNS where this reader asks."""
+    return {
+        "reader": reader.person.id if reader.person else NOBODY,
+        "seen_kinds": _seen_kinds(reader),
+        "led_kinds": EVERY_KIND if reader.is_administrator else [],
+        "reader_editions": sorted(reader.editions),
+        "reader_runs": sorted(reader.runs),
+    }
+
+
+def _seen_kinds(reader: Reader) -> Sequence[str]:
+    """Those of which they see every space, of one edition or another."""
     if reader.is_administrator:
-        return true()
+        return EVERY_KIND
     if reader.person is None:
-        return Space.kind == Kind.PUBLIC.value
-    kinds = [Kind.PUBLIC, Kind.THEME, *([Kind.STAFF] if reader.teaches else [])]
-    member = exists().where(
-        SpaceMember.space_id == Space.id, SpaceMember.user_id == reader.person.id
-    )
-    return or_(
-        Space.kind.in_([kind.value for kind in kinds]),
-        Space.edition_id.in_(sorted(reader.editions)),
-        Space.kind.in_([kind.value for kind in BY_MEMBERSHIP]) & member,
-    )
+        return [Kind.PUBLIC.value]
+    staff = [Kind.STAFF.value] if reader.teaches else []
+    return [Kind.PUBLIC.value, Kind.THEME.value, *staff]
 
 
 def seen_by_each(who: ColumnElement[int]) -> ColumnElement[bool]:
@@ -41,21 +53,6 @@ def seen_by_each(who: ColumnElement[int]) -> ColumnElement[bool]:
     )
 
 
-def led_by(reader: Reader) -> ColumnElement[bool]:
-    """As `lms.spaces.policy.can_lead` says of one space."""
-    if reader.is_administrator:
-        return true()
-    return runs_what_it_is_of(reader)
-
-
-def runs_what_it_is_of(reader: Reader) -> ColumnElement[bool]:
-    """As the policy of this name says of one space."""
-    if reader.person is None:
-        return false()
-    of_edition = Space.edition_id.is_not(None) & Space.edition_id.in_(sorted(reader.runs))
-    return or_(of_edition, is_led_by(reader.person.id))
-
-
 def is_led_by(who: int | ColumnElement[int]) -> ColumnElement[bool]:
     """Whether they lead a space as one of its members."""
     return exists().where(
@@ -66,19 +63,20 @@ def is_led_by(who: int | ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def any_led_by(reader: Reader) -> Select[bool]:
-    return select(exists(select(Space.id).where(led_by(reader))))
+    return select(exists(select(Space.id).where(LED))).params(blanks_of(reader))
 
 
 def spaces_of(reader: Reader) -> Select[Space]:
-    return select(Space).where(seen_by(reader)).order_by(Space.name, Space.id)
+    query = select(Space).where(SEEN).order_by(Space.name, Space.id)
+    return query.params(blanks_of(reader))
 
 
 def space_at(slug: str, reader: Reader) -> Select[Space]:
-    return select(Space).where(Space.slug == slug, seen_by(reader))
+    return select(Space).where(Space.slug == slug, SEEN).params(blanks_of(reader))
 
 
 def space_numbered(number: int, reader: Reader) -> Select[Space]:
-    return select(Space).where(Space.id == number, seen_by(reader))
+    return select(Space).where(Space.id == number, SEEN).params(blanks_of(reader))
 
 
 def at(slug: str) -> Select[Space]:
@@ -100,3 +98,21 @@ def member(space: Space, user: User) -> Select[SpaceMember]:
     return select(SpaceMember).where(
         SpaceMember.space_id == space.id, SpaceMember.user_id == user.id
     )
+
+
+READER = bindparam("reader", type_=Integer)
+SEEN = or_(
+    Space.kind.in_(bindparam("seen_kinds", type_=String, expanding=True)),
+    Space.edition_id.in_(bindparam("reader_editions", type_=Integer, expanding=True)),
+    Space.kind.in_([kind.value for kind in BY_MEMBERSHIP])
+    & exists().where(SpaceMember.space_id == Space.id, SpaceMember.user_id == READER),
+)
+"""Whether a reader sees a space; belongs into every query of what stands in one."""
+RUNS = or_(
+    Space.edition_id.is_not(None)
+    & Space.edition_id.in_(bindparam("reader_runs", type_=Integer, expanding=True)),
+    is_led_by(READER),
+)
+"""As `lms.spaces.policy.runs_what_it_is_of` says of one space."""
+LED = or_(Space.kind.in_(bindparam("led_kinds", type_=String, expanding=True)), RUNS)
+"""As `lms.spaces.policy.can_lead` does."""

@@ -8,7 +8,7 @@ from lms.forum.held.models import HeldWriting
 from lms.forum.held.policy import KNOWN_AFTER
 from lms.forum.models import Post, Topic
 from lms.spaces.models import Space
-from lms.spaces.queries import led_by
+from lms.spaces.queries import LED, blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -51,7 +51,8 @@ def count_waiting(reader: Reader) -> Select[int]:
         select(func.count(HeldWriting.id))
         .outerjoin(HeldWriting.topic)
         .join(Space, Space.id == _where_it_would_stand())
-        .where(waits(), led_by(reader))
+        .where(waits(), LED)
+        .params(blanks_of(reader))
     )
 
 
@@ -61,7 +62,8 @@ def _led(reader: Reader) -> Select[HeldWriting]:
         .outerjoin(HeldWriting.topic)
         .join(Space, Space.id == _where_it_would_stand())
         .options(joinedload(HeldWriting.author))
-        .where(led_by(reader))
+        .where(LED)
+        .params(blanks_of(reader))
     )
 
 

@@ -9,7 +9,7 @@ from lms.spaces.readers import Reader
 
 
 def the_topic(topic_id: int, reader: Reader) -> Topic:
-    return db.session.scalars(queries.topic(topic_id, reader)).one_or_none() or not_here()
+    return db.session.scalars(*queries.topic(topic_id, reader)).one_or_none() or not_here()
 
 
 def the_topic_as_read(topic_id: int, reader: Reader) -> tuple[Topic, Read | None]:
@@ -17,4 +17,4 @@ def the_topic_as_read(topic_id: int, reader: Reader) -> tuple[Topic, Read | None
 
 
 def the_post(post_id: int, reader: Reader) -> Post:
-    return db.session.scalars(queries.post(post_id, reader)).one_or_none() or not_here()
+    return db.session.scalars(*queries.post(post_id, reader)).one_or_none() or not_here()

@@ -90,7 +90,7 @@ def _answered(topic: Topic, form: PostForm, reader: Reader) -> Post | None:
     written = form.reply_to.data or ""
     if not (written.isascii() and written.isdecimal()):
         return None
-    post = db.session.scalars(queries.post(int(written), reader)).one_or_none()
+    post = db.session.scalars(*queries.post(int(written), reader)).one_or_none()
     return post if post is not None and post.topic_id == topic.id else None
 
 

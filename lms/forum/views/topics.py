@@ -134,11 +134,11 @@ def _posts(topic: Topic) -> Page:
     last = request.args.get("at") == "last"
     before = topic.last_no + 1 if last else number_of("before")
     if before is not None:
-        rows = list(db.session.scalars(queries.posts_before(topic, before, most=PAGE)))
+        rows = list(db.session.scalars(*queries.posts_before(topic, before, most=PAGE)))
         posts, more = rows[:PAGE][::-1], len(rows) > PAGE
         return _page(topic, posts, earlier=more, later=bool(posts) and not last)
     after = _after()
-    rows = list(db.session.scalars(queries.posts_after(topic, after, most=PAGE)))
+    rows = list(db.session.scalars(*queries.posts_after(topic, after, most=PAGE)))
     return _page(topic, rows[:PAGE], earlier=after > 0, later=len(rows) > PAGE)
 
 
