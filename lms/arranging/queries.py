@@ -1,39 +1,12 @@
-from collections.abc import Iterable
-
 from sqlalchemy import Select, String, and_, cast, func, literal, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from lms.arranging.models import Departure
-from lms.forum.beside import stands_beside
+from lms.forum.beside import POSTS, stands_beside
 from lms.forum.models import Post, Topic
 from lms.spaces.models import Space
 from lms.spaces.queries import LED, SEEN, blanks_of
 from lms.spaces.readers import Reader
-
-
-@stands_beside("arranging/_left.html")
-def gone_from(posts: Iterable[int], reader: Reader) -> Select[int, str, int, str]:
-    """Below the last post before them: how many left, and for what topic, if the reader sees it.
-
-    `ref` is the number of that topic and the language of its title.
-    """
-    earlier = aliased(Post)
-    before = select(func.max(earlier.no)).where(
-        earlier.topic_id == Departure.from_id,
-        earlier.no < Departure.no,
-        earlier.removed_at.is_(None),
-    )
-    there = and_(Post.topic_id == Departure.from_id, Post.no == before.scalar_subquery())
-    ref = cast(Topic.id, String) + literal(":") + Topic.language
-    return (
-        select(Post.id, ref, Departure.count, Topic.title)
-        .select_from(Departure)
-        .join(Post, there)
-        .join(Topic, Topic.id == Departure.to_id)
-        .join(Space, Space.id == Topic.space_id)
-        .where(Post.id.in_(posts), SEEN)
-        .params(blanks_of(reader))
-    )
 
 
 def newest_to_join(topic: Topic, reader: Reader, *, most: int) -> Select[Topic]:
@@ -47,3 +20,28 @@ def newest_to_join(topic: Topic, reader: Reader, *, most: int) -> Select[Topic]:
         .limit(most)
         .params(blanks_of(reader))
     )
+
+
+_EARLIER = aliased(Post)
+_LAST_BEFORE = select(func.max(_EARLIER.no)).where(
+    _EARLIER.topic_id == Departure.from_id,
+    _EARLIER.no < Departure.no,
+    _EARLIER.removed_at.is_(None),
+)
+_REF = cast(Topic.id, String) + literal(":") + Topic.language
+_GONE_FROM = (
+    select(Post.id, _REF, Departure.count, Topic.title)
+    .select_from(Departure)
+    .join(
+        Post,
+        and_(Post.topic_id == Departure.from_id, Post.no == _LAST_BEFORE.scalar_subquery()),
+    )
+    .join(Topic, Topic.id == Departure.to_id)
+    .join(Space, Space.id == Topic.space_id)
+    .where(Post.id.in_(POSTS), SEEN)
+)
+"""Below the last post before them: how many left, and for what topic, if the reader sees it.
+
+`ref` is the number of that topic and the language of its title.
+"""
+stands_beside("arranging/_left.html", _GONE_FROM)

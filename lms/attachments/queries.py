@@ -20,26 +20,12 @@ from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.attachments.models import APPEAL, PENDING_FOR, Attachment
-from lms.forum.beside import stands_beside
+from lms.forum.beside import POSTS, stands_beside
 from lms.forum.held.models import HeldWriting
 from lms.forum.models import Post
-from lms.spaces.readers import Reader
 
 SEPARATOR = "\n"
 """Stands in no name and in no words: both are one line."""
-
-
-@stands_beside("attachments/_beside.html", near=True)
-def below_posts(post_ids: Iterable[int], _reader: Reader) -> Select[int, str, int, str]:
-    """(post, `id width height`, bytes, name and words); `views.files_below` takes it apart."""
-    width, height = func.coalesce(Attachment.width, 0), func.coalesce(Attachment.height, 0)
-    ref = cast(Attachment.id, String) + " " + cast(width, String) + " "
-    return select(
-        type_coerce(Attachment.post_id, Integer),
-        ref + cast(height, String),
-        Attachment.size,
-        Attachment.name + SEPARATOR + Attachment.shows,
-    ).where(Attachment.post_id.in_(list(post_ids)))
 
 
 def of_post(post: Post) -> Select[Attachment]:
@@ -99,3 +85,15 @@ def no_longer_needed(*, at: datetime, spared: Iterable[ColumnElement[bool]]) -> 
     return select(Attachment.id).where(
         or_(left, Attachment.post_id.in_(removed)), *(~condition for condition in spared)
     )
+
+
+_WIDTH, _HEIGHT = func.coalesce(Attachment.width, 0), func.coalesce(Attachment.height, 0)
+_REF = cast(Attachment.id, String) + " " + cast(_WIDTH, String) + " " + cast(_HEIGHT, String)
+_BELOW_POSTS = select(
+    type_coerce(Attachment.post_id, Integer),
+    _REF,
+    Attachment.size,
+    Attachment.name + SEPARATOR + Attachment.shows,
+).where(Attachment.post_id.in_(POSTS))
+"""(post, `id width height`, bytes, name and words); `views.files_below` takes it apart."""
+stands_beside("attachments/_beside.html", _BELOW_POSTS, near=True)

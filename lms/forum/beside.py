@@ -1,16 +1,28 @@
 """What features above put beside posts: translations, papers, who found one useful.
 
 A feature says once, when it is imported, what it asks (`stands_beside`, `stands_at_the_end`); a
-page of posts asks for all of them in one statement, and includes the template of each.
+page of posts asks for all of them in one statement, and shows what the template of each makes
+of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    literal,
+    union_all,
+)
 
-from lms.db import db
+from lms.db import Blanks, db
 from lms.forum.models import Post, Topic
+from lms.i18n import language
+from lms.spaces.queries import blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -25,73 +37,61 @@ class Fact(NamedTuple):
 
 Facts = Mapping[str, list[Fact]]
 """What there is beside one post, under the template that shows it."""
-Asking = Callable[[Iterable[int], Reader], Select[int, str, int, str]]
-"""The columns of `Fact` for posts of these ids, as far as this reader may know of them."""
-AskingOnce = Callable[[int, Reader], Select[int, str, int, str] | None]
-"""The same for a topic, with AT_THE_END for the post; None where there is nothing to ask for."""
+Asked = Select[int, str, int, str]
+"""The columns of `Fact`, as far as a reader may know of them.
+
+Of the posts that are POSTS, or of the TOPIC, with AT_THE_END for the post. Besides these it may
+use the blanks of `lms.spaces.queries` and the reader's LANGUAGE.
+"""
+POSTS = bindparam("posts", type_=Integer, expanding=True)
+TOPIC = bindparam("topic", type_=Integer)
+LANGUAGE = bindparam("language", type_=String)
 AT_THE_END = 0
-_askings: dict[str, Asking] = {}
+_beside: dict[str, Asked] = {}
 _near: set[str] = set()
-_askings_once: dict[str, AskingOnce] = {}
+_at_the_end: dict[str, Asked] = {}
 
 
-def stands_beside(template: str, *, near: bool = False) -> Callable[[Asking], Asking]:
+def stands_beside(template: str, asked: Asked, *, near: bool = False) -> None:
     """The template is included below each post, with `post`, `topic`, `reader` and its `facts`.
 
     What belongs to the text itself stands near it, above what is said of it.
     """
-
-    def register(asking: Asking) -> Asking:
-        _askings[template] = asking
-        if near:
-            _near.add(template)
-        return asking
-
-    return register
+    _beside[template] = asked
+    if near:
+        _near.add(template)
 
 
-def stands_at_the_end(template: str) -> Callable[[AskingOnce], AskingOnce]:
+def stands_at_the_end(template: str, asked: Asked) -> None:
     """The template is included after the posts of a page, with `topic`, `reader` and `facts`."""
-
-    def register(asking: AskingOnce) -> AskingOnce:
-        _askings_once[template] = asking
-        return asking
-
-    return register
+    _at_the_end[template] = asked
 
 
 def templates() -> Iterable[str]:
     """In the order in which they stand below a post."""
-    return sorted(_askings, key=lambda template: template not in _near)
+    return sorted(_beside, key=lambda template: template not in _near)
 
 
 def templates_at_the_end() -> Iterable[str]:
-    return _askings_once
+    return _at_the_end
 
 
 def beside(topic: Topic, posts: Iterable[Post], reader: Reader) -> dict[int, dict[str, list[Fact]]]:
     """By post and template; a post with nothing beside it is not in it."""
     found: dict[int, dict[str, list[Fact]]] = {}
-    parts = list(_parts(topic, posts, reader))
-    rows = db.session.execute(union_all(*parts)) if parts else ()
-    for template, post_id, ref, number, words in rows:
-        fact = Fact(post_id, ref, number, words)
+    for row in db.session.execute(_all_that_is_asked(), _blanks(topic, posts, reader)):
+        fact, template = Fact(*row[:4]), row[4]
         found.setdefault(fact.post_id, {}).setdefault(template, []).append(fact)
     return found
 
 
-def _parts(
-    topic: Topic, posts: Iterable[Post], reader: Reader
-) -> Iterator[Select[str, int, str, int, str]]:
-    numbers = [post.id for post in posts if post.removed_at is None]
-    for template, asking in _askings.items():
-        if numbers:
-            yield _named(template, asking(numbers, reader))
-    for template, once in _askings_once.items():
-        if (query := once(topic.id, reader)) is not None:
-            yield _named(template, query)
+def _blanks(topic: Topic, posts: Iterable[Post], reader: Reader) -> Blanks:
+    standing = [post.id for post in posts if post.removed_at is None]
+    return {"topic": topic.id, "posts": standing, "language": language(), **blanks_of(reader)}
 
 
-def _named(template: str, asking: Select[int, str, int, str]) -> Select[str, int, str, int, str]:
-    rows = asking.subquery()
-    return select(literal(template), *rows.c)
+@cache
+def _all_that_is_asked() -> CompoundSelect[int, str, int, str, str]:
+    """Every feature was imported before the first page was asked for."""
+    asked = (_beside | _at_the_end).items()
+    return union_all(*(query.add_columns(literal(template)) for template, query in asked))

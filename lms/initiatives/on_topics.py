@@ -1,16 +1,17 @@
 """A topic of the forum as the origin of an initiative, and its page, which leads on to both."""
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, String, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.db import db
 from lms.forum import queries
-from lms.forum.beside import AT_THE_END, stands_at_the_end
+from lms.forum.beside import AT_THE_END, TOPIC, stands_at_the_end
 from lms.forum.models import Merger, Post, Topic
 from lms.initiatives.models import Initiative
 from lms.initiatives.origins import Kind, Origin, can_be_origin
-from lms.spaces.readers import Reader, this_reader
+from lms.spaces.queries import IS_MEMBER
+from lms.spaces.readers import this_reader
 
 MAY_BEGIN = ""
 """The `ref` of the one fact that is no initiative; else it is `state language`."""
@@ -36,19 +37,16 @@ def _stands() -> ColumnElement[bool]:
     )
 
 
-@stands_at_the_end("initiatives/_of_topic.html")
-def of_topic(topic_id: int, reader: Reader) -> Select[int, str, int, str] | None:
-    """For members: whether one may begin here, and what was begun."""
-    if reader.person is None:
-        return None
-    begin = select(
-        literal(AT_THE_END), literal(MAY_BEGIN, String), Topic.id.expression, literal("", String)
-    ).where(Topic.id == topic_id, _stands())
-    came_here = select(Merger.topic_id).where(Merger.into_id == topic_id)
-    begun = select(
-        literal(AT_THE_END),
-        Initiative.state + " " + Initiative.language,
-        Initiative.id,
-        Initiative.title,
-    ).where(or_(Initiative.topic_id == topic_id, Initiative.topic_id.in_(came_here)))
-    return select(*begin.union_all(begun).subquery().c)
+_BEGIN = select(
+    literal(AT_THE_END), literal(MAY_BEGIN, String), Topic.id.expression, literal("", String)
+).where(IS_MEMBER, Topic.id == TOPIC, _stands())
+_CAME_HERE = select(Merger.topic_id).where(Merger.into_id == TOPIC)
+_BEGUN = select(
+    literal(AT_THE_END),
+    Initiative.state + " " + Initiative.language,
+    Initiative.id,
+    Initiative.title,
+).where(IS_MEMBER, or_(Initiative.topic_id == TOPIC, Initiative.topic_id.in_(_CAME_HERE)))
+_OF_TOPIC = select(*_BEGIN.union_all(_BEGUN).subquery().c)
+"""For members: whether one may begin here, and what was begun."""
+stands_at_the_end("initiatives/_of_topic.html", _OF_TOPIC)

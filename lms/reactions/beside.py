@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Select
-
 from lms.forum.beside import Fact, stands_beside
 from lms.reactions import queries
 from lms.reactions.models import Kind
 from lms.reactions.vocabulary import ICONS, KINDS
-from lms.spaces.readers import Reader
+
+stands_beside("reactions/_beside.html", queries.BESIDE)
 
 
 class Choice(NamedTuple):
@@ -37,11 +36,6 @@ class Said(NamedTuple):
     @property
     def anything(self) -> bool:
         return any(choice.number for choice in self.choices)
-
-
-@stands_beside("reactions/_beside.html")
-def reactions(posts: Iterable[int], reader: Reader) -> Select[int, str, int, str]:
-    return queries.beside(posts, reader.person)
 
 
 def said_of(facts: Iterable[Fact]) -> Said:

@@ -1,14 +1,15 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, String, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.forum.beside import POSTS
 from lms.forum.models import Post, Topic
 from lms.notifications.models import Reminder
 from lms.reactions.models import Kind, Reaction
-from lms.spaces.queries import seen_by_each
+from lms.spaces.queries import READER, seen_by_each
 
 MINE = "mine"
 TOLD = "reactions:"
@@ -24,42 +25,6 @@ def to(post: Post, kind: Kind | None) -> Select[Reaction]:
     """With who said it."""
     query = select(Reaction).options(joinedload(Reaction.user)).where(Reaction.post_id == post.id)
     return query.where(Reaction.kind == kind.value) if kind else query
-
-
-def beside(posts: Iterable[int], person: User | None) -> Select[int, str, int, str]:
-    """By kind how many, and whether this person is one; the newest line of who tried it."""
-    numbers = list(posts)
-    both = union_all(_counts(numbers, person), _newest_tried(numbers)).subquery()
-    return select(both.c.post_id, both.c.ref, both.c.number, both.c.words)
-
-
-def _counts(posts: Sequence[int], person: User | None) -> Select[int, str, int, str]:
-    is_mine = case((Reaction.user_id == (person.id if person else 0), 1), else_=0)
-    return (
-        select(
-            Reaction.post_id,
-            Reaction.kind.label("ref"),
-            func.count().label("number"),
-            case((func.max(is_mine) == 1, MINE), else_="").label("words"),
-        )
-        .where(Reaction.post_id.in_(posts))
-        .group_by(Reaction.post_id, Reaction.kind)
-    )
-
-
-def _newest_tried(posts: Sequence[int]) -> Select[int, str, int, str]:
-    """Whence it comes stands in `ref`, such as `from:fr:SN`: language and country."""
-    newest = (
-        select(func.max(Reaction.id))
-        .where(Reaction.post_id.in_(posts), Reaction.kind == Kind.TRIED.value)
-        .group_by(Reaction.post_id)
-    )
-    whence = literal("from:", String) + User.language + ":" + User.country
-    return (
-        select(Reaction.post_id, whence.label("ref"), literal(1).label("number"), Reaction.words)
-        .join(Reaction.user)
-        .where(Reaction.id.in_(newest))
-    )
 
 
 def to_each(people: Sequence[int], *, since: datetime) -> Select[int, int, int, int]:
@@ -92,3 +57,32 @@ def to_each(people: Sequence[int], *, since: datetime) -> Select[int, int, int, 
     return select(new.c.author, new.c.people, new.c.newest, Reaction.post_id).join(
         Reaction, Reaction.id == new.c.newest
     )
+
+
+_COUNTS = (
+    select(
+        Reaction.post_id,
+        Reaction.kind.label("ref"),
+        func.count().label("number"),
+        case((func.max(case((Reaction.user_id == READER, 1), else_=0)) == 1, MINE), else_="").label(
+            "words"
+        ),
+    )
+    .where(Reaction.post_id.in_(POSTS))
+    .group_by(Reaction.post_id, Reaction.kind)
+)
+_NEWEST_TRIED = (
+    select(func.max(Reaction.id))
+    .where(Reaction.post_id.in_(POSTS), Reaction.kind == Kind.TRIED.value)
+    .group_by(Reaction.post_id)
+)
+_WHENCE = literal("from:", String) + User.language + ":" + User.country
+_TRIED = (
+    select(Reaction.post_id, _WHENCE.label("ref"), literal(1).label("number"), Reaction.words)
+    .join(Reaction.user)
+    .where(Reaction.id.in_(_NEWEST_TRIED))
+)
+"""Whence it comes stands in `ref`, such as `from:fr:SN`: language and country."""
+_BOTH = union_all(_COUNTS, _TRIED).subquery()
+BESIDE = select(_BOTH.c.post_id, _BOTH.c.ref, _BOTH.c.number, _BOTH.c.words)
+"""By kind how many, and whether the reader is one; the newest line of who tried it."""

@@ -101,6 +101,8 @@ def member(space: Space, user: User) -> Select[SpaceMember]:
 
 
 READER = bindparam("reader", type_=Integer)
+IS_MEMBER = READER != NOBODY
+"""Of the reader: who is signed in, and no visitor."""
 SEEN = or_(
     Space.kind.in_(bindparam("seen_kinds", type_=String, expanding=True)),
     Space.edition_id.in_(bindparam("reader_editions", type_=Integer, expanding=True)),

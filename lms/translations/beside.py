@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy import Select
 
 from lms import markdown
 from lms.forum.beside import Fact, stands_beside
 from lms.forum.models import Post
 from lms.i18n import language
-from lms.spaces.readers import Reader
 from lms.translations import queries
 from lms.translations.models import FIRST, mark_of
+
+stands_beside("translations/_beside.html", queries.BESIDE, near=True)
 
 
 class Tongue(NamedTuple):
@@ -35,12 +35,6 @@ class Read(NamedTuple):
 class Tongues(NamedTuple):
     mine: Read | None
     others: Sequence[Tongue]
-
-
-@stands_beside("translations/_beside.html", near=True)
-def translations(posts: Iterable[int], reader: Reader) -> Select[int, str, int, str]:
-    del reader
-    return queries.beside(posts, language())
 
 
 def tongues_of(post: Post, facts: Iterable[Fact]) -> Tongues:

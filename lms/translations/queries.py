@@ -17,6 +17,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from lms import markdown
 from lms.accounts.models import User
 from lms.db import db
+from lms.forum.beside import LANGUAGE, POSTS
 from lms.forum.models import Post, Topic
 from lms.letters import MARK
 from lms.spaces.models import Space
@@ -107,32 +108,30 @@ def _mark() -> ColumnElement[str]:
     return func.text_mark(Post.body)
 
 
-def beside(posts: Iterable[int], language: str) -> Select[int, str, int, str]:
-    """Which languages there are, verified or not, with the mark of what was translated.
-
-    Of the one that the reader reads also the text, who wrote it, and the title.
-    """
-    there = PostTranslation.post_id.in_(list(posts))
-    mine = there & (PostTranslation.language == language)
-    verified = case((PostTranslation.verified_at.is_not(None), 1), else_=0)
-    each = select(
-        PostTranslation.post_id,
-        PostTranslation.language.label("ref"),
-        verified.label("number"),
-        PostTranslation.source.label("words"),
-    ).where(there)
-    is_html = PostTranslation.markdown_version == markdown.VERSION
-    text = _fact(
-        case((is_html, HTML), else_=TEXT),
-        case((is_html, PostTranslation.html), else_=PostTranslation.body),
-    ).where(mine)
-    by = _fact(literal(BY, String), User.name.expression).join(PostTranslation.by).where(mine)
-    title = _fact(literal(TITLE, String), PostTranslation.title.expression).where(
-        mine, PostTranslation.title != ""
-    )
-    found = union_all(each, text, by, title).subquery()
-    return select(found.c.post_id, found.c.ref, found.c.number, found.c.words)
-
-
 def _fact(ref: ColumnElement[str], words: ColumnElement[str]) -> Select[int, str, int, str]:
     return select(PostTranslation.post_id, ref, literal(0), words)
+
+
+_THERE = PostTranslation.post_id.in_(POSTS)
+_MINE = _THERE & (PostTranslation.language == LANGUAGE)
+_EACH = select(
+    PostTranslation.post_id,
+    PostTranslation.language.label("ref"),
+    case((PostTranslation.verified_at.is_not(None), 1), else_=0).label("number"),
+    PostTranslation.source.label("words"),
+).where(_THERE)
+_IS_HTML = PostTranslation.markdown_version == markdown.VERSION
+_TEXT = _fact(
+    case((_IS_HTML, HTML), else_=TEXT),
+    case((_IS_HTML, PostTranslation.html), else_=PostTranslation.body),
+).where(_MINE)
+_BY = _fact(literal(BY, String), User.name.expression).join(PostTranslation.by).where(_MINE)
+_TITLE = _fact(literal(TITLE, String), PostTranslation.title.expression).where(
+    _MINE, PostTranslation.title != ""
+)
+_FACTS = union_all(_EACH, _TEXT, _BY, _TITLE).subquery()
+BESIDE = select(_FACTS.c.post_id, _FACTS.c.ref, _FACTS.c.number, _FACTS.c.words)
+"""Which languages there are, verified or not, with the mark of what was translated.
+
+Of the one that the reader reads also the text, who wrote it, and the title.
+"""
