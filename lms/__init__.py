@@ -91,7 +91,7 @@ from lms.question_sets.views import bp as question_sets
 from lms.quizzes.views import bp as quizzes
 from lms.reactions.views import bp as reactions
 from lms.readiness.views import bp as readiness
-from lms.rendering import App, Context, Template
+from lms.rendering import App, Context, Template, remembered
 from lms.reviews.views import bp as reviews
 from lms.search import sources
 from lms.search.views import bp as search
@@ -246,7 +246,7 @@ def _configure(app: Flask, settings: Settings, *, testing: bool) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.template_class, app.jinja_env.context_class = Template, Context
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["product_name"] = settings.product_name
+    app.jinja_env.globals.update(product_name=settings.product_name, remembered=remembered)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

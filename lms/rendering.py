@@ -15,8 +15,10 @@ from jinja2.runtime import Context as JinjaContext
 from jinja2.runtime import Macro
 from werkzeug.routing import Rule
 
-KEPT = 4096  # addresses
-FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinMethodType})
+KEPT = 4096  # addresses, and pieces of pages
+remembered = lru_cache(KEPT, typed=True)
+"""For macros that say the same of the same words, whoever reads: Jinja calls them once."""
+FUNCTIONS = frozenset({FunctionType, MethodType, BuiltinMethodType, type(remembered(str))})
 ESCAPING = Macro.__call__.jinja_pass_arg  # type: ignore[attr-defined]  # Jinja adds it
 """What a function asks for that wants to know whether the page escapes."""
 

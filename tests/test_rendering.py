@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, render_template_string, url_for
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,15 @@ class _Object:
 @pass_context
 def _of_the_loop(page: Context, name: str) -> object:
     return page[name]
+
+
+def test_a_macro_that_is_remembered_keeps_text_and_html_apart(app: Flask) -> None:
+    page = (
+        "{% macro drawn(word) %}<i>{{ word }}</i>{% endmacro %}{% set shown = remembered(drawn) %}"
+        "{% for word in words %}{{ shown(word) }}{% endfor %}"
+    )
+
+    with app.test_request_context("/"):
+        shown = render_template_string(page, words=[Markup("<b>"), "<b>", Markup("<b>"), "<b>"])
+
+    assert shown == "<i><b></i><i>&lt;b&gt;</i>" * 2
