@@ -53,7 +53,7 @@ _at_the_end: dict[str, Asked] = {}
 
 
 def stands_beside(template: str, asked: Asked, *, near: bool = False) -> None:
-    """The template is included below each post, with `post`, `topic`, `reader` and its `facts`.
+    """What the macro `below(post, topic, reader, facts)` of the template says stands below a post.
 
     What belongs to the text itself stands near it, above what is said of it.
     """
