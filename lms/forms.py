@@ -133,8 +133,8 @@ _typed: list[Callable[[], Typed | None]] = []
 
 
 def form_token() -> str:
-    """What a change must carry, for a program that has no page."""
-    return str(generate_csrf())
+    """What a change must carry. A page holds it many times, and it is made once a request."""
+    return g.get("csrf_token") or str(generate_csrf())
 
 
 def init_app(app: Flask) -> None:
@@ -145,3 +145,4 @@ def init_app(app: Flask) -> None:
     app.config["WTF_I18N_ENABLED"] = False  # WTForms' own catalogues, chosen by the form above
     app.config["WTF_CSRF_SSL_STRICT"] = False  # lms.headers looks at the origin, on every scheme
     csrf.init_app(app)
+    app.jinja_env.globals["csrf_token"] = form_token

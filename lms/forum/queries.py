@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from lms.accounts.models import User
 from lms.db import Blanks
@@ -126,12 +126,14 @@ TOPIC = (
     .options(contains_eager(Topic.space), joinedload(Topic.author))
     .where(Topic.id == func.coalesce(_INTO, bindparam("topic", type_=Integer)), SEEN)
 )
+_NAME = load_only(User.name, raiseload=True)
+_ANSWERED = load_only(Post.topic_id, Post.language, Post.body, Post.removed_at, raiseload=True)
 _POSTS = (
     select(Post)
     .options(
-        joinedload(Post.author),
-        joinedload(Post.removed_by),
-        joinedload(Post.reply_to).joinedload(Post.author),
+        joinedload(Post.author).options(_NAME),
+        joinedload(Post.removed_by).options(_NAME),
+        joinedload(Post.reply_to).options(_ANSWERED, joinedload(Post.author).options(_NAME)),
     )
     .where(Post.topic_id == bindparam("topic"))
     .limit(_MOST)
