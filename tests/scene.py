@@ -45,7 +45,7 @@ from tests.attachments.factories import a_picture_below, a_picture_in_hand
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
-from tests.decisions.factories import a_decision
+from tests.decisions.factories import a_decision, a_held_decision
 from tests.deliverables.factories import PDF, a_work
 from tests.evidence.factories import received
 from tests.experience.factories import an_experience
@@ -196,6 +196,7 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     public = a_topic(a_space(Kind.PUBLIC, name="Everybody", at=at), people.trainer, at=at)
     sent = Sent(Writing(uuid4(), "See https://fees.example.", "en"), topic.space, topic)
     held = holding.hold(sent, why=Why.LINKS, by=people.trainee, at=at)
+    question = a_held_decision(topic.space, people.trainee, at=at)
     picture = a_picture_below(first, people.trainee, at=at)
     wording = Wording("Qui paie ?", "Le projet.", mark_of(first))
     translations.write(first, "fr", wording, by=people.classmate, at=at)
@@ -210,6 +211,7 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
         "removed_post": removed.id,
         "public_topic": public.id,
         "held": held.id,
+        "held_decision": question.id,
         "held_file": a_picture_in_hand(people.trainee, key=held.key, at=at).id,
         "stop": stopping.token_of(Stop(people.trainee.id, stopping.TOPIC, topic.id, Level.FOLLOW)),
     }

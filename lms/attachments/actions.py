@@ -16,7 +16,7 @@ from lms.db import db
 from lms.files import actions as files
 from lms.files.actions import Received
 from lms.files.upkeep import forgets_at_night
-from lms.forum.along import comes_late
+from lms.forum.along import Waited, comes_late
 from lms.forum.models import MOST_FILES, Post
 
 _spared: list[Callable[[], ColumnElement[bool]]] = []
@@ -64,8 +64,9 @@ def bind(post: Post, pending_ids: Collection[int], by: User) -> None:
 
 
 @comes_late
-def bind_what_waited(post: Post) -> bool:
+def bind_what_waited(post: Post, waited: Waited) -> bool:
     """All that waited with the text of this post until somebody had looked at it."""
+    del waited
     _bind(post, Attachment.key == post.key, post.author_id)
     return False
 

@@ -15,7 +15,7 @@ from lms.attachments.forms import FilesPart  # noqa: F401  # it comes along with
 from lms.attachments.models import Attachment
 from lms.db import db
 from lms.files import serving
-from lms.forum.along import shown_while_it_waits
+from lms.forum.along import Waited, shown_while_it_waits
 from lms.forum.beside import Fact
 from lms.forum.held import queries as held
 from lms.forum.views.finding import the_post
@@ -56,7 +56,8 @@ def shown_of(rows: Iterable[Attachment]) -> list[Shown]:
 
 
 @shown_while_it_waits("attachments/_waiting.html")
-def waiting_files(author: User, key: UUID) -> list[Shown]:
+def waiting_files(author: User, key: UUID, waits: Waited) -> list[Shown]:
+    del waits
     return shown_of(db.session.scalars(queries.waiting(author, key)))
 
 

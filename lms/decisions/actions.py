@@ -97,23 +97,37 @@ class Voice:
 
 
 @dataclass(frozen=True)
-class Beginning:
-    title: str
-    writing: Writing
+class Question:
+    """What is to be decided: by which rules, on what, until when on whose clock."""
+
     rules: Rules
     proposed: Proposed
     closes_at: datetime
     time_zone: str
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """A question with the text that begins its topic."""
+
+    title: str
+    writing: Writing
+    question: Question
+
+
 def begin(space: Space, wanted: Beginning, *, by: User, at: datetime) -> Topic:
     """A topic with its first post and its decision; raises as `lms.forum.actions.begin` does."""
-    rules = wanted.rules
-    if wanted.closes_at <= at:
+    if wanted.question.closes_at <= at:
         raise PastError
     topic = forum.begin(space, wanted.title, Kind.DECISION, wanted.writing, by=by, at=at)
-    if topic.created_at < at:  # the form was sent before
-        return topic
+    if topic.created_at == at:  # else the form was sent before
+        decide_in(topic, wanted.question, by=by, at=at)
+    return topic
+
+
+def decide_in(topic: Topic, question: Question, *, by: User, at: datetime) -> None:
+    """What this topic, which has its first post, is to decide."""
+    rules = question.rules
     decision = Decision(
         topic_id=topic.id,
         method=rules.method.value,
@@ -122,13 +136,12 @@ def begin(space: Space, wanted: Beginning, *, by: User, at: datetime) -> Topic:
         anonymous=rules.anonymous,
         several=rules.several,
         quorum=rules.quorum,
-        time_zone=wanted.time_zone,
-        closes_at=wanted.closes_at,
+        time_zone=question.time_zone,
+        closes_at=question.closes_at,
     )
     db.session.add(decision)
     db.session.flush()
-    _propose(decision, wanted.proposed, "", by=by, at=at)
-    return topic
+    _propose(decision, question.proposed, "", by=by, at=at)
 
 
 def _propose(

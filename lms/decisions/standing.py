@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from lms.accounts.models import User
 from lms.db import db
 from lms.decisions import queries
+from lms.decisions.actions import Offer, Proposed
 from lms.decisions.models import Decision, Option, Outcome, Proposal, Stance
 from lms.decisions.policy import FEWEST, OBJECTS
 from lms.decisions.vocabulary import Words, words_of
@@ -36,6 +37,13 @@ class Standing:
     mine: Stance | None
     chosen: frozenset[int]
     outcome: Outcome | None
+
+    @property
+    def proposed(self) -> Proposed:
+        """The options are those in own words: what all know is not proposed."""
+        own = (said.option for said in self.options if not said.option.code)
+        offers = [Offer(one.label, one.meaning, one.starts_at) for one in own]
+        return Proposed(self.proposal.text, offers)
 
     @property
     def too_few(self) -> bool:

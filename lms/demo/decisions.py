@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from lms.class_sessions.times import instant
 from lms.db import db
-from lms.decisions import actions, queries
-from lms.decisions.actions import Beginning, Offer, Proposed, Rules, Voice
+from lms.decisions import actions, queries, waiting
+from lms.decisions.actions import Beginning, Offer, Proposed, Question, Rules, Voice
 from lms.decisions.models import Decision, Method
 from lms.demo.forum import OLDEST
 from lms.demo.texts import read_texts
@@ -21,6 +21,7 @@ from lms.forum.reading import Span
 from lms.spaces import queries as spaces
 from lms.spaces.actions import of_edition
 from lms.spaces.models import Space
+from lms.spaces.readers import reader_of
 
 Spec = dict[str, Any]
 
@@ -35,12 +36,18 @@ def _decided(world: World, spec: Spec) -> None:
     wanted = Beginning(
         spec["title"],
         Writing(uuid4(), _in_lines(spec["body"]), spec["language"]),
-        Rules(Method(spec["method"]), quorum=int(spec["quorum"]) if "quorum" in spec else None),
-        _proposed(world, spec, by.time_zone),
-        _full_hour(at + timedelta(days=float(spec["closes"]))),
-        by.time_zone,
+        Question(
+            Rules(Method(spec["method"]), quorum=int(spec["quorum"]) if "quorum" in spec else None),
+            _proposed(world, spec, by.time_zone),
+            _full_hour(at + timedelta(days=float(spec["closes"]))),
+            by.time_zone,
+        ),
     )
-    topic = actions.begin(_room(world, spec["space"]), wanted, by=by, at=at)
+    space = _room(world, spec["space"])
+    if "waits" in spec:
+        waiting.keep_back(space, wanted, reader_of(by), at=at)
+        return
+    topic = actions.begin(space, wanted, by=by, at=at)
     decision = db.session.get_one(Decision, topic.id)
     _spoken(world, decision, spec["voices"], at)
     if "amended" in spec:

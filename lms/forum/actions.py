@@ -104,8 +104,9 @@ def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: d
 
 def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     db.hold(by)
-    known, lately = db.session.execute(queries.sent_as(by, writing.key, since=at - WINDOW)).one()
-    if known is not None and not _says(known, writing):
+    query = queries.sent_as(by, writing.key, since=at - WINDOW)
+    known, lately, waits = db.session.execute(query).one()
+    if waits or (known is not None and not _says(known, writing)):
         raise PostedAlreadyError
     if known is None and lately >= MOST_IN_WINDOW:
         raise TooManyPostsError

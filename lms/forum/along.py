@@ -4,8 +4,9 @@ A feature says once, when it is imported, what it adds to the forms of posts (`c
 part of a form is looked at with the form, and kept in the transaction of the post.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from wtforms import Field
@@ -42,17 +43,46 @@ class Along(Keeping, Protocol):
         ...
 
 
+class CannotStandError(Exception):
+    """What waited with a text does not fit any more; with the sentence that says why."""
+
+
+Kept = Mapping[str, Any]
+"""What a feature above keeps beside a text that waits, as JSON; empty if there is nothing."""
+
+
+class Beside(NamedTuple):
+    """The words in it are looked at with the text."""
+
+    words: str
+    kept: Kept
+
+
+NOTHING = Beside("", {})
+
+
+class Waited(NamedTuple):
+    """What was kept beside a text, and when its author last sent it."""
+
+    kept: Kept
+    since: datetime
+
+
 class Late(NamedTuple):
     """Puts what waited with a text below the post that it has become."""
 
-    keep: Callable[[Post], bool]
+    put: Callable[[Post, Waited], bool]
+    waited: Waited
+
+    def keep(self, post: Post) -> bool:
+        return self.put(post, self.waited)
 
 
 Making = Callable[[Field, Post | None], Along]
 """From the field with the key of the form, and the post that is changed, if it is not new."""
 _makings: list[Making] = []
-_late: list[Late] = []
-Showing = Callable[[User, UUID], object]
+_late: list[Callable[[Post, Waited], bool]] = []
+Showing = Callable[[User, UUID, Waited], object]
 """What its template shows of all that waits with the text of this author and this key."""
 _showings: dict[str, Showing] = {}
 
@@ -69,9 +99,9 @@ def comes_along(making: Making) -> Making:
     return making
 
 
-def comes_late(keep: Callable[[Post], bool]) -> Callable[[Post], bool]:
-    _late.append(Late(keep))
-    return keep
+def comes_late(put: Callable[[Post, Waited], bool]) -> Callable[[Post, Waited], bool]:
+    _late.append(put)
+    return put
 
 
 def shown_while_it_waits(template: str) -> Callable[[Showing], Showing]:
@@ -84,13 +114,13 @@ def shown_while_it_waits(template: str) -> Callable[[Showing], Showing]:
     return register
 
 
-def what_waits(author: User, key: UUID) -> list[Waiting]:
-    return [Waiting(template, showing(author, key)) for template, showing in _showings.items()]
+def what_waits(author: User, key: UUID, waits: Waited) -> list[Waiting]:
+    return [Waiting(template, show(author, key, waits)) for template, show in _showings.items()]
 
 
 def parts_of(key: Field, post: Post | None) -> list[Along]:
     return [making(key, post) for making in _makings]
 
 
-def what_waited() -> list[Late]:
-    return _late
+def what_waited(waited: Waited) -> list[Late]:
+    return [Late(put, waited) for put in _late]

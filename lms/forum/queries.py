@@ -3,11 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from lms.accounts.models import User
 from lms.db import Blanks
+from lms.forum.held.models import HeldWriting
 from lms.forum.models import Merger, Post, PostMention, Topic
 from lms.forum.tagged import has_tag
 from lms.spaces.models import Space
@@ -106,11 +107,16 @@ def mentioned_in(post: Post) -> Select[int]:
     return select(PostMention.user_id).where(PostMention.post_id == post.id)
 
 
-def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int]:
-    """(what this form of theirs has become, with its topic; how many they wrote since)."""
+def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int, bool]:
+    """(what this form of theirs became, with its topic; how many they wrote since; if it waits)."""
+    waits = exists().where(
+        HeldWriting.author_id == author.id,
+        HeldWriting.key == key,
+        HeldWriting.post_id.is_(None),
+    )
     lately = select(func.count(Post.id)).where(Post.author_id == author.id, Post.created_at > since)
     return (
-        select(Post, lately.scalar_subquery())
+        select(Post, lately.scalar_subquery(), waits)
         .select_from(User)
         .outerjoin(Post, and_(Post.author_id == User.id, Post.key == key))
         .options(joinedload(Post.topic).joinedload(Topic.space))

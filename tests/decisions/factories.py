@@ -9,10 +9,12 @@ from sqlalchemy import select
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.decisions import actions, queries
-from lms.decisions.actions import Beginning, Offer, Proposed, Rules, Voice
+from lms.decisions import actions, queries, waiting
+from lms.decisions.actions import Beginning, Offer, Proposed, Question, Rules, Voice
 from lms.decisions.models import Decision, Method, Option, Stance
 from lms.forum.actions import Writing
+from lms.forum.held import actions as holding
+from lms.forum.held.models import HeldWriting, Why
 from lms.spaces.models import Space
 from tests.forum.factories import space_of
 from tests.people import People
@@ -37,14 +39,26 @@ def a_decision(  # a decision has many sides
     wanted = Beginning(
         "Who pays for the first visit?",
         Writing(uuid4(), "We have talked about it for weeks.", "en"),
-        Rules(method, **rules),
-        Proposed("" if own else TEXT, tuple(offers) if own else ()),
-        at + closes_in,
-        zone,
+        Question(
+            Rules(method, **rules),
+            Proposed("" if own else TEXT, tuple(offers) if own else ()),
+            at + closes_in,
+            zone,
+        ),
     )
     topic = actions.begin(space, wanted, by=by, at=at)
     db.session.commit()
     return db.session.get_one(Decision, topic.id)
+
+
+def a_held_decision(space: Space, by: User, *, at: datetime) -> HeldWriting:
+    """As if they were new, with a link in it."""
+    text = Writing(uuid4(), "See https://fees.example.", "en")
+    question = Question(Rules(Method.CONSENT), Proposed(TEXT), at + 7 * DAY, "UTC")
+    sent = waiting.as_sent(space, Beginning("Fees", text, question))
+    row = holding.hold(sent, why=Why.LINKS, by=by, at=at)
+    db.session.commit()
+    return row
 
 
 def options(decision: Decision) -> dict[str, Option]:

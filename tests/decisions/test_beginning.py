@@ -96,16 +96,6 @@ def test_nobody_begins_one_where_they_may_not_write(
     visitor.post(f"{where}/consent", begun(now, proposal="Half."), status=404)
 
 
-def test_the_first_posts_of_somebody_lead_nowhere_unseen(
-    visitor: Visitor, people: People, now: datetime
-) -> None:
-    where = f"/forum/{space_of(people.edition, at=now).slug}/decisions/consent"
-    form = begun(now, proposal="Half.", body="Read https://pills.example first.")
-    visitor.signed_in(people.trainee).post(where, form, status=422)
-    assert "Your first posts with links wait" in visitor.text()
-    visitor.signed_in(people.trainer).post(where, form)
-
-
 def test_in_a_public_space_visitors_read_and_do_not_speak(
     visitor: Visitor, people: People, now: datetime
 ) -> None:

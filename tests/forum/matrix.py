@@ -72,6 +72,9 @@ PAGES = {
 WAITING = {
     "/forum/held/{held}/decision": ("leaders", "body file shows"),
     "/forum/held/{held}/edit": ("author", "body file shows"),
+    "/forum/held/{heldd}/beginning": ("author", "open openwhy opentext"),
+    "/forum/held/{heldd}/decision": ("leaders", "open openwhy opentext"),
+    "/forum/held/{heldd}/edit": ("author", "open openwhy opentext"),
     "/forum/held/{held}/files/{file}": ("author, leaders", "file"),
     "/forum/held/{held}/files/{photo}/thumbnail": ("author, leaders", "photo"),
 }
@@ -160,6 +163,8 @@ ACTS = {
 }
 ACTS_ON_WAITING = {
     "/forum/held/{held}/decisions": ("leaders", {"outcome": "refused", "seen": "1", **WHY}),
+    "/forum/held/{heldd}/beginnings": ("author", {**text(), **a_day(), **CONSENT}),
+    "/forum/held/{heldd}/decisions": ("leaders", {"outcome": "released", "seen": "1"}),
     "/forum/held/{held}/revisions": ("author", text()),
     "/forum/held/{held}/withdrawal": ("author", {}),
 }

@@ -16,7 +16,8 @@ from lms.accounts.models import SiteRole, User
 from lms.attachments import actions as attachments
 from lms.db import db
 from lms.decisions import actions as decisions
-from lms.decisions.actions import Beginning, Proposed, Rules, Voice
+from lms.decisions import waiting
+from lms.decisions.actions import Beginning, Proposed, Question, Rules, Voice
 from lms.decisions.models import Decision, Method, Proposal, Stance
 from lms.editions import actions as editions
 from lms.editions.models import Role
@@ -165,16 +166,8 @@ def dressed(scene: Scene, state: str, post: Post, *, at: datetime) -> dict[str, 
 def decided(scene: Scene, state: str, space: Space, name: str, at: datetime) -> int:
     """One that is open, one that has ended with an outcome."""
     begun = at if name == "open" else at - 9 * DAY
-    wanted = Beginning(
-        f"{state}{name}",
-        Writing(uuid4(), f"{state}{name}why", "en"),
-        Rules(Method.CONSENT),
-        Proposed(f"{state}{name}text", ()),
-        begun + 7 * DAY,
-        "Europe/Vienna",
-    )
     author = scene.people[AUTHORS[state]]
-    topic = decisions.begin(space, wanted, by=author, at=begun)
+    topic = decisions.begin(space, asked(state, name, begun), by=author, at=begun)
     decision = db.session.get_one(Decision, topic.id)
     chosen = [next(iter(options(decision).values())).id]
     voice = Voice(decision.version, chosen, f"{state}{name}voice", uuid4())
@@ -183,6 +176,13 @@ def decided(scene: Scene, state: str, space: Space, name: str, at: datetime) -> 
         decisions.conclude(decision, f"{state}outcome", None, by=author, at=at)
     db.session.commit()
     return topic.id
+
+
+def asked(state: str, name: str, at: datetime) -> Beginning:
+    text = Writing(uuid4(), f"{state}{name}why", "en")
+    proposed = Proposed(f"{state}{name}text", ())
+    question = Question(Rules(Method.CONSENT), proposed, at + 7 * DAY, "Europe/Vienna")
+    return Beginning(f"{state}{name}", text, question)
 
 
 def voice_in(topic_id: int) -> dict[str, object]:
@@ -208,7 +208,7 @@ def something_removed(scene: Scene) -> None:
 
 
 def something_held(scene: Scene) -> None:
-    """An answer and a topic with links, which nobody but their author has seen."""
+    """An answer, a topic and a question, which nobody but their author has seen."""
     by, at = scene.people["trainee"], scene.at
     topic = db.session.get_one(Topic, scene.names["class"]["topic"])
     space = db.session.get_one(Space, topic.space_id)
@@ -217,12 +217,14 @@ def something_held(scene: Scene) -> None:
     sent = Sent(Writing(uuid4(), "https://fees.example heldtext", "en"), space)
     sent = Sent(sent.writing, space, title="heldtitle", kind="question")
     other = holding.hold(sent, why=Why.LINKS, by=by, at=at)
+    question = waiting.as_sent(space, asked("held", "open", at))
+    decision = holding.hold(question, why=Why.LINKS, by=by, at=at)
     kept = {
         name: a_file_in_hand(by, data, f"held{name}.x", key=row.key, shows="heldshows", at=at).id
         for name, data in (("file", PDF), ("photo", a_photo()))
     }
-    ids = {"held": row.id, "held_topic": other.id, "topic": topic.id, "slug": space.slug}
-    scene.names["held"] = {**kept, **ids}
+    ids = {"held": row.id, "held_topic": other.id, "heldd": decision.id}
+    scene.names["held"] = {**kept, **ids, "topic": topic.id, "slug": space.slug}
 
 
 def everybody_was_there(scene: Scene) -> None:

@@ -63,6 +63,20 @@ def test_sent_twice_it_waits_once_and_leads_to_the_post_it_has_become(
     assert posts() == 2
 
 
+def test_while_it_waits_the_same_form_brings_nothing_else_in(
+    visitor: Visitor, people: People, topic: Topic
+) -> None:
+    """Whoever goes back and leaves the link out is asked, and sends it as another one."""
+    form = written()
+    visitor.signed_in(people.trainee).post(f"/topics/{topic.id}/posts", form)
+    visitor.post(f"/topics/{topic.id}/posts", form | {"body": "Fees are cheap."}, status=422)
+    assert "This form was sent before, with another text" in visitor.text()
+    another = visitor.all("[name=key]")[0].attrs["value"]
+    visitor.post(f"/topics/{topic.id}/posts", form | {"body": "Fees are cheap.", "key": another})
+    decided(visitor.signed_in(people.coordinator), the_held(), "released")
+    assert posts() == 3
+
+
 def test_it_takes_its_number_when_it_is_let_in(
     visitor: Visitor, people: People, topic: Topic, now: datetime
 ) -> None:

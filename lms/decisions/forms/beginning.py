@@ -7,7 +7,7 @@ from wtforms import (
     BooleanField,
 )
 
-from lms.decisions.actions import Beginning
+from lms.decisions.actions import Beginning, Question
 from lms.decisions.forms.parts import (
     ClosingPart,
     ContentPart,
@@ -34,14 +34,9 @@ class BeginningForm(TopicPart, ClosingPart, RulesPart, ContentPart):
     def beginning(self, key: UUID) -> Beginning:
         assert self.moment is not None  # noqa: S101  # the form asked for it
         several = self.several is not None and bool(self.several.data)
-        return Beginning(
-            self.title.data or "",
-            self.writing(key),
-            self.rules(self.method, several=several),
-            self.proposed(),
-            self.moment,
-            self.zone.key,
-        )
+        rules = self.rules(self.method, several=several)
+        question = Question(rules, self.proposed(), self.moment, self.zone.key)
+        return Beginning(self.title.data or "", self.writing(key), question)
 
 
 class ConsentForm(ProposalPart, BeginningForm):

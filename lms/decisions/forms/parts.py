@@ -32,7 +32,6 @@ from lms import clock
 from lms.class_sessions.times import NoSuchHourError, instant
 from lms.decisions.actions import FEWEST_OPTIONS, Offer, Proposed, Rules
 from lms.decisions.models import LONGEST, SHORT, Method
-from lms.decisions.standing import Standing
 from lms.decisions.vocabulary import REASONS, RESULTS
 from lms.forms import Form, trimmed
 from lms.forum.actions import Writing
@@ -99,8 +98,8 @@ class ContentPart(Form):
         raise NotImplementedError
 
     @staticmethod
-    def filled(standing: Standing, zone: ZoneInfo) -> dict[str, Any]:
-        """What stands now, for a version that begins with it."""
+    def filled(proposed: Proposed, zone: ZoneInfo) -> dict[str, Any]:
+        """What was proposed before, for a form that begins with it."""
         raise NotImplementedError
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -129,9 +128,9 @@ class ProposalPart(ContentPart):
         return Proposed(text=self.proposal.data or "")
 
     @staticmethod
-    def filled(standing: Standing, zone: ZoneInfo) -> dict[str, Any]:
+    def filled(proposed: Proposed, zone: ZoneInfo) -> dict[str, Any]:
         del zone
-        return {"proposal": standing.proposal.text}
+        return {"proposal": proposed.text}
 
 
 class OptionsPart(ContentPart):
@@ -156,12 +155,11 @@ class OptionsPart(ContentPart):
         return Proposed(offers=[Offer(label, meaning) for label, meaning in both if label])
 
     @staticmethod
-    def filled(standing: Standing, zone: ZoneInfo) -> dict[str, Any]:
+    def filled(proposed: Proposed, zone: ZoneInfo) -> dict[str, Any]:
         del zone
-        own = [said.option for said in standing.options if said.option.label]
         return {
-            "labels": [option.label for option in own],
-            "meanings": [option.meaning for option in own],
+            "labels": [offer.label for offer in proposed.offers],
+            "meanings": [offer.meaning for offer in proposed.offers],
         }
 
 
@@ -186,9 +184,9 @@ class TimesPart(ContentPart):
         return Proposed(offers=[Offer(starts_at=moment) for moment in self.moments])
 
     @staticmethod
-    def filled(standing: Standing, zone: ZoneInfo) -> dict[str, Any]:
+    def filled(proposed: Proposed, zone: ZoneInfo) -> dict[str, Any]:
         """What is over by now is left out."""
-        moments = (said.option.starts_at for said in standing.options)
+        moments = (offer.starts_at for offer in proposed.offers)
         here = [one.astimezone(zone) for one in moments if one and one > clock.now()]
         return {"days": [one.date() for one in here], "hours": [one.time() for one in here]}
 

@@ -41,4 +41,5 @@ from lms.decisions.views import (  # noqa: E402, F401  # they put their routes o
     changing,
     record,
     speaking,
+    waiting,
 )

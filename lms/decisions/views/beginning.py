@@ -5,24 +5,24 @@ from uuid import uuid4
 
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.class_sessions.times import offset, readers_zone
-from lms.decisions import actions
+from lms.decisions import actions, waiting
+from lms.decisions.actions import Beginning
 from lms.decisions.forms.beginning import FORMS, BeginningForm
 from lms.decisions.models import Method
 from lms.decisions.views import bp
 from lms.forms import drafts_done
 from lms.forum.actions import PostedAlreadyError, TooManyPostsError
-from lms.forum.held.actions import leads_away_unseen
-from lms.forum.views.writing import key_of, refused, sentence_of
+from lms.forum.held.actions import TooManyWaitingError
+from lms.forum.views.writing import key_of, refused, sentence_of, told_of
 from lms.spaces import policy as spaces
 from lms.spaces.finding import the_space
 from lms.spaces.models import Space
-from lms.spaces.readers import this_reader
+from lms.spaces.readers import Reader, this_reader
 
 USUAL_DAYS, USUAL_HOUR = 7, time(18)
 
@@ -48,20 +48,24 @@ def begin(slug: str, name: str) -> ResponseReturnValue:
     space, reader, form = _where(slug), this_reader(), _form(name)(zone=readers_zone())
     if not form.accepted():
         return _page(space, form), 422
-    if leads_away_unseen(form.body.data or "", reader):
-        form.body.errors = [
-            _("Your first posts with links wait until somebody has looked at them. Begin without.")
-        ]
-        return _page(space, form), 422
-    wanted = form.beginning(key_of(form))
     try:
-        topic = actions.begin(space, wanted, by=me(), at=clock.now())
-    except (PostedAlreadyError, TooManyPostsError) as fault:
+        address = _begun(space, form.beginning(key_of(form)), reader)
+    except (PostedAlreadyError, TooManyPostsError, TooManyWaitingError) as fault:
         form.body.errors = [sentence_of(fault)]
         form.key.data = str(uuid4())
         return _page(space, form), *refused(fault)
     drafts_done(_draft_of(space))
-    return redirect(url_for("forum.topic", topic_id=topic.id), 303)
+    return redirect(address, 303)
+
+
+def _begun(space: Space, wanted: Beginning, reader: Reader) -> str:
+    """The page of its topic, or where it waits for a look."""
+    now = clock.now()
+    row = waiting.keep_back(space, wanted, reader, at=now)
+    if row is not None:
+        return told_of(row, space)
+    topic = actions.begin(space, wanted, by=me(), at=now)
+    return url_for("forum.topic", topic_id=topic.id)
 
 
 def _where(slug: str) -> Space:

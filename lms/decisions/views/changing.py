@@ -20,7 +20,11 @@ from lms.decisions.models import Method
 from lms.decisions.standing import Standing
 from lms.decisions.views import bp
 from lms.decisions.views.finding import the_decision
+from lms.decisions.waiting import words_in
+from lms.forum.held.actions import leads_away_unseen
 from lms.forum.models import Topic
+from lms.forum.views.writing import links_wait
+from lms.spaces.readers import this_reader
 
 
 def _to_change(topic_id: int) -> tuple[Topic, Standing]:
@@ -37,8 +41,8 @@ def _back(topic: Topic) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def new_version(topic_id: int) -> ResponseReturnValue:
     topic, standing = _to_change(topic_id)
-    kind, zone = _amendment(standing), readers_zone()
-    form = kind(zone=zone, version=str(standing.proposal.no), **kind.filled(standing, zone))
+    kind, zone, before = _amendment(standing), readers_zone(), standing.proposed
+    form = kind(zone=zone, version=str(standing.proposal.no), **kind.filled(before, zone))
     return _amendment_page(topic, standing, form)
 
 
@@ -50,6 +54,10 @@ def amend(topic_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return _amendment_page(topic, standing, form), 422
     words, at = form.reason.data or "", clock.now()
+    said = "\n\n".join([words, *words_in(form.proposed())])
+    if leads_away_unseen(said, this_reader(), before="\n\n".join(words_in(standing.proposed))):
+        form.reason.errors = [links_wait()]
+        return _amendment_page(topic, standing, form), 422
     try:
         actions.amend(standing.decision, form.seen, form.proposed(), words, by=me(), at=at)
     except actions.AmendedError:
@@ -138,7 +146,10 @@ def conclude(topic_id: int) -> ResponseReturnValue:
     form = OutcomeForm()
     if not form.accepted():
         return _outcome_page(topic, standing, form), 422
-    text, day = form.text.data or "", form.review_on.data
+    text, day, before = form.text.data or "", form.review_on.data, standing.outcome
+    if leads_away_unseen(text, this_reader(), before=before.text if before else ""):
+        form.text.errors = [links_wait()]
+        return _outcome_page(topic, standing, form), 422
     actions.conclude(standing.decision, text, day, by=me(), at=clock.now())
     flash(_("The outcome stands above the topic."))
     return _back(topic)

@@ -13,8 +13,9 @@ from lms.decisions.standing import Standing
 from lms.decisions.views import bp
 from lms.decisions.views.finding import form_of, shown, the_decision
 from lms.forum import policy as forum
+from lms.forum.held.actions import leads_away_unseen
 from lms.forum.models import Topic
-from lms.forum.views.writing import key_of
+from lms.forum.views.writing import key_of, links_wait
 from lms.spaces.readers import Reader
 
 
@@ -27,6 +28,9 @@ def speak(topic_id: int) -> ResponseReturnValue:
     if not standing.is_open or form.is_late:
         return _too_late(topic, standing, reader, form), 409
     if not form.accepted():
+        return _page(topic, standing, reader, form), 422
+    if leads_away_unseen(form.reason.data or "", reader):
+        form.reason.errors = [links_wait()]
         return _page(topic, standing, reader, form), 422
     voice = form.voice(key_of(form))
     try:

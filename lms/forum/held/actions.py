@@ -1,4 +1,7 @@
-"""Keep what somebody sent until it was looked at; let it stand, or say why not."""
+"""Keep what somebody sent until it was looked at; let it stand, or say why not.
+
+Whoever changes a row has found it `held` (`lms.forum.held.queries`): others wait meanwhile.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.forum import actions as forum
 from lms.forum.actions import PostedAlreadyError, Writing
-from lms.forum.along import Along, what_waited
+from lms.forum.along import NOTHING, Along, Beside, Kept, what_waited
 from lms.forum.held import policy, queries
 from lms.forum.held.models import HeldWriting, Why
 from lms.forum.models import Post, Source, Topic
@@ -19,7 +22,6 @@ from lms.spaces.models import Space
 from lms.spaces.readers import Reader
 
 MOST_WAITING = 5
-_OWN = ["title", "body", "version", "decided_at", "reason", "post_id"]
 
 
 class TooManyWaitingError(Exception):
@@ -44,6 +46,7 @@ class Sent:
     to: Post | None = None
     title: str = ""
     kind: str = ""
+    beside: Beside = NOTHING
     along: Sequence[Along] = ()
 
 
@@ -52,11 +55,13 @@ def keep_back(sent: Sent, reader: Reader, *, at: datetime) -> HeldWriting | None
     person = reader.person
     if person is None or policy.is_trusted(reader):
         return None
+    leads_away = policy.ways_out(f"{sent.title}\n\n{sent.writing.body}\n\n{sent.beside.words}")
+    if not leads_away:
+        return None
     row, is_post, stand = db.session.execute(queries.known_of(person, sent.writing.key)).one()
     if row is not None:
         return _same(row, sent)
-    leads_away = policy.ways_out(f"{sent.title}\n\n{sent.writing.body}")
-    if is_post or stand >= policy.KNOWN_AFTER or not leads_away:
+    if is_post or stand >= policy.KNOWN_AFTER:
         return None
     return hold(sent, why=Why.LINKS, by=person, at=at)
 
@@ -71,22 +76,17 @@ def follow(topic: Topic, *, to: Topic) -> None:
     )
 
 
-def adds_links_unseen(post: Post, body: str, reader: Reader) -> bool:
-    """Whether this text, in the place of the first, would go round the look at it."""
-    if policy.is_trusted(reader) or not policy.ways_out(body) - policy.ways_out(post.body):
+def leads_away_unseen(words: str, reader: Reader, *, before: str = "") -> bool:
+    """Whether these words, which cannot wait, would go round the look at first links.
+
+    Links of the words that stood there `before` have been looked at.
+    """
+    if reader.person is None or policy.is_trusted(reader):
         return False
-    return _is_new(post.author)
-
-
-def leads_away_unseen(body: str, reader: Reader) -> bool:
-    """Whether this text would have to wait, where a feature above has no way of waiting."""
-    if reader.person is None or policy.is_trusted(reader) or not policy.ways_out(body):
+    if not policy.ways_out(words) - policy.ways_out(before):
         return False
-    return _is_new(reader.person)
-
-
-def _is_new(person: User) -> bool:
-    return (db.session.scalar(queries.count_standing(person)) or 0) < policy.KNOWN_AFTER
+    stand = db.session.scalar(queries.count_standing(reader.person)) or 0
+    return stand < policy.KNOWN_AFTER
 
 
 def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
@@ -112,6 +112,7 @@ def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
         key=writing.key,
         language=writing.language,
         body=writing.body,
+        beside=dict(sent.beside.kept) or None,
         why=why.value,
         source=writing.source.value,
         held_at=at,
@@ -124,28 +125,32 @@ def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
 
 
 def _same(known: HeldWriting, sent: Sent) -> HeldWriting:
-    if known.post_id is None and known.body != sent.writing.body:
+    says_the_same = known.body == sent.writing.body and (known.beside or {}) == sent.beside.kept
+    if known.post_id is None and not says_the_same:
         raise PostedAlreadyError
     return known
 
 
-def change(row: HeldWriting, *, title: str, body: str, at: datetime) -> None:
-    """Its author writes it anew, and it waits again, refused or not."""
-    _hold(row)
+def change(
+    row: HeldWriting, *, title: str, body: str, beside: Kept | None = None, at: datetime
+) -> None:
+    """Its author writes it anew, and it waits again, refused or not; None leaves what is beside."""
+    _know_it_waits(row)
     row.title, row.body, row.version = title, body, row.version + 1
+    row.beside = row.beside if beside is None else dict(beside)
     row.held_at, row.decided_at, row.decided_by_id, row.reason = at, None, None, ""
     db.session.flush()
 
 
 def take_back(row: HeldWriting) -> None:
-    _hold(row)
+    _know_it_waits(row)
     db.session.delete(row)
     db.session.flush()
 
 
 def refuse(row: HeldWriting, *, seen: int, reason: str, by: User, at: datetime) -> None:
     """Its author reads the reason, and may send it once more."""
-    _hold(row)
+    _know_it_waits(row)
     if row.is_refused and row.reason == reason:
         return
     _know(row, seen)
@@ -156,25 +161,23 @@ def refuse(row: HeldWriting, *, seen: int, reason: str, by: User, at: datetime) 
 
 def release(row: HeldWriting, *, seen: int, by: User, at: datetime) -> int:
     """It becomes a post at this moment; released twice, it is one. Gives the id of the post."""
-    try:
-        _hold(row)
-    except StandsAlreadyError:
-        return row.post_id or 0
+    if row.post_id is not None:
+        return row.post_id
     _know(row, seen)
-    writing = Writing(row.key, row.body, row.language, what_waited(), source=Source(row.source))
+    along = what_waited(row.waits)
+    writing = Writing(row.key, row.body, row.language, along, source=Source(row.source))
     by_them = row.author
     if row.topic is None:
         post = forum.add_topic(row.space, row.title, row.kind, writing, by=by_them, at=at)
     else:
         post = forum.add_post(row.topic, writing, to=row.reply_to, by=by_them, at=at)
     row.post_id = post.id
-    row.decided_at, row.decided_by_id, row.body, row.title = at, by.id, "", ""
+    row.decided_at, row.decided_by_id, row.body, row.title, row.beside = at, by.id, "", "", None
     db.session.flush()
     return row.post_id
 
 
-def _hold(row: HeldWriting) -> None:
-    db.session.refresh(row, _OWN, with_for_update=True)
+def _know_it_waits(row: HeldWriting) -> None:
     if row.post_id is not None:
         raise StandsAlreadyError
 

@@ -1,12 +1,14 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from lms.accounts.models import User
 from lms.db import Model, no_longer_than
+from lms.forum.along import Waited
 from lms.forum.models import LONGEST, Post, Source, Topic
 from lms.spaces.models import Space
 
@@ -23,6 +25,7 @@ class HeldWriting(Model):
 
     It has a row of its own, so that no query of posts can find it. `version` counts its texts and
     refusals: whoever decides says what they have read. Once it is a post, its words are only there.
+    `beside` is what a feature above keeps with it (`lms.forum.along.Beside`).
     """
 
     __tablename__ = "held_writing"
@@ -56,6 +59,7 @@ class HeldWriting(Model):
     key: Mapped[UUID]
     language: Mapped[str]
     body: Mapped[str]
+    beside: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     why: Mapped[str]
     source: Mapped[str] = mapped_column(default=Source.WEB.value)
     version: Mapped[int] = mapped_column(default=1)
@@ -70,6 +74,10 @@ class HeldWriting(Model):
     def place(self) -> Space:
         """Where it would stand: its topic may have moved since."""
         return self.topic.space if self.topic else self.space
+
+    @property
+    def waits(self) -> Waited:
+        return Waited(self.beside or {}, self.held_at)
 
     @property
     def is_refused(self) -> bool:

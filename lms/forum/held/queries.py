@@ -41,6 +41,12 @@ def to_decide(held_id: int, reader: Reader) -> Select[HeldWriting]:
     return _led(reader).where(HeldWriting.id == held_id)
 
 
+def held(query: Select[HeldWriting]) -> Select[HeldWriting]:
+    """For whoever changes the row: as it is now, and nobody else changes it meanwhile."""
+    now = {"populate_existing": True}
+    return query.with_for_update(of=HeldWriting).execution_options(**now)
+
+
 def waiting(reader: Reader, *, most: int) -> Select[HeldWriting]:
     """In the spaces that this reader leads, the longest waiting first."""
     return _led(reader).where(waits()).order_by(HeldWriting.id).limit(most)

@@ -12,7 +12,7 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.db import db
 from lms.forms import drafts_done
-from lms.forum.along import what_waits
+from lms.forum.along import CannotStandError, what_waits
 from lms.forum.forms import RevisionForm
 from lms.forum.held import actions, queries
 from lms.forum.held.actions import ChangedMeanwhileError, StandsAlreadyError
@@ -37,7 +37,7 @@ def edit_held(held_id: int) -> ResponseReturnValue:
 @bp.post("/forum/held/<int:held_id>/revisions")
 @open_to(Audience.MEMBERS)
 def change_held(held_id: int) -> ResponseReturnValue:
-    row = _mine(held_id)
+    row = _mine_to_change(held_id)
     form = _form(row)
     if not form.accepted():
         return _edit_page(row, form), 422
@@ -55,7 +55,7 @@ def change_held(held_id: int) -> ResponseReturnValue:
 @bp.post("/forum/held/<int:held_id>/withdrawal")
 @open_to(Audience.MEMBERS)
 def take_back_held(held_id: int) -> ResponseReturnValue:
-    row = _mine(held_id)
+    row = _mine_to_change(held_id)
     try:
         actions.take_back(row)
     except StandsAlreadyError:
@@ -69,6 +69,10 @@ def _mine(held_id: int) -> HeldWriting:
     return db.find_or_404(queries.of_author(held_id, me()))
 
 
+def _mine_to_change(held_id: int) -> HeldWriting:
+    return db.find_or_404(queries.held(queries.of_author(held_id, me())))
+
+
 def _form(row: HeldWriting, **filled_in: Any) -> RevisionForm:
     return RevisionForm(**filled_in) if row.topic_id else HeldTopicForm(**filled_in)
 
@@ -78,7 +82,7 @@ def _edit_page(row: HeldWriting, form: RevisionForm) -> str:
         "forum/held/edit.html",
         held=row,
         form=form,
-        along=what_waits(me(), row.key),
+        along=what_waits(me(), row.key, row.waits),
         draft_key=_draft_of(row),
     )
 
@@ -90,7 +94,7 @@ def _draft_of(row: HeldWriting) -> str:
 @bp.get("/forum/held/<int:held_id>/decision")
 @open_to(Audience.MEMBERS)
 def look_at_held(held_id: int) -> ResponseReturnValue:
-    row = _to_decide(held_id)
+    row = db.find_or_404(queries.to_decide(held_id, this_reader()))
     if row.post_id is not None:
         return redirect(url_for(".permalink", post_id=row.post_id), 303)
     return _look_page(row, LookForm())
@@ -99,7 +103,8 @@ def look_at_held(held_id: int) -> ResponseReturnValue:
 @bp.post("/forum/held/<int:held_id>/decisions")
 @open_to(Audience.MEMBERS)
 def decide_held(held_id: int) -> ResponseReturnValue:
-    row, form = _to_decide(held_id), LookForm()
+    query = queries.held(queries.to_decide(held_id, this_reader()))
+    row, form = db.find_or_404(query), LookForm()
     decide = {"released": _release, "refused": _refuse}.get(request.form.get("outcome", ""))
     if decide is None:
         abort(400)
@@ -111,6 +116,8 @@ def decide_held(held_id: int) -> ResponseReturnValue:
         fault = _("It has changed since you opened this page. Read it again before you decide.")
     except StandsAlreadyError:
         fault = _("Somebody else has let it stand meanwhile. Remove the post, if need be.")
+    except CannotStandError as why:
+        fault = str(why)
     form.reason.errors = [fault]
     return _look_page(row, form), 422
 
@@ -141,10 +148,6 @@ def _seen(form: LookForm) -> int:
     return int(written) if re.fullmatch("[0-9]{1,9}", written) else abort(400)
 
 
-def _to_decide(held_id: int) -> HeldWriting:
-    return db.find_or_404(queries.to_decide(held_id, this_reader()))
-
-
 def _look_page(row: HeldWriting, form: LookForm) -> str:
     form.seen.data = str(row.version)
     return render_template(
@@ -152,5 +155,5 @@ def _look_page(row: HeldWriting, form: LookForm) -> str:
         held=row,
         form=form,
         shown=markdown.from_member(row.body),
-        along=what_waits(row.author, row.key),
+        along=what_waits(row.author, row.key, row.waits),
     )

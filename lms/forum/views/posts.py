@@ -12,7 +12,7 @@ from lms.files.intake import takes_files
 from lms.forms import drafts_done
 from lms.forum import actions, noting, policy, queries
 from lms.forum.forms import PostForm, RemovalForm, RevisionForm
-from lms.forum.held.actions import Sent, adds_links_unseen
+from lms.forum.held.actions import Sent, leads_away_unseen
 from lms.forum.models import MOST_FILES, SILENT, Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.finding import the_post, the_topic
@@ -22,6 +22,7 @@ from lms.forum.views.writing import (
     NamesError,
     clearly_meant,
     held_back,
+    links_wait,
     refused,
     said_of,
     shown,
@@ -112,11 +113,8 @@ def revise_post(post_id: int) -> ResponseReturnValue:
     form = RevisionForm(post=post)
     if not form.accepted():
         return _edit_page(post, form), 422
-    if adds_links_unseen(post, form.body.data or "", reader):
-        fault = _(
-            "You are new here, so new links wait for a look. Send them in an answer of its own."
-        )
-        return _refused(post, form, fault)
+    if leads_away_unseen(form.body.data or "", reader, before=post.body):
+        return _refused(post, form, links_wait())
     try:
         meant = clearly_meant(form.body.data or "", post.topic.space)
         actions.revise(post, form.body.data or "", along=form.along, meant=meant, at=clock.now())

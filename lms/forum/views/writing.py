@@ -74,24 +74,27 @@ def shown(body: str, space: Space) -> Markup:
 def held_back(sent: Sent, reader: Reader) -> str | None:
     """The page where it waits to be looked at; None when it may stand at once."""
     row = keep_back(sent, reader, at=clock.now())
-    if row is None:
-        return None
+    return told_of(row, sent.space) if row else None
+
+
+def told_of(row: HeldWriting, space: Space) -> str:
+    """Where its author is led who has just sent it."""
     if row.post_id is not None:
-        return url_for(".permalink", post_id=row.post_id)
+        return url_for("forum.permalink", post_id=row.post_id)
     flash(
         _(
             "Kept, but not to be read by others yet: the first posts of somebody with links wait "
             "until whoever leads this space has looked at them."
         )
     )
-    return place_of(row, sent.space.slug)
+    return place_of(row, space.slug)
 
 
 def place_of(row: HeldWriting, slug: str) -> str:
     """Where its author sees that it waits."""
     if row.topic_id is None:
-        return url_for(".space", slug=slug, _anchor="waiting")
-    return url_for(".topic", topic_id=row.topic_id, at="last", _anchor="waiting")
+        return url_for("forum.space", slug=slug, _anchor="waiting")
+    return url_for("forum.topic", topic_id=row.topic_id, at="last", _anchor="waiting")
 
 
 def said_of(form: F, fault: Exception) -> F:
@@ -121,6 +124,11 @@ def sentence_of(fault: Exception) -> str:
         "few minutes: your text stays here.",
         number=MOST_IN_WINDOW,
     )
+
+
+def links_wait() -> str:
+    """For words that cannot wait themselves."""
+    return _("You are new here, so new links wait for a look. Send them in an answer of its own.")
 
 
 def refused(fault: Exception) -> tuple[int, dict[str, str]]:
