@@ -130,7 +130,7 @@ def test_answers_stand_one_level_below(
     assert (answer.part, answer.number, answer.answers_id) == ("problem", 1, comment.id)
     visitor.get(f"/notes/{note.id}")
     assert "Who held the money?" in beside(visitor, "problem")
-    assert "The oldest." in visitor.all(".answers")[0].to_text()
+    assert "The oldest." in visitor.all(".comment-answers")[0].to_text()
 
     of_the_answer = f"/notes/{note.id}/comments/{answer.id}"
     assert visitor.get(of_the_answer, status=303).location == place

@@ -138,14 +138,15 @@ def test_two_clicks_make_one_timetable(own_app: Flask) -> None:
     assert len(all_sessions()) == 10
 
 
-def test_a_calendar_is_counted_each_time_it_is_read_though_reading_changes_nothing_else(
+def test_a_calendar_that_is_not_there_is_counted_though_reading_changes_nothing_else(
     own_app: Flask,
 ) -> None:
     people, visitor = People(), Visitor(own_app)
-    path = f"/calendar/{feeds.make(people.trainee, Purpose.CALENDAR, at=datetime.now(UTC))}.ics"
+    token = feeds.make(people.trainee, Purpose.CALENDAR, at=datetime.now(UTC))
 
     for _ in range(2):
-        visitor.get(path)
+        visitor.get(f"/calendar/{token[::-1]}.ics", status=404)
+    visitor.get(f"/calendar/{token}.ics")
 
     assert db.session.scalar(select(func.count(Attempt.id))) == 2
 

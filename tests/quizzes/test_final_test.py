@@ -257,7 +257,8 @@ def test_it_is_a_requirement_and_the_step_after_the_last_quiz(
 
         assert next_step(trainee) is None
 
-    assert step == Step("Final class test", TEST, 6, "test", "After the last class day", 0)
+    ref = fuller.final_test_ref
+    assert step == Step("Final class test", TEST, 6, "test", ref, "After the last class day", 0)
     assert [(row.key, row.title, row.detail, row.href) for row in open_] == [
         ("final-test", "Pass the final class test", "Not passed yet", TEST)
     ]
