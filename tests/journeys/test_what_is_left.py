@@ -177,7 +177,7 @@ def finds_what_is_left(trainee: Person) -> None:
     told, left = trainee.reads(), trainee.page.locator("[aria-labelledby=left]").inner_text()
     last = library().courses["cluster-broker"].lessons[-1]
     next_step = trainee.page.locator(".next-step h2").inner_text()
-    assert next_step.startswith(f"Read “{last.title}”, planned for ")
+    assert next_step.startswith(f"Read “{last.title}”; it was planned for ")
     assert "2 things until the certificate" in told
     assert "Have your supervisor say that you are ready Nothing said yet" in told
     assert "Work through every lesson" not in left
