@@ -40,7 +40,7 @@ DRAW = "logbook.draw"
 STYLE = Path(__file__).with_name("logbook.css")
 WORK_STATES = GRADER_STATES | {state: STATES[state] for state in ("submitted", "released")}
 """As both say it who sign the paper."""
-A_PART = 60
+A_PART = 30
 """Entries and photos that are drawn together, unless a single week or month has more."""
 
 
