@@ -207,7 +207,8 @@ def test_the_record_holds_every_step_and_no_level_before_it_is_settled(
     people: People,
 ) -> None:
     row = a_disagreement(people)
-    events = select(AuditEvent).where(AuditEvent.chain == chain_of(row.placement_id))
+    chain = select(AuditEvent).where(AuditEvent.chain == chain_of(row.placement_id))
+    events = chain.order_by(AuditEvent.number)
     said = [(one.act, str(one.details)) for one in db.session.scalars(events)][-2:]
 
     assert [act for act, _ in said] == ["second_mark.drawn", "second_mark.given"]
