@@ -16,7 +16,7 @@ SOON, MOST = timedelta(days=7), 10
 
 def closing_for(person: User, at: datetime) -> Sequence[tuple[Topic, HereAndThere]]:
     """The first to close first; one statement. What they have spoken in is not among them."""
-    rows = db.session.execute(queries.closing_for(person, at, at + SOON)).all()
+    rows = db.session.execute(*queries.closing_for(person, at, at + SOON)).all()
     waiting: dict[int, tuple[Topic, Decision]] = {row[0].id: (row[0], row[1]) for row in rows}
     for topic, _decision, voter in rows:
         if voter in anonymous_voters(topic.id, person.id):

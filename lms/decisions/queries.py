@@ -4,10 +4,22 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.decisions.models import (
     Choice,
     Decision,
@@ -166,12 +178,14 @@ def takes_part(who: ColumnElement[int]) -> ColumnElement[bool]:
     )
 
 
+def spoke(who: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether they said something to the proposal of the row, under their name."""
+    theirs = aliased(Stance)
+    return exists().where(theirs.proposal_id == Proposal.id, theirs.person_id == who)
+
+
 def silent(decision: Decision, *, most: int) -> Select[User]:
     """Who takes part in a named decision and has said nothing to its present version."""
-    spoke = exists().where(
-        Stance.proposal_id == Proposal.id,
-        Stance.person_id == User.id,
-    )
     return (
         select(User)
         .join(Topic, Topic.id == decision.topic_id)
@@ -181,7 +195,7 @@ def silent(decision: Decision, *, most: int) -> Select[User]:
             Proposal.no == decision.version,
             takes_part(User.id.expression),
             User.suspended_at.is_(None),
-            ~spoke,
+            ~spoke(User.id.expression),
         )
         .order_by(User.name, User.id)
         .limit(most)
@@ -194,9 +208,7 @@ def open_for(people: Collection[int], at: datetime) -> Select[int, Decision, int
     Of named decisions only where they have said nothing to the present version; of anonymous ones
     whoever asks finds that out by their voters.
     """
-    mine = aliased(Stance)
     earlier, before = aliased(Stance), aliased(Proposal)
-    spoke = exists().where(mine.proposal_id == Proposal.id, mine.person_id == User.id)
     spoke_before = exists().where(
         earlier.proposal_id == before.id,
         before.decision_id == Decision.topic_id,
@@ -214,7 +226,7 @@ def open_for(people: Collection[int], at: datetime) -> Select[int, Decision, int
             User.id.in_(people),
             Proposal.no == Decision.version,
             takes_part(User.id.expression),
-            ~spoke,
+            ~spoke(User.id.expression),
         )
         .order_by(Decision.closes_at, Decision.topic_id)
     )
@@ -244,30 +256,32 @@ def dated_for(people: Collection[int]) -> Select[int, str, Decision, Topic, Outc
     )
 
 
-def closing_for(person: User, at: datetime, until: datetime) -> Select[Topic, Decision, str]:
+def closing_for(
+    person: User, at: datetime, until: datetime
+) -> tuple[Select[Topic, Decision, str], Blanks]:
     """(topic with its space, decision, a voter of it) of what closes by then, the first first.
 
     Of a named one only where this person has said nothing, and no voter. Of an anonymous one a row
     for each voter, by which this person's own can be known.
     """
-    mine = aliased(Stance)
-    spoke = exists().where(mine.proposal_id == Proposal.id, mine.person_id == person.id)
-    voice = and_(Stance.proposal_id == Proposal.id, Decision.anonymous)
-    return (
-        select(Topic, Decision, Stance.voter)
-        .join(Decision, Decision.topic_id == Topic.id)
-        .join(Proposal, Proposal.decision_id == Decision.topic_id)
-        .join(Topic.space)
-        .join(User, User.id == person.id)
-        .outerjoin(Stance, voice)
-        .options(contains_eager(Topic.space))
-        .where(
-            Decision.closes_at > at,
-            Decision.closes_at <= until,
-            Decision.withdrawn_at.is_(None),
-            Proposal.no == Decision.version,
-            takes_part(User.id.expression),
-            ~spoke,
-        )
-        .order_by(Decision.closes_at, Topic.id)
+    return _CLOSING, {"person": person.id, "now": at, "until": until}
+
+
+_PERSON = bindparam("person", type_=Integer)
+_CLOSING = (
+    select(Topic, Decision, Stance.voter)
+    .join(Decision, Decision.topic_id == Topic.id)
+    .join(Proposal, Proposal.decision_id == Decision.topic_id)
+    .join(Topic.space)
+    .outerjoin(Stance, and_(Stance.proposal_id == Proposal.id, Decision.anonymous))
+    .options(contains_eager(Topic.space))
+    .where(
+        Decision.closes_at > bindparam("now"),
+        Decision.closes_at <= bindparam("until"),
+        Decision.withdrawn_at.is_(None),
+        Proposal.no == Decision.version,
+        takes_part(_PERSON),
+        ~spoke(_PERSON),
     )
+    .order_by(Decision.closes_at, Topic.id)
+)

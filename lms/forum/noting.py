@@ -8,9 +8,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.forum import waiting
 from lms.forum.models import Level, ReadingGap, Reason, Topic, TopicReader
 from lms.forum.reading import Span, State
-from lms.forum.unread import count_waiting, state_of, waiting_topics
+from lms.forum.unread import state_of
 from lms.spaces.readers import Reader
 
 AT_ONCE = 2_000
@@ -99,8 +100,8 @@ def note_read(reader: Reader, person: User, *, until: datetime) -> int:
 
     So many at once that a request has time for them. Cut short, it goes on where it was.
     """
-    waiting = waiting_topics(reader, person, until)
-    topics = db.session.scalars(waiting.limit(AT_ONCE)).all()
+    there, blanks = waiting.all_until(reader, person, until)
+    topics = db.session.scalars(there.limit(AT_ONCE), blanks).all()
     mine = TopicReader.user_id == person.id
     still = select(Topic.last_no).where(Topic.id == TopicReader.topic_id, Topic.bumped_at <= until)
     db.session.execute(
@@ -115,7 +116,7 @@ def note_read(reader: Reader, person: User, *, until: datetime) -> int:
     opened = exists().where(mine, TopicReader.topic_id == Topic.id)
     rows = select(literal(person.id), Topic.id, Topic.last_no).where(Topic.id.in_(topics), ~opened)
     db.session.execute(insert(TopicReader).from_select(["user_id", "topic_id", "last_read"], rows))
-    return count_waiting(reader, person, until) if len(topics) == AT_ONCE else 0
+    return waiting.count(reader, person, until) if len(topics) == AT_ONCE else 0
 
 
 def _change(

@@ -1,9 +1,10 @@
 """Topics and posts as pages show them. Every one asks whether the reader sees the space."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, and_, bindparam, exists, func, select, tuple_
+from sqlalchemy import Integer, Select, String, and_, bindparam, exists, func, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from lms.accounts.models import User
@@ -23,22 +24,19 @@ def topics_in(
     tag: str = "",
     before: tuple[datetime, int] | None = None,
     most: int,
-) -> Select[Topic]:
+) -> tuple[Select[Topic], Blanks]:
     """A page of a space's topics with their authors, those with the newest posts first."""
-    query = (
-        select(Topic)
-        .options(joinedload(Topic.author))
-        .where(Topic.space_id == space.id, Topic.posts > 0)
-        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
-        .limit(most + 1)
-    )
-    if kind:
-        query = query.where(Topic.kind == kind)
-    if tag:
-        query = query.where(has_tag(tag))
+    blanks = {"space": space.id, "kind": kind, "tag": tag, "most": most + 1}
     if before is not None:
-        query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(*before))
-    return query
+        blanks |= {"moment": before[0], "number": before[1]}
+    return _topics_in(bool(kind), bool(tag), before is not None), blanks
+
+
+@cache
+def _topics_in(of_kind: bool, tagged: bool, further: bool) -> Select[Topic]:
+    query = _TOPICS.where(Topic.kind == bindparam("kind")) if of_kind else _TOPICS
+    query = query.where(has_tag(bindparam("tag", type_=String))) if tagged else query
+    return query.where(IS_FURTHER) if further else query
 
 
 def topic(topic_id: int, reader: Reader) -> tuple[Select[Topic], Blanks]:
@@ -125,6 +123,17 @@ def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int, bo
 
 
 _NO, _MOST = bindparam("no", type_=Integer), bindparam("most", type_=Integer)
+IS_FURTHER = tuple_(Topic.bumped_at, Topic.id) < tuple_(
+    bindparam("moment", type_=Topic.bumped_at.type), bindparam("number", type_=Topic.id.type)
+)
+"""Of a topic: in a list of those with the newest posts first it stands after this place."""
+_TOPICS = (
+    select(Topic)
+    .options(joinedload(Topic.author))
+    .where(Topic.space_id == bindparam("space"), Topic.posts > 0)
+    .order_by(Topic.bumped_at.desc(), Topic.id.desc())
+    .limit(_MOST)
+)
 _INTO = select(Merger.into_id).where(Merger.topic_id == bindparam("topic")).scalar_subquery()
 TOPIC = (
     select(Topic)

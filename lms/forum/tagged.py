@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.forum.models import Topic
 from lms.spaces.models import Space
 from lms.spaces.queries import SEEN, blanks_of
@@ -13,7 +14,7 @@ from lms.spaces.readers import Reader
 from lms.tags.models import Tag, TopicTag
 
 
-def has_tag(slug: str) -> ColumnElement[bool]:
+def has_tag(slug: str | ColumnElement[str]) -> ColumnElement[bool]:
     """Of a topic."""
     return exists().where(TopicTag.topic_id == Topic.id, TopicTag.slug == slug)
 
@@ -36,18 +37,14 @@ def topics_with(
     return query
 
 
-def counts(reader: Reader, *, space: Space | None = None) -> Select[str, str, int]:
+def counts(reader: Reader) -> tuple[Select[str, str, int], Blanks]:
     """(slug, name, topics) of all tags on topics that the reader sees."""
-    query = (
-        select(TopicTag.slug, func.coalesce(Tag.name, ""), func.count(Topic.id))
-        .outerjoin(Tag, Tag.slug == TopicTag.slug)
-        .join(Topic, Topic.id == TopicTag.topic_id)
-        .join(Topic.space)
-        .where(_SEEN)
-        .group_by(TopicTag.slug, Tag.name)
-        .params(blanks_of(reader))
-    )
-    return query if space is None else query.where(Topic.space_id == space.id)
+    return _COUNTS_SEEN, blanks_of(reader)
+
+
+def counts_in(space: Space) -> tuple[Select[str, str, int], Blanks]:
+    """The same of one space, which the reader sees."""
+    return _COUNTS_IN, {"space": space.id}
 
 
 def spaces_with_tags(reader: Reader) -> Select[Space, str]:
@@ -85,3 +82,12 @@ def tag_at(slug: str) -> Select[Tag]:
 
 
 _SEEN = SEEN & (Topic.posts > 0)
+_COUNTS = (
+    select(TopicTag.slug, func.coalesce(Tag.name, ""), func.count(Topic.id))
+    .outerjoin(Tag, Tag.slug == TopicTag.slug)
+    .join(Topic, Topic.id == TopicTag.topic_id)
+    .join(Topic.space)
+    .group_by(TopicTag.slug, Tag.name)
+)
+_COUNTS_SEEN = _COUNTS.where(_SEEN)
+_COUNTS_IN = _COUNTS.where(Topic.space_id == bindparam("space"), Topic.posts > 0)

@@ -1,38 +1,38 @@
 """What a person has not read: one condition, from which every list and every number is made."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Row,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
-    case,
+    cast,
     exists,
     func,
+    literal,
     or_,
     select,
-    tuple_,
+    union_all,
 )
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.db import db
+from lms.db import Blanks, db
 from lms.forum import levels, queries
 from lms.forum.levels import Hears
 from lms.forum.models import Level, Post, PostMention, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.spaces.models import Space
-from lms.spaces.queries import READER, RUNS, SEEN, blanks_of
+from lms.spaces.queries import READER, SEEN, blanks_of
 from lms.spaces.readers import Reader
 
-Cursor = tuple[datetime, int]
 
-
-def is_unread(who: int | ColumnElement[int]) -> ColumnElement[bool]:
+def is_unread(who: ColumnElement[int]) -> ColumnElement[bool]:
     """Of a post, beside its reader's row: by somebody else, not removed, and not shown to them."""
     gap = exists().where(
         ReadingGap.user_id == who,
@@ -46,106 +46,24 @@ def is_unread(who: int | ColumnElement[int]) -> ColumnElement[bool]:
     )
 
 
-def followed(reader: Reader, person: User) -> Select[Topic, int, int]:
-    """Topics they follow, and new ones where they asked to hear of them."""
-    return _fresh(reader, person).where(_is_theirs())
+def in_space(reader: Reader, space: Space) -> tuple[Select[int, int, int], Blanks]:
+    """(topic, unread posts, number of the first) of topics they have opened in one space."""
+    return _IN_SPACE, {"space": space.id, **blanks_of(reader)}
 
 
-def in_my_editions(reader: Reader, person: User) -> Select[Topic, int, int]:
-    """The others in the spaces of their editions."""
-    mine = Space.edition_id.in_(sorted(reader.editions))
-    return _fresh(reader, person).where(~_is_theirs(), mine)
+def by_space(reader: Reader) -> tuple[Select[int, int], Blanks]:
+    """(space, unread posts) of all they see."""
+    return _BY_SPACE, blanks_of(reader)
 
 
-def elsewhere(reader: Reader, person: User) -> Select[Topic, int, int]:
-    """The others in all other spaces."""
-    mine = and_(Space.edition_id.is_not(None), Space.edition_id.in_(sorted(reader.editions)))
-    return _fresh(reader, person).where(~_is_theirs(), ~mine)
+def mentions_of(reader: Reader, *, most: int) -> tuple[Select[Post], Blanks]:
+    """Unread posts that name them, with topic, space and author, the newest first."""
+    return _MENTIONS, {"most": most, **blanks_of(reader)}
 
 
-def _is_theirs() -> ColumnElement[bool]:
-    new = and_(TopicReader.user_id.is_(None), levels.hears_of_new(RUNS))
-    return or_(levels.is_followed(), new)
-
-
-def _fresh(reader: Reader, person: User) -> Select[Topic, int, int]:
-    """(topic, unread posts, number of the first), the newest first, without what they muted.
-
-    A topic begun by others since they have an account, which they never opened, has none of both.
-    """
-    unread = (
-        select(Post)
-        .where(Post.topic_id == Topic.id, is_unread(person.id))
-        .correlate(Topic, TopicReader)
-    )
-    count = unread.with_only_columns(func.count()).scalar_subquery()
-    first = unread.with_only_columns(func.min(Post.no)).scalar_subquery()
-    begun = and_(Topic.author_id != person.id, Topic.created_at >= person.created_at)
-    new = and_(begun, Topic.posts > 0)
-    return (
-        select(Topic, count, first)
-        .join(Topic.space)
-        .outerjoin(TopicReader, levels.row_of_topic(person.id))
-        .outerjoin(SpaceReader, levels.row_of_space(person.id))
-        .options(contains_eager(Topic.space), joinedload(Topic.author))
-        .where(
-            SEEN,
-            ~levels.is_muted(),
-            case((TopicReader.user_id.is_(None), new), else_=count > 0),
-        )
-        .order_by(Topic.bumped_at.desc(), Topic.id.desc())
-        .params(blanks_of(reader))
-    )
-
-
-def waiting_topics(reader: Reader, person: User, until: datetime) -> Select[int]:
-    """Ids of all of them, as far as they were there at that moment."""
-    rows = _fresh(reader, person).where(Topic.bumped_at <= until)
-    return rows.with_only_columns(Topic.id, maintain_column_froms=True)
-
-
-def count_waiting(reader: Reader, person: User, until: datetime) -> int:
-    topics = waiting_topics(reader, person, until).order_by(None).subquery()
-    return db.session.scalar(select(func.count()).select_from(topics)) or 0
-
-
-def mentions_of(reader: Reader, person: User) -> Select[Post]:
-    """Unread posts that name them, the newest first."""
-    return _meant_for(reader, person).join(PostMention, _names(person)).order_by(Post.id.desc())
-
-
-def _names(person: User) -> ColumnElement[bool]:
-    return and_(PostMention.post_id == Post.id, PostMention.user_id == person.id)
-
-
-def _meant_for(reader: Reader, person: User) -> Select[Post]:
-    """All unread posts of topics they have opened and not muted, with topic, space and author."""
-    return (
-        _posts(person)
-        .join(Topic.space)
-        .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(SEEN)
-        .params(blanks_of(reader))
-    )
-
-
-def answers_to(reader: Reader, person: User) -> Select[Post]:
+def answers_to(reader: Reader, *, most: int) -> tuple[Select[Post], Blanks]:
     """Unread posts that answer one of theirs and do not name them, the newest first."""
-    mine = aliased(Post)
-    return (
-        _meant_for(reader, person)
-        .join(mine, Post.reply_to_id == mine.id)
-        .where(mine.author_id == person.id, ~exists().where(_names(person)))
-        .order_by(Post.id.desc())
-    )
-
-
-def page_of(
-    query: Select[Topic, int, int], before: Cursor | None, most: int
-) -> Select[Topic, int, int]:
-    if before is not None:
-        query = query.where(tuple_(Topic.bumped_at, Topic.id) < tuple_(*before))
-    return query.limit(most + 1)
+    return _ANSWERS, {"most": most, **blanks_of(reader)}
 
 
 def state_of(person: User, topic_id: int, *, hold: bool = False) -> State | None:
@@ -213,34 +131,66 @@ def _read(rows: Sequence[Row[Topic, TopicReader, str, int, int]], reader: Reader
     return Read(State(row.last_read, gaps) if row else None, hears)
 
 
-def in_space(person: User, space: Space) -> Select[int, int, int]:
-    """(topic, unread posts, number of the first) of topics they have opened in one space."""
-    return (
-        _posts(person)
-        .with_only_columns(Post.topic_id, func.count(), func.min(Post.no))
-        .where(Topic.space_id == space.id)
-        .group_by(Post.topic_id)
-    )
+def number_of(posts: Select[Post]) -> ScalarSelect[int]:
+    return posts.with_only_columns(func.count()).scalar_subquery()
 
 
-def by_space(reader: Reader, person: User) -> Select[int, int]:
-    """(space, unread posts) of all they see."""
-    return (
-        _posts(person)
-        .with_only_columns(Topic.space_id, func.count())
-        .join(Topic.space)
-        .where(SEEN)
-        .group_by(Topic.space_id)
-        .params(blanks_of(reader))
-    )
+def first_of(posts: Select[Post]) -> ScalarSelect[int]:
+    return posts.with_only_columns(Post.no).order_by(Post.no).limit(1).scalar_subquery()
 
 
-def _posts(person: User) -> Select[Post]:
-    """All unread posts of topics that they have opened and not muted."""
-    return (
-        select(Post)
-        .join(Post.topic)
-        .join(TopicReader, levels.row_of_topic(person.id))
-        .outerjoin(SpaceReader, levels.row_of_space(person.id))
-        .where(is_unread(person.id), ~levels.is_muted())
-    )
+def sum_of(numbers: ScalarSelect[int]) -> ColumnElement[int]:
+    return cast(func.sum(numbers), Integer)
+
+
+BY_OTHERS = and_(Post.author_id != READER, Post.removed_at.is_(None))
+_END = 2**31 - 1  # no topic gets so long
+_NEXT = (TopicReader.last_read + 1).label("first")
+_GAPS = select(ReadingGap.topic_id, ReadingGap.first, ReadingGap.last)
+_SPANS = union_all(
+    select(TopicReader.topic_id, _NEXT, literal(_END).label("last")).where(
+        TopicReader.user_id == READER
+    ),
+    _GAPS.where(ReadingGap.user_id == READER),
+).subquery()
+"""What was not shown to the reader of topics they have opened, from one number to another."""
+_IN_SPAN = (
+    select(Post)
+    .where(Post.topic_id == _SPANS.c.topic_id, BY_OTHERS)
+    .where(Post.no.between(_SPANS.c.first, _SPANS.c.last))
+    .correlate(_SPANS)
+)
+"""What is unread in one of them. No other post is looked at, however long a topic is."""
+_NUMBER, _FIRST = sum_of(number_of(_IN_SPAN)), func.min(first_of(_IN_SPAN))
+_OF_SPANS = (
+    select(Topic.space_id, _NUMBER)
+    .select_from(_SPANS)
+    .join(Topic, Topic.id == _SPANS.c.topic_id)
+    .join(TopicReader, levels.row_of_topic(READER))
+    .outerjoin(SpaceReader, levels.row_of_space(READER))
+    .where(~levels.is_muted(), _IN_SPAN.exists())
+)
+_BY_SPACE = _OF_SPANS.join(Topic.space).where(SEEN).group_by(Topic.space_id)
+_IN_SPACE = (
+    _OF_SPANS.with_only_columns(Topic.id, _NUMBER, _FIRST, maintain_column_froms=True)
+    .where(Topic.space_id == bindparam("space"))
+    .group_by(Topic.id)
+)
+_MEANT = (
+    select(Post)
+    .join(Post.topic)
+    .join(Topic.space)
+    .join(TopicReader, levels.row_of_topic(READER))
+    .outerjoin(SpaceReader, levels.row_of_space(READER))
+    .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
+    .where(is_unread(READER), ~levels.is_muted(), SEEN)
+    .order_by(Post.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_NAMES = and_(PostMention.post_id == Post.id, PostMention.user_id == READER)
+_MENTIONS = _MEANT.join(PostMention, _NAMES)
+_MINE, _ANSWER = aliased(Post), aliased(Post)
+_ANSWERS_ME = (
+    select(_ANSWER.id).join(_MINE, _MINE.id == _ANSWER.reply_to_id).where(_MINE.author_id == READER)
+)
+_ANSWERS = _MEANT.where(Post.id.in_(_ANSWERS_ME), ~exists().where(_NAMES))

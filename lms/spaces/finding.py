@@ -17,7 +17,7 @@ OF_EDITION = re.compile(r"edition-(\d{1,9})")
 
 def the_space(slug: str, reader: Reader) -> Space:
     """Where there is none that the reader sees, a 404; a visitor is asked to sign in."""
-    found = db.session.scalars(queries.space_at(slug, reader)).one_or_none()
+    found = db.session.scalars(*queries.space_at(slug, reader)).one_or_none()
     if found is not None:
         return found
     edition = OF_EDITION.fullmatch(slug)
@@ -28,7 +28,7 @@ def the_space(slug: str, reader: Reader) -> Space:
 
 def my_spaces(reader: Reader) -> Sequence[Space]:
     """One statement."""
-    known = list(db.session.scalars(queries.spaces_of(reader)))
+    known = list(db.session.scalars(*queries.spaces_of(reader)))
     used = {space.edition_id for space in known}
     mine = {row.edition.id: row.edition for row in my_enrolments()}
     unused = [row for number, row in mine.items() if number not in used]

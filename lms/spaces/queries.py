@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, exists
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import SiteRole, User
+from lms.db import Blanks
 from lms.editions.models import Enrolment, Role
 from lms.spaces.models import BY_MEMBERSHIP, Kind, Space, SpaceMember
 from lms.spaces.readers import Reader
@@ -66,13 +67,12 @@ def any_led_by(reader: Reader) -> Select[bool]:
     return select(exists(select(Space.id).where(LED))).params(blanks_of(reader))
 
 
-def spaces_of(reader: Reader) -> Select[Space]:
-    query = select(Space).where(SEEN).order_by(Space.name, Space.id)
-    return query.params(blanks_of(reader))
+def spaces_of(reader: Reader) -> tuple[Select[Space], Blanks]:
+    return _SPACES, blanks_of(reader)
 
 
-def space_at(slug: str, reader: Reader) -> Select[Space]:
-    return select(Space).where(Space.slug == slug, SEEN).params(blanks_of(reader))
+def space_at(slug: str, reader: Reader) -> tuple[Select[Space], Blanks]:
+    return _SPACE_AT, {"slug": slug, **blanks_of(reader)}
 
 
 def space_numbered(number: int, reader: Reader) -> Select[Space]:
@@ -118,3 +118,5 @@ RUNS = or_(
 """As `lms.spaces.policy.runs_what_it_is_of` says of one space."""
 LED = or_(Space.kind.in_(bindparam("led_kinds", type_=String, expanding=True)), RUNS)
 """As `lms.spaces.policy.can_lead` does."""
+_SPACES = select(Space).where(SEEN).order_by(Space.name, Space.id)
+_SPACE_AT = select(Space).where(Space.slug == bindparam("slug"), SEEN)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from lms.arranging import actions
 from lms.db import db
-from lms.forum import afterwards, noting, unread
+from lms.forum import afterwards, noting, unread, waiting
 from lms.forum.models import Level, ReadingGap, Topic, TopicReader
 from lms.forum.reading import Span, State
 from lms.search import actions as search
@@ -21,6 +21,7 @@ from tests.people import People
 
 STEPS = {"sqlite": 10_000, "postgresql": 2_000}
 """On PostgreSQL each statement goes to another process and back, and its SQL is the same."""
+MANY = 10_000  # no list gets so long
 LOOKS = 100  # steps between two looks at everything one person sees
 
 
@@ -50,7 +51,7 @@ def agrees(world: World, person: Person) -> None:
     wanted = {number: posts for number, posts in wanted.items() if posts}
     blocks_agree(world, person, {number: len(posts) for number, posts in wanted.items()})
     sums_agree(world, person, {number: len(posts) for number, posts in wanted.items()})
-    answers = db.session.scalars(unread.answers_to(world.reader(person), person.user))
+    answers = db.session.scalars(*unread.answers_to(world.reader(person), most=MANY))
     assert [post.id for post in answers] == sorted(
         (post.id for posts in wanted.values() for post in posts if post.answers == person.user.id),
         reverse=True,
@@ -61,15 +62,18 @@ def agrees(world: World, person: Person) -> None:
 def blocks_agree(world: World, person: Person, wanted: dict[int, int]) -> None:
     """The three blocks of the page of what is new hold each topic once, where it belongs."""
     reader, places, new = world.reader(person), {}, set()
-    for block in (unread.followed, unread.in_my_editions, unread.elsewhere):
-        for topic, count, first in db.session.execute(block(reader, person.user)):
+    for part in waiting.Part:
+        rows = db.session.execute(
+            *waiting.topics(part, reader, person.user, most=len(world.topics))
+        )
+        for topic, count, first in rows:
             if count:
-                places[topic.id] = (block.__name__, count, first)
+                places[topic.id] = (part, count, first)
             else:
                 new.add(topic.id)
     assert places == {
         topic.id: (
-            block_of(world, person, topic),
+            part_of(world, person, topic),
             wanted[topic.id],
             min(post.no for post in world.unread(person, topic)),
         )
@@ -77,26 +81,26 @@ def blocks_agree(world: World, person: Person, wanted: dict[int, int]) -> None:
         if topic.id in wanted
     }
     assert new == {topic.id for topic in world.topics if world.is_new(person, topic)}
-    count = unread.count_waiting(reader, person.user, world.now)
+    count = waiting.count(reader, person.user, world.now)
     assert count == len(places) + len(new)
 
 
-def block_of(world: World, person: Person, topic: Topic) -> str:
+def part_of(world: World, person: Person, topic: Topic) -> waiting.Part:
     if world.level_of(person, topic) is Level.FOLLOW:
-        return "followed"
+        return waiting.Part.FOLLOWED
     is_theirs = topic.space is world.class_room and person.is_enrolled
-    return "in_my_editions" if is_theirs else "elsewhere"
+    return waiting.Part.EDITION if is_theirs else waiting.Part.REST
 
 
 def sums_agree(world: World, person: Person, wanted: dict[int, int]) -> None:
     """What stands beside the name of a space is the sum of what stands beside its topics."""
     reader = world.reader(person)
-    sums = dict(db.session.execute(unread.by_space(reader, person.user)).all())
+    sums = dict(db.session.execute(*unread.by_space(reader)).all())
     here = {topic.id: topic.space for topic in world.topics}
     assert sums == dict(sum_up((here[number].id, count) for number, count in wanted.items()))
     space = world.chance.choice(world.spaces)
     if world.sees(person, space):
-        rows = db.session.execute(unread.in_space(person.user, space))
+        rows = db.session.execute(*unread.in_space(reader, space))
         counts = {number: count for number, count, _first in rows}
         assert counts == {
             number: count for number, count in wanted.items() if here[number] is space

@@ -6,12 +6,14 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
+from lms.accounts.models import User
 from lms.db import db
 from lms.following.actions import choose_for_space, choose_for_topic
-from lms.forum import levels, noting, unread
+from lms.forum import levels, noting, waiting
 from lms.forum.levels import Hears
 from lms.forum.models import Level, Reason, SpaceReader, Topic, TopicReader
 from lms.forum.reading import Span
+from lms.forum.waiting import Part
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader
 from tests.forum.factories import a_post, a_space, a_topic, space_of
@@ -91,10 +93,10 @@ def test_lists_follow_the_same_rule(people: People, topic: Topic, now: datetime)
         row.level, row.reason = level.value, reason
         db.session.flush()
         blocks = {
-            Level.FOLLOW: unread.followed(reader, person),
-            Level.NORMAL: unread.in_my_editions(reader, person),
+            Level.FOLLOW: in_part(Part.FOLLOWED, reader, person),
+            Level.NORMAL: in_part(Part.EDITION, reader, person),
         }
-        found = [name for name, query in blocks.items() if db.session.execute(query).all()]
+        found = [name for name, titles in blocks.items() if titles]
         said = levels.of_topic(level, reason, space, leads=False).level
         assert found == [one for one in [said] if one is not Level.MUTE], (space, level, reason)
 
@@ -108,9 +110,14 @@ def test_new_topics_are_the_business_of_who_leads_the_space(
     reader = Reader(person, mine, mine if who == "trainer" else frozenset(), teaches=True)
     topic.created_at = person.created_at
     db.session.flush()
-    assert bool(db.session.execute(unread.followed(reader, person)).all()) is told
+    assert bool(in_part(Part.FOLLOWED, reader, person)) is told
     choose_for_space(person, topic.space_id, Level.NORMAL)
-    assert db.session.execute(unread.followed(reader, person)).all() == []
+    assert in_part(Part.FOLLOWED, reader, person) == []
+
+
+def in_part(part: Part, reader: Reader, person: User) -> list[str]:
+    rows = db.session.execute(*waiting.topics(part, reader, person, most=10))
+    return [topic.title for topic, _count, _first in rows]
 
 
 def test_the_topic_says_why_and_one_click_ends_it(

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,10 @@ from tests.people import People
 from tests.visitor import Visitor
 
 MANY = 10_000
+NEWS = ["/forum", "/forum/fees-and-budgets", "/forum/catch-up"]
+"""Lists that say how much is unread."""
+ONE_LOOK, GRAIN = 20, 50
+"""Steps of SQLite's machine: for one post that is looked at, and between two counts."""
 LIKE_THE_FIRST = 0.1  # as much more or less a page may weigh
 
 
@@ -115,3 +120,37 @@ def test_a_question_that_has_no_index_would_be_seen(app: Flask, topic: Topic) ->
     if db.engine.dialect.name == "sqlite":
         plan = plan_of("SELECT id FROM post WHERE body = ?", ("x",))
         assert plan[0][3].startswith("SCAN post")
+
+
+@pytest.fixture
+def work(app: Flask) -> Iterator[list[int]]:
+    """How many steps SQLite has taken, in grains, for all that was asked of it."""
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("it counts the steps of SQLite's machine")
+    taken: list[int] = []
+    database: Any = db.session.connection().connection.dbapi_connection
+    database.set_progress_handler(lambda: taken.append(GRAIN), GRAIN)
+    yield taken
+    database.set_progress_handler(None, GRAIN)
+
+
+@pytest.mark.parametrize("address", NEWS)
+def test_what_one_has_read_of_it_costs_a_list_nothing(
+    app: Flask, people: People, topic: Topic, work: list[int], address: str
+) -> None:
+    visitor = Visitor(app).signed_in(people.stranger)
+    work.clear()
+    visitor.get(address)
+    assert 0 < sum(work) < MANY
+
+
+@pytest.mark.parametrize("address", NEWS)
+def test_whoever_jumps_to_its_end_pays_a_list_one_look_at_each_post_passed_over(
+    app: Flask, people: People, topic: Topic, work: list[int], address: str
+) -> None:
+    visitor = Visitor(app).signed_in(people.trainee)
+    visitor.get(f"/topics/{topic.id}?at=last")
+    work.clear()
+    visitor.get(address)
+    assert "9980 new" in visitor.text()
+    assert sum(work) < ONE_LOOK * MANY

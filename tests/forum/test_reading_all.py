@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from lms.db import db
-from lms.forum import noting, unread
+from lms.forum import noting, waiting
 from lms.forum.models import Post, ReadingGap, Topic, TopicReader
 from lms.spaces.models import Kind, Space
 from lms.spaces.readers import Reader
@@ -49,8 +49,9 @@ def test_fifty_thousand_are_read_batch_by_batch_the_newest_first(
     fill(space, people, MANY, at=later)
     left = noting.note_read(reader, person, until=later)
     assert left == MANY - noting.AT_ONCE
-    newest = unread.waiting_topics(reader, person, later).limit(1)
-    assert db.session.get_one(Topic, db.session.scalar(newest)).title == f"Topic {left}"
+    newest, blanks = waiting.all_until(reader, person, later)
+    number = db.session.scalar(newest.limit(1), blanks)
+    assert db.session.get_one(Topic, number).title == f"Topic {left}"
     while left:
         before, left = left, noting.note_read(reader, person, until=later)
         assert before - left == min(noting.AT_ONCE, before)
@@ -78,10 +79,10 @@ def test_the_page_says_how_much_is_left_and_goes_on(
 def test_what_one_may_not_see_is_neither_counted_nor_read(people: People, later: datetime) -> None:
     fill(a_space(Kind.STAFF, name="Staff", at=later), people, 3, at=later)
     reader = Reader(people.trainee)
-    assert unread.count_waiting(reader, people.trainee, later) == 0
+    assert waiting.count(reader, people.trainee, later) == 0
     assert noting.note_read(reader, people.trainee, until=later) == 0
     assert db.session.scalar(select(func.count()).select_from(TopicReader)) == 0
-    assert unread.count_waiting(Reader(people.administrator), people.administrator, later) == 3
+    assert waiting.count(Reader(people.administrator), people.administrator, later) == 3
 
 
 def test_a_post_that_was_passed_over_counts_as_read_too(people: People, later: datetime) -> None:
@@ -92,6 +93,6 @@ def test_a_post_that_was_passed_over_counts_as_read_too(people: People, later: d
     db.session.add(ReadingGap(user_id=people.trainee.id, topic_id=topic.id, first=2, last=3))
     db.session.flush()
     reader = Reader(people.trainee)
-    assert unread.count_waiting(reader, people.trainee, later) == 1
+    assert waiting.count(reader, people.trainee, later) == 1
     noting.note_read(reader, people.trainee, until=later)
-    assert unread.count_waiting(reader, people.trainee, later) == 0
+    assert waiting.count(reader, people.trainee, later) == 0

@@ -125,7 +125,7 @@ def told(
             mails.send_letter({"post": number, "user": ana.id})
         with app.test_request_context():
             day = [line.say() for _who, line in what_is_new([ana], clock.now())]
-        rows = db.session.execute(unread.by_space(reader_of(ana), ana)).all()
+        rows = db.session.execute(*unread.by_space(reader_of(ana))).all()
         return Told(sum(row[1] for row in rows), day, [letter["body"] for letter in sent])
 
     return ask

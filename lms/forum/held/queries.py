@@ -1,14 +1,15 @@
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.forum.held.models import HeldWriting
 from lms.forum.held.policy import KNOWN_AFTER
 from lms.forum.models import Post, Topic
 from lms.spaces.models import Space
-from lms.spaces.queries import LED, blanks_of
+from lms.spaces.queries import LED, READER, blanks_of
 from lms.spaces.readers import Reader
 
 
@@ -16,20 +17,9 @@ def waits() -> ColumnElement[bool]:
     return HeldWriting.decided_at.is_(None)
 
 
-def not_yet_a_post(author: User) -> Select[HeldWriting]:
-    """What they sent that waits or was refused, in the order of sending."""
-    return (
-        select(HeldWriting)
-        .where(HeldWriting.author_id == author.id, HeldWriting.post_id.is_(None))
-        .order_by(HeldWriting.id)
-    )
-
-
-def topics_of(author: User, space: Space) -> Select[HeldWriting]:
+def topics_of(author: User, space: Space) -> tuple[Select[HeldWriting], Blanks]:
     """Topics that they want to begin there."""
-    return not_yet_a_post(author).where(
-        HeldWriting.space_id == space.id, HeldWriting.topic_id.is_(None)
-    )
+    return _TOPICS, {"reader": author.id, "space": space.id}
 
 
 def of_author(held_id: int, author: User) -> Select[HeldWriting]:
@@ -112,3 +102,14 @@ def count_standing(author: User) -> Select[int]:
     """Posts of theirs that stand, counted as far as it matters."""
     stand = select(Post.id).where(Post.author_id == author.id, Post.removed_at.is_(None))
     return select(func.count()).select_from(stand.limit(KNOWN_AFTER).subquery())
+
+
+NOT_YET_A_POST = (
+    select(HeldWriting)
+    .where(HeldWriting.author_id == READER, HeldWriting.post_id.is_(None))
+    .order_by(HeldWriting.id)
+)
+"""What the reader sent that waits or was refused, in the order of sending."""
+_TOPICS = NOT_YET_A_POST.where(
+    HeldWriting.space_id == bindparam("space"), HeldWriting.topic_id.is_(None)
+)

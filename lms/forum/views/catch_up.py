@@ -11,28 +11,22 @@ from sqlalchemy import Row, Select
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
-from lms.accounts.models import User
 from lms.accounts.session import me
-from lms.db import db
-from lms.forum import noting, unread
+from lms.db import Blanks, db
+from lms.forum import noting, unread, waiting
 from lms.forum.models import Post, Topic
 from lms.forum.views import bp
 from lms.forum.views.paging import cursor, cursor_of
+from lms.forum.waiting import Part
 from lms.spaces.readers import Reader, this_reader
 
 PAGE, FEW = 30, 10
-BLOCKS = {
-    "followed": unread.followed,
-    "edition": unread.in_my_editions,
-    "rest": unread.elsewhere,
-}
-"""In the order of the page; each may be read alone, to its end."""
 
 
 class Block(NamedTuple):
     """(topic, unread posts, number of the first), and where there are more of them."""
 
-    name: str
+    name: Part
     rows: Sequence[Row[Topic, int, int]]
     more: str | None
 
@@ -41,32 +35,31 @@ class Block(NamedTuple):
 @open_to(Audience.MEMBERS)
 def catch_up() -> ResponseReturnValue:
     """All blocks with their newest, or page after page of one, with `of=rest`."""
-    reader, person, alone = this_reader(), me(), request.args.get("of", "")
-    if alone and alone not in BLOCKS:
+    reader, alone = this_reader(), request.args.get("of", "")
+    if alone and alone not in list(Part):
         abort(400)
-    names = [alone] if alone else list(BLOCKS)
-    blocks = [_block(name, reader, person, PAGE if alone else FEW) for name in names]
+    parts = [Part(alone)] if alone else list(Part)
+    blocks = [_block(part, reader, PAGE if alone else FEW) for part in parts]
     return render_template(
         "forum/catch_up.html",
-        mentions=[] if alone else _few(unread.mentions_of(reader, person)),
-        answers=[] if alone else _few(unread.answers_to(reader, person)),
+        mentions=[] if alone else _few(*unread.mentions_of(reader, most=FEW)),
+        answers=[] if alone else _few(*unread.answers_to(reader, most=FEW)),
         blocks=[block for block in blocks if block.rows],
         alone=alone,
         now=clock.now(),
     )
 
 
-def _few(query: Select[Post]) -> Sequence[Post]:
-    return db.session.scalars(query.limit(FEW)).all()
+def _few(query: Select[Post], blanks: Blanks) -> Sequence[Post]:
+    return db.session.scalars(query, blanks).all()
 
 
-def _block(name: str, reader: Reader, person: User, most: int) -> Block:
-    query = unread.page_of(BLOCKS[name](reader, person), cursor(), most)
-    rows = db.session.execute(query).all()
+def _block(part: Part, reader: Reader, most: int) -> Block:
+    rows = db.session.execute(*waiting.topics(part, reader, me(), before=cursor(), most=most)).all()
     more = None
     if len(rows) > most:
-        more = url_for(".catch_up", of=name, before=cursor_of(rows[most - 1][0]))
-    return Block(name, rows[:most], more)
+        more = url_for(".catch_up", of=part.value, before=cursor_of(rows[most - 1][0]))
+    return Block(part, rows[:most], more)
 
 
 @bp.post("/forum/catch-up/reading")
@@ -84,7 +77,7 @@ def read_all() -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def still_unread(until: str) -> ResponseReturnValue:
     """How much is left of what one click does not get through."""
-    left = unread.count_waiting(this_reader(), me(), _until(until))
+    left = waiting.count(this_reader(), me(), _until(until))
     if not left:
         return redirect(url_for(".catch_up"), 303)
     return render_template("forum/still_unread.html", left=left, until=until)

@@ -45,7 +45,7 @@ def _unread(reader: Reader) -> dict[int, int]:
     """Unread posts by space."""
     if reader.person is None:
         return {}
-    rows = db.session.execute(unread.by_space(reader, reader.person))
+    rows = db.session.execute(*unread.by_space(reader))
     return {row[0]: row[1] for row in rows}
 
 
@@ -55,8 +55,8 @@ def space(slug: str) -> ResponseReturnValue:
     reader = this_reader()
     found = the_space(slug, reader)
     kind, tag = _kind(), request.args.get("tag", "")
-    query = queries.topics_in(found, kind=kind, tag=tag, before=cursor(), most=PAGE)
-    rows = db.session.scalars(query).all() if found.id else []
+    asked = queries.topics_in(found, kind=kind, tag=tag, before=cursor(), most=PAGE)
+    rows = db.session.scalars(*asked).all() if found.id else []
     older = None
     if len(rows) > PAGE:
         edge = cursor_of(rows[PAGE - 1])
@@ -69,18 +69,18 @@ def space(slug: str) -> ResponseReturnValue:
         held=_held(found, reader),
         kind=kind,
         tag=tag,
-        tags=_tags_in(found, reader),
+        tags=_tags_in(found),
         older=older,
         can_write=policy.can_write(reader, found),
         can_lead=policy.can_lead(reader, found),
     )
 
 
-def _tags_in(space: Space, reader: Reader) -> list[tuple[Label, int]]:
+def _tags_in(space: Space) -> list[tuple[Label, int]]:
     """With how many topics of the space have each, the most used first."""
     if not space.id:
         return []
-    rows = db.session.execute(tagged.counts(reader, space=space)).all()
+    rows = db.session.execute(*tagged.counts_in(space)).all()
     found = [(Label(slug, name), count) for slug, name, count in rows if name or is_word(slug)]
     return sorted(found, key=lambda row: (-row[1], row[0].name))
 
@@ -89,7 +89,7 @@ def _held(space: Space, reader: Reader) -> Sequence[HeldWriting]:
     """Topics that the reader wants to begin here and others do not see yet."""
     if reader.person is None or not space.id:
         return ()
-    return db.session.scalars(held.topics_of(reader.person, space)).all()
+    return db.session.scalars(*held.topics_of(reader.person, space)).all()
 
 
 def _kind() -> str:
@@ -101,5 +101,5 @@ def _unread_in(space: Space, reader: Reader) -> dict[int, tuple[int, int]]:
     """(unread posts, number of the first) by topic."""
     if reader.person is None or not space.id:
         return {}
-    rows = db.session.execute(unread.in_space(reader.person, space))
+    rows = db.session.execute(*unread.in_space(reader, space))
     return {row[0]: (row[1], row[2]) for row in rows}

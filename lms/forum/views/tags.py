@@ -29,7 +29,7 @@ PAGE = 30
 @open_to(Audience.EVERYONE)
 def tags() -> ResponseReturnValue:
     """Every tag of a topic that the reader sees, with how many there are."""
-    rows = db.session.execute(tagged.counts(this_reader())).all()
+    rows = db.session.execute(*tagged.counts(this_reader())).all()
     counts = {slug: count for slug, _name, count in rows}
     others = [Label(slug, name) for slug, name, _count in rows if name]
     used = [
