@@ -2,7 +2,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, Select, func, select
 
 from lms.accounts.models import User
 from lms.calibration.models import CalibrationMark
@@ -34,3 +34,9 @@ def marks_by(people: Collection[int], *, at: datetime) -> Select[CalibrationMark
         )
         .order_by(CalibrationMark.id)
     )
+
+
+def samples_marked(person: User, *, at: datetime) -> ScalarSelect[str | None]:
+    """The ids of `marks_of` with a space between them: a column of another question."""
+    sample = func.aggregate_strings(CalibrationMark.sample, " ")
+    return marks_of(person, at=at).order_by(None).with_only_columns(sample).scalar_subquery()

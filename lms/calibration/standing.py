@@ -1,6 +1,6 @@
 """Which samples somebody has marked this half-year, and how far their levels agree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -52,9 +52,13 @@ def standings(person: User, *, at: datetime) -> list[Standing]:
 
 def left_for(person: User, rubric_id: str, *, at: datetime) -> int:
     """Samples that this marker has not marked this half-year; they are reminded, never stopped."""
-    samples = queries.samples_for(rubric_id)
-    given = _given(person, at=at) if samples and can_calibrate() else {}
-    return sum(row.id not in given for row in samples) if can_calibrate() else 0
+    given = _given(person, at=at) if queries.samples_for(rubric_id) and can_calibrate() else {}
+    return left_of(rubric_id, given)
+
+
+def left_of(rubric_id: str, given: Collection[str]) -> int:
+    """The same for who has asked which samples somebody has marked (`queries.samples_marked`)."""
+    return sum(row.id not in given for row in queries.samples_for(rubric_id) if can_calibrate())
 
 
 def _given(person: User, *, at: datetime) -> dict[str, CalibrationMark]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from lms.actors.actions import Named
 from lms.db import db
 from lms.logbook.writing import Met
+from lms.placements.models import Placement
 from lms.stretches.models import Reflection
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.people import People, today
@@ -150,15 +151,21 @@ def test_a_month_that_is_over_and_short_is_marked(visitor: Visitor, people: Peop
     assert today() > placement.starts_on
 
 
-def test_a_week_with_entries_costs_eight_statements_also_when_its_form_comes_back(
-    visitor: Visitor, people: People
-) -> None:
+@pytest.fixture
+def busy(people: People) -> Placement:
+    """Three entries in its first week, which name whom the trainee met."""
     placement = a_placement(people)
     met = (Met(Named("Dyers of the ghat", "association"), "Hosts", 12),)
     for days in range(3):
         day = placement.starts_on + timedelta(days=days)
         an_entry(placement, state="submitted", activity_date=day, met=met, late_reason="No power.")
-    path = f"/placements/{placement.id}/weeks/1"
+    return placement
+
+
+def test_a_week_with_entries_costs_eight_statements_also_when_its_form_comes_back(
+    visitor: Visitor, people: People, busy: Placement
+) -> None:
+    path = f"/placements/{busy.id}/weeks/1"
 
     visitor.signed_in(people.trainee).get(path)
     assert visitor.statements == 8
@@ -166,3 +173,12 @@ def test_a_week_with_entries_costs_eight_statements_also_when_its_form_comes_bac
 
     assert visitor.statements == 8
     assert "Only this." in visitor.page.to_html()
+
+
+def test_so_it_does_for_who_assesses_it_and_has_shared_samples_to_mark(
+    visitor: Visitor, people: People, busy: Placement
+) -> None:
+    visitor.signed_in(people.supervisor).get(f"/placements/{busy.id}/weeks/1")
+
+    assert visitor.statements == 8
+    assert "shared sample" in visitor.text()

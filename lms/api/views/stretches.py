@@ -42,7 +42,7 @@ def _reflected(sent: Reflection) -> Told:
     placement, this = _found(sent)
     form = ReflectionForm(sent.form, meta={"csrf": False})
     _refuse_faults(form)
-    if is_final(placement, this, known_of(placement, this)[1]):
+    if is_final(placement, this, known_of(placement, this).closing):
         told = _("It is assessed. From now on the supervisor can open it again, with a reason.")
         raise RefusedError(409, "moved_on", told, href=address_of(placement, this))
     try:

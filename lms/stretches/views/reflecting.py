@@ -21,7 +21,7 @@ def reflect(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     placement = the_placement(placement_id)
     this = the_stretch(placement, units, number)
     known = known_of(placement, this)
-    allow(can_reflect(placement, this) and not is_final(placement, this, known[1]))
+    allow(can_reflect(placement, this) and not is_final(placement, this, known.closing))
     form = ReflectionForm()
     if not form.accepted():
         return stretch_page(placement, this, Unsaved(form=form, known=known)), 422

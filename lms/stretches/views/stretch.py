@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
-from lms.calibration.standing import left_for
+from lms.calibration.queries import samples_marked
+from lms.calibration.standing import left_of
 from lms.content import library
 from lms.db import db
 from lms.grading.models import Grade
@@ -39,7 +40,12 @@ def stretch(placement_id: int, units: str, number: int) -> ResponseReturnValue:
     return stretch_page(placement, the_stretch(placement, units, number))
 
 
-Known = tuple[Reflection | None, Closing | None]
+class Known(NamedTuple):
+    """What one question tells, `samples` of the reader: which of calibration they have marked."""
+
+    reflection: Reflection | None
+    closing: Closing | None
+    samples: str | None
 
 
 class Unsaved(NamedTuple):
@@ -58,8 +64,9 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
     entries = db.session.scalars(
         logbook_queries.entries_between(placement, me(), this.first, this.last)
     ).all()
-    reflection, closing = unsaved.known or known_of(placement, this)
-    assessment = _assessment(placement, this, unsaved)
+    known = unsaved.known or known_of(placement, this)
+    reflection, closing, _samples = known
+    assessment = _assessment(placement, this, known, unsaved)
     return render_template(
         "stretches/stretch.html",
         placement=placement,
@@ -80,8 +87,8 @@ def stretch_page(placement: Placement, this: Stretch, unsaved: Unsaved | None = 
 
 
 def known_of(placement: Placement, this: Stretch) -> Known:
-    reflection, closing = db.session.execute(closings.reflected_and_closed(placement, this)).one()
-    return reflection, closing
+    query = closings.reflected_and_closed(placement, this)
+    return Known(*db.session.execute(query.add_columns(samples_marked(me(), at=clock.now()))).one())
 
 
 def _summary(placement: Placement, this: Stretch, entries: Sequence[LogEntry]) -> dict[str, object]:
@@ -108,7 +115,9 @@ def _closing(
     }
 
 
-def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[str, object]:
+def _assessment(
+    placement: Placement, this: Stretch, known: Known, unsaved: Unsaved
+) -> dict[str, object]:
     """What was assessed, as far as the reader may know; and the form for who may assess."""
     found = db.session.execute(queries.assessed_and_drawn(placement, me()))
     rows = {target: (row, drawn) for target, row, drawn in found}
@@ -126,7 +135,9 @@ def _assessment(placement: Placement, this: Stretch, unsaved: Unsaved) -> dict[s
         "reviews": reviews,
         "can_assess": reviews and drawn is None,
         "may_be_drawn": reviews and rules_of(placement) is not None,
-        "to_calibrate": left_for(me(), RUBRIC, at=clock.now()) if reviews and not drawn else 0,
+        "to_calibrate": left_of(RUBRIC, (known.samples or "").split())
+        if reviews and not drawn
+        else 0,
     }
 
 
