@@ -30,6 +30,7 @@ FORUM = {
     "/forum/held/{held}/files/{held_file}": "s---.--.--..",
     "/forum/held/{held}/files/{held_file}/thumbnail": "s---.--.--..",
     "/forum/held/{held}/decision": "s------.--..",
+    "/forum/spaces": "s--------...",
     "/forum/spaces/new": "s--------...",
     "/p/{forum_post}/changes": "s-----------",
     "/p/{forum_post}/changes/1": "s-----------",

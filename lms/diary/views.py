@@ -40,10 +40,13 @@ def new_page(placement_id: int) -> ResponseReturnValue:
 @bp.get(f"{DIARY}/<uuid:page_id>")
 @open_to(Audience.MEMBERS)
 def page(placement_id: int, page_id: UUID) -> ResponseReturnValue:
+    """One that is not kept yet has its form, so that it can be loaded again with its draft."""
     placement = my_own_placement(placement_id)
-    row = db.find_or_404(queries.page_of(placement, page_id, me()))
+    row = db.session.get(DiaryPage, page_id)
+    if row and (row.owner_id, row.placement_id) != (me().id, placement.id):
+        abort(404)
     form = DiaryForm(formdata=None, obj=row)
-    form.activity_date.data = row.day
+    form.activity_date.data = row.day if row else local_today(placement)
     return _page(placement, page_id, form, row=row)
 
 

@@ -16,9 +16,11 @@ from lms.spaces.readers import this_reader
 bp = Blueprint("spaces", __name__)
 
 
+@bp.get("/forum/spaces")
 @bp.get("/forum/spaces/new")
 @open_to(Audience.STAFF)
 def new_space() -> ResponseReturnValue:
+    """Under the form's own address too, for who loads it again after it was refused."""
     return _form_page(_form(language=me().language))
 
 

@@ -68,6 +68,19 @@ def test_nobody_else_finds_a_word_of_it(
     assert bodies() == [SECRET]
 
 
+def test_a_refused_page_that_is_loaded_again_has_its_form(
+    visitor: Visitor, people: People, placement: Placement
+) -> None:
+    number = uuid4()
+    visitor.signed_in(people.trainee)
+    visitor.post(diary(placement, number), page(body="  "), status=422)
+
+    visitor.get(diary(placement, number))
+
+    assert visitor.all("form.form")[0].attrs["action"] == diary(placement, number)
+    assert bodies() == []
+
+
 def test_an_empty_page_says_so_and_keeps_the_day(
     visitor: Visitor, people: People, placement: Placement
 ) -> None:

@@ -37,7 +37,7 @@ def test_sent_twice_it_is_one_space_and_another_of_the_same_name_has_its_own_add
     assert len(db.session.scalars(select(Space)).all()) == 2
 
 
-@pytest.mark.parametrize("name", ["Catch up", "Reports", "???"])
+@pytest.mark.parametrize("name", ["Catch up", "Reports", "Spaces", "???"])
 def test_no_space_takes_the_address_of_another_page(
     visitor: Visitor, people: People, name: str
 ) -> None:
@@ -52,6 +52,12 @@ def test_what_is_missing_is_named_and_nothing_typed_is_lost(
     visitor.signed_in(people.coordinator).post("/forum/spaces", SPACE | {"name": ""}, status=422)
     assert "Give the space a name" in visitor.text()
     assert visitor.all("input[name=purpose]")[0].attrs["value"] == "Who pays, and when."
+
+
+def test_a_refused_form_that_is_loaded_again_is_there(visitor: Visitor, people: People) -> None:
+    visitor.signed_in(people.coordinator).post("/forum/spaces", SPACE | {"name": ""}, status=422)
+    visitor.get("/forum/spaces")
+    assert visitor.all("form.form")[0].attrs["action"] == "/forum/spaces"
 
 
 def test_only_administrators_open_one_to_the_world(visitor: Visitor, people: People) -> None:
