@@ -4,16 +4,17 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from lms import content
+from lms import clock, content
 from lms.completion import requirements
 from lms.completion.requirements import Requirement, requirements_for
 from lms.content.course import Course
-from lms.content.quiz import Question
+from lms.content.quiz import Answer, Question
 from lms.db import db
 from lms.editions.models import Enrolment
 from lms.learning import actions
@@ -300,3 +301,38 @@ def test_forty_questions_stay_within_the_weight_of_a_page(
     visitor.get(FIRST)
 
     assert len(visitor.all("fieldset.question")) == attempt.most == 40
+
+
+def far_off(question: Any) -> Answer:
+    """An answer that has something to be said about each of its lines."""
+    if question.kind in {"one", "many"}:
+        return [place for place, option in enumerate(question.options) if not option.right]
+    if question.kind == "order":
+        return list(reversed(range(len(question.items))))
+    if question.kind == "match":
+        return {place: place - 1 for place in range(1, len(question.pairs))} | {0: 1}
+    return "ten times as many as that"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_what_came_of_forty_questions_stays_within_it_too(
+    app: Flask, visitor: Visitor, people: People, real: Course, language: str
+) -> None:
+    """By twenty a page: each question has its lines, and a reason for every one of them."""
+    people.trainee.language = language
+    attempt = begun(visitor.signed_in(people.trainee))
+    with app.test_request_context():
+        test = final_test(real)
+    assert test
+    paper = test.asked_in(attempt)
+    answers = {question.id: far_off(question) for question in paper.quiz.questions}
+    attempts.finish(attempt, paper, answers, at=clock.now())
+
+    visitor.get(FIRST)
+    first = [node.attrs["href"] for node in visitor.all(".pagination a")]
+    assert len(visitor.all("li.question")) == 20
+    visitor.get(first[0].partition("#")[0])
+
+    assert len(visitor.all("li.question")) == 20
+    assert (len(first), len(visitor.all(".pagination a"))) == (1, 1)
+    visitor.get(f"{FIRST}?part=3", status=404)

@@ -3,7 +3,7 @@
 Who may see a paper, and as whom, is asked by the views that call these.
 """
 
-from flask import redirect, render_template, request
+from flask import abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from lms import clock
@@ -17,6 +17,9 @@ from lms.quizzes.lots import sheet_of
 from lms.quizzes.models import QuizAttempt
 from lms.quizzes.outcomes import outcomes
 from lms.quizzes.papers import Paper
+
+EXPLAINED = 20
+"""Questions on one page of a result: each has its lines and a reason for every one of them."""
 
 
 def quiz_page(paper: Paper, trainee: Enrolment | None, **shown: object) -> str:
@@ -42,12 +45,17 @@ def attempt_page(paper: Paper, trainee: Enrolment, row: QuizAttempt) -> str:
     """The questions while the attempt is open, what came of it once it is finished."""
     if row.finished_at is None:
         return _questions(paper, row, Sheet(sheet_of(row), paper.quiz, typed_before()))
+    explained, part = outcomes(row, paper.quiz), request.args.get("part", 1, int)
+    parts = [explained[at : at + EXPLAINED] for at in range(0, len(explained), EXPLAINED)] or [[]]
+    if not 1 <= part <= len(parts):
+        abort(404)
     return render_template(
         "quizzes/result.html",
         paper=paper,
         attempt=row,
         counting=_counting(paper, trainee),
-        outcomes=outcomes(row, paper.quiz),
+        parts=parts,
+        part=part,
     )
 
 
