@@ -6,8 +6,9 @@ somebody set, such as a timetable, says them with `dated_by`; every page then sh
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from lms.catalog.find import course_or_404
 from lms.content.class_day import Day
@@ -32,6 +33,11 @@ class Workdays:
             if self.has(first):
                 yield first
             first += timedelta(days=1)
+
+
+def today_in(edition: Edition) -> date:
+    """The date where the class is."""
+    return datetime.now(ZoneInfo(edition.time_zone)).date()
 
 
 class ClassDay(NamedTuple):

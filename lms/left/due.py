@@ -8,8 +8,8 @@ from lms.catalog.find import course_or_404
 from lms.deadlines.reminders import OVER
 from lms.deadlines.works import Work, name_of, place_of, task_of, works_of
 from lms.editions.models import Edition, Enrolment
+from lms.extensions import words
 from lms.extensions.dates import Kind
-from lms.left import words
 from lms.left.queries import Known
 from lms.left.steps import NextStep
 from lms.placements.models import Placement

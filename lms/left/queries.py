@@ -33,6 +33,7 @@ from lms.completion.queries import newest_tree
 from lms.db import db
 from lms.deadlines.queries import handed_in_by
 from lms.deliverables.models import Deliverable
+from lms.editions.class_days import today_in
 from lms.editions.models import Enrolment, Role
 from lms.extensions.dates import Dates, Work, dates_in_rows
 from lms.extensions.queries import known_dates
@@ -40,7 +41,6 @@ from lms.messages.models import Message, MessageReceiver
 from lms.placements.models import RUNNING, Placement
 from lms.placements.queries import supervised_by
 from lms.question_sets.models import QuestionSet
-from lms.question_sets.papers import today_in
 from lms.quizzes.models import QuizAttempt
 
 FIRST = 8

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from lms.content import library
 from lms.editions.models import Enrolment
-from lms.extensions.dates import Dates, Due, Kind
+from lms.extensions.dates import Dates
+from lms.extensions.step_days import day_due, day_of_step
 from lms.i18n import language, show_date, show_hours, show_weekday
 from lms.learning.progress import Progress
 from lms.learning.steps import next_step as next_in_class
-from lms.left import words
 from lms.left.queries import Asked
 from lms.logbook.models import LogEntry
 from lms.logbook.vocabulary import ACTIVITIES
@@ -113,7 +113,9 @@ def _improve_step(paper: Asked, situation: Situation) -> NextStep:
         ref = f"{trainee.edition.course_id}/{ref}"
     step = replace(_improve(paper), kind="improve", when=_("As soon as you can"))
     due = situation.due.of(trainee, paper.kind, ref)
-    return _due(step, due, situation) if due and due.on >= situation.today else step
+    if due is None or due.on < situation.today:
+        return step
+    return replace(step, **day_due(due, trainee.edition, situation.today)._asdict())
 
 
 def _improve(paper: Asked) -> NextStep:
@@ -144,31 +146,8 @@ def _class_step(situation: Situation) -> NextStep | None:
     found = NextStep(
         step.place, step.title, time, action, step.href, kind=step.kind, language=step.language
     )
-    due = situation.due.of(situation.trainee, Kind.QUIZ, step.ref)
-    return _due(found, due, situation) if due else _planned(found, step.day, situation)
-
-
-def _due(step: NextStep, due: Due, situation: Situation) -> NextStep:
-    over = due.on < situation.today
-    return replace(
-        step,
-        on=due.on,
-        when=words.due(due.on, situation.today),
-        until="" if over else words.ends_here(due.on, situation.trainee.edition),
-        is_due=True,
-        over=over,
-        own=due.extended,
-    )
-
-
-def _planned(step: NextStep, day: int, situation: Situation) -> NextStep:
-    """What belongs to no class day comes after the last one."""
-    on = situation.days.get(day)
-    if on is None:
-        last = situation.class_ends_on
-        return replace(step, on=last, when=words.after(last, situation.today))
-    over = on < situation.today
-    return replace(step, on=on, when=words.planned(on, situation.today), over=over)
+    day = day_of_step(step, situation.trainee, situation.due, situation.days, situation.today)
+    return replace(found, **day._asdict())
 
 
 def _fieldwork_step(placement: Placement) -> NextStep | None:
@@ -191,14 +170,16 @@ def _sign_step(placement: Placement) -> NextStep:
 
 
 def _log_step(placement: Placement) -> NextStep:
+    today = local_today(placement)
     return NextStep(
         _("Fieldwork in %(place)s", place=placement.project.place),
         _("Log what you did today"),
         _("A few words are enough for now; finish the entry tonight."),
         _("Quick note"),
         url_for("logbook.new_quick_note", placement_id=placement.id),
-        local_today(placement),
+        today,
         LOG_STEP,
+        _("Today, %(day)s", day=show_weekday(today)),
     )
 
 

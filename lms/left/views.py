@@ -9,7 +9,7 @@ from lms.completion.awards import rule_written, standing_under
 from lms.completion.class_work import progress_in
 from lms.completion.requirements import looked_at
 from lms.db import db
-from lms.editions.class_days import ClassDay, days_of
+from lms.editions.class_days import ClassDay, days_of, today_in
 from lms.editions.models import Enrolment, Role
 from lms.editions.roles import my_role_in
 from lms.learning.progress import Progress
@@ -19,7 +19,6 @@ from lms.left.queries import Known, known_of, traineeship
 from lms.left.steps import Situation, next_step
 from lms.logbook import own_queries
 from lms.placements.finding import utc_today
-from lms.question_sets.papers import today_in
 
 bp = Blueprint("left", __name__)
 

@@ -1,8 +1,6 @@
 """A question set as what trainees answer, and as what learning shows of an edition's quizzes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -11,6 +9,7 @@ from lms.catalog.find import course_or_404
 from lms.content.exchange import question_of
 from lms.content.quiz import Question, Quiz
 from lms.db import db
+from lms.editions.class_days import today_in
 from lms.editions.models import Edition
 from lms.i18n import language
 from lms.question_sets import queries
@@ -23,11 +22,6 @@ from lms.quizzes.models import QuizAttempt
 from lms.quizzes.papers import Link, Paper
 
 BLUEPRINT = "question_sets"
-
-
-def today_in(edition: Edition) -> date:
-    """The date where the class is."""
-    return datetime.now(ZoneInfo(edition.time_zone)).date()
 
 
 def paper_of(row: QuestionSet, edition: Edition, questions: Sequence[Question]) -> Paper:

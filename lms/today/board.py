@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from lms.accounts.models import User
 from lms.content import library
 from lms.db import db
+from lms.editions.class_days import today_in
 from lms.editions.models import Enrolment, Role
 from lms.editions.roles import my_enrolments
 from lms.i18n import language
@@ -23,7 +24,6 @@ from lms.logbook.models import LogEntry
 from lms.logbook.pace import pace
 from lms.logbook.vocabulary import named
 from lms.placements.models import Placement
-from lms.question_sets.papers import today_in
 from lms.today import case_papers, site
 from lms.today.around import Around, around
 from lms.today.cards import Board, ClassCard, FieldworkCard, Waiting, local_today

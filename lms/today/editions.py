@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flask_babel import gettext as _
 
-from lms.editions.class_days import ClassDay, days_of_each
+from lms.editions.class_days import ClassDay, days_of_each, today_in
 from lms.editions.models import Edition
 
 
@@ -27,7 +26,7 @@ def edition_cards(editions: Sequence[Edition]) -> list[EditionCard]:
 
 
 def _card(edition: Edition, days: list[ClassDay]) -> EditionCard:
-    today = datetime.now(ZoneInfo(edition.time_zone)).date()
+    today = today_in(edition)
     now = next((day for day in days if day.date == today), None)
     return EditionCard(edition, *_stands(edition, days, today), now)
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from lms.editions.class_days import today_in
 from lms.question_sets.models import QuestionSet
-from lms.question_sets.papers import today_in
 from tests.people import People
 from tests.question_sets.factories import a_set
 from tests.question_sets.test_sets import home

@@ -19,7 +19,7 @@ from lms.content import library
 from lms.content.class_day import Day
 from lms.content.course import Course
 from lms.editions import policy
-from lms.editions.class_days import ClassDay
+from lms.editions.class_days import ClassDay, days_of
 from lms.editions.models import Edition
 from lms.editions.roles import my_traineeship
 from lms.learning.panels import asides_of, panels_of
@@ -38,6 +38,7 @@ def course(course_id: str) -> ResponseReturnValue:
     found = course_or_404(course_id)
     trainee = my_traineeship(found.id)
     done = progress_or_none(trainee)
+    step = step_after(found, done) if done else None
     return render_template(
         "learning/course.html",
         course=found,
@@ -47,7 +48,8 @@ def course(course_id: str) -> ResponseReturnValue:
         trainee=trainee,
         done=done,
         tally=done.tally(found) if done else None,
-        step=step_after(found, done) if done else None,
+        step=step,
+        days=days_of(trainee.edition) if trainee and step else [],
         stopped=stopped_at(trainee),
     )
 

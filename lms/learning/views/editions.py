@@ -1,6 +1,3 @@
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +7,7 @@ from lms.catalog.find import course_or_404
 from lms.content.course import Course
 from lms.db import db
 from lms.editions import policy, queries
-from lms.editions.class_days import days_of
+from lms.editions.class_days import days_of, today_in
 from lms.editions.finding import the_edition
 from lms.editions.models import Edition, Enrolment, Role
 from lms.editions.paging import after_person, mark_of
@@ -42,16 +39,11 @@ def edition(edition_id: int) -> ResponseReturnValue:
         course=course,
         counts=counts,
         days=days_of(found),
-        today=_today(found),
+        today=today_in(found),
         can_run=policy.can_run(me(), found),
         can_copy=policy.can_open_edition(me()),
         **shown,
     )
-
-
-def _today(edition: Edition) -> date:
-    """The date where the class is."""
-    return datetime.now(ZoneInfo(edition.time_zone)).date()
 
 
 def _followed(edition: Edition, course: Course) -> dict[str, object]:
@@ -72,6 +64,7 @@ def _followed(edition: Edition, course: Course) -> dict[str, object]:
 def _own(trainee: Enrolment, course: Course) -> dict[str, object]:
     done = progress_of(trainee)
     return {
+        "trainee": trainee,
         "step": step_after(course, done),
         "panels": own_panels(trainee),
         "done": done,

@@ -4,9 +4,9 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
+from lms.editions.class_days import today_in
 from lms.question_sets import actions, policy
 from lms.question_sets.forms import PublicationForm
-from lms.question_sets.papers import today_in
 from lms.question_sets.views import bp
 from lms.question_sets.views.finding import the_set
 from lms.question_sets.views.sets import SET, set_page

@@ -8,11 +8,12 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.content.exchange import Entry, lacks_a_why, question_of
 from lms.db import db
+from lms.editions.class_days import today_in
 from lms.editions.models import Edition
 from lms.question_sets import actions, policy, queries
 from lms.question_sets.forms import PublicationForm, SetForm
 from lms.question_sets.models import QuestionSet
-from lms.question_sets.papers import paper_of, questions_in, sheet_of, today_in
+from lms.question_sets.papers import paper_of, questions_in, sheet_of
 from lms.question_sets.views import bp
 from lms.question_sets.views.finding import (
     first_of,

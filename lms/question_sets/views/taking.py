@@ -6,12 +6,13 @@ from flask.typing import ResponseReturnValue
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
+from lms.editions.class_days import today_in
 from lms.editions.finding import the_edition
 from lms.editions.models import Edition, Enrolment, Role
 from lms.editions.roles import my_role_in
 from lms.question_sets import policy, queries
 from lms.question_sets.models import QuestionSet
-from lms.question_sets.papers import asked_in, paper_of, questions_in, today_in
+from lms.question_sets.papers import asked_in, paper_of, questions_in
 from lms.question_sets.results import cards
 from lms.question_sets.views import bp
 from lms.question_sets.views.sets import SET
