@@ -10,10 +10,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm  # noqa: TID251  # this module wraps it
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf  # noqa: TID251
 from werkzeug.datastructures import MultiDict
-from wtforms import EmailField, Field, TextAreaField
+from wtforms import EmailField, Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length, ValidationError
 
 from lms import widgets
+from lms.letters import in_one_line, printed
 
 __all__ = [
     "CSRFError",
@@ -40,6 +41,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # the same
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """No browser sends the end of a line in a field of one line; others may."""
+            if unbound_field.field_class is StringField:
+                filters = unbound_field.kwargs.get("filters", ())
+                options = {**options, "filters": (*filters, _in_one_line)}
+            return super().bind_field(form, unbound_field, options)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("meta", {}).setdefault("locales", [str(get_locale() or "en")])
         super().__init__(*args, **kwargs)
@@ -52,11 +61,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 def trimmed(value: str | None) -> str:
-    """A filter for text fields: what was typed, without spaces around it.
+    """A filter for text fields: what was typed, without spaces around it and without control signs.
 
     A browser sends the end of a line as two characters and counts it as one against `maxlength`.
     """
-    return (value or "").replace("\r\n", "\n").strip()
+    return printed(value or "").strip()
+
+
+def _in_one_line(value: str | None) -> str | None:
+    return in_one_line(value) if value else value
 
 
 def text(label: str, most: int, **render: Any) -> TextAreaField:

@@ -64,3 +64,18 @@ def free_key(title: str, taken: Collection[str], *, suffix: str = "") -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST_STEM].strip("-") or "piece"
     tries = (f"{stem}{f'-{number}' if number > 1 else ''}{suffix}" for number in range(1, 10_000))
     return next(name for name in tries if name not in taken)
+
+
+def printed(text: str) -> str:
+    """Without signs that nothing shows and some programs stumble over; lines end in one way."""
+    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def in_one_line(text: str) -> str:
+    """A name, a title, the subject of a letter; the blanks that hold words together stay."""
+    return _BLANKS.sub(" ", printed(text)).strip()
+
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile("[ \t\n]+")

@@ -13,6 +13,7 @@ from flask import current_app, render_template
 from lms.config import Settings
 from lms.i18n import in_language
 from lms.jobs import actions as jobs
+from lms.letters import in_one_line, printed
 
 HEADERS = {
     "reply_to": "Reply-To",
@@ -50,7 +51,7 @@ def deliver(payload: dict[str, Any]) -> None:
     settings: Settings = current_app.extensions["settings"]
     message = EmailMessage()
     message["From"], message["To"] = settings.mail_from, payload["to"]
-    message["Subject"] = payload["subject"]
+    message["Subject"] = in_one_line(payload["subject"])
     message["Date"] = formatdate()
     message["Message-ID"] = payload.get("message_id") or make_msgid(domain=settings.host)
     for name, header in HEADERS.items():
@@ -59,7 +60,7 @@ def deliver(payload: dict[str, Any]) -> None:
     if leaving := payload.get("unsubscribe"):
         message["List-Unsubscribe"] = f"<{leaving}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(payload["body"] + "\n")
+    message.set_content(printed(payload["body"]) + "\n")
     if settings.mail_url:
         _by_smtp(message, settings.mail_url)
     else:

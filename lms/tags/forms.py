@@ -3,13 +3,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, ValidationError
 
-from lms.forms import Form
+from lms.forms import Form, trimmed
 from lms.tags.models import LONGEST, MOST
 from lms.tags.vocabulary import Groups
-
-
-def in_one_line(value: str | None) -> str:
-    return " ".join((value or "").split())
 
 
 def tags_field(*, validate_choice: bool = True) -> SelectMultipleField:
@@ -31,7 +27,7 @@ class TagsForm(Form):
     new = StringField(
         _l("Another word"),
         [Length(max=LONGEST, message=_l("Shorten this to %(max)d characters."))],
-        filters=[in_one_line],
+        filters=[trimmed],
         render_kw={"autocomplete": "off", "maxlength": LONGEST, "optional": True},
     )
 

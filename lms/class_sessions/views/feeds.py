@@ -24,6 +24,7 @@ from lms.feed_tokens import actions as feeds
 from lms.feed_tokens import queries as tokens
 from lms.feed_tokens.models import Purpose
 from lms.i18n import in_language
+from lms.ical import to_be_saved
 
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
 JUST_MADE = "calendar_token"
@@ -89,6 +90,4 @@ def edition_calendar(edition_id: int) -> ResponseReturnValue:
 
 
 def _file(title: str, agenda: Agenda, at: datetime, *, name: str = "calendar.ics") -> Response:
-    response = Response(ical.calendar(title, agenda, at=at), mimetype=ical.MIMETYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return to_be_saved(ical.calendar(title, agenda, at=at), name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,37 +17,18 @@ from lms.spaces.models import Kind, Space
 from lms.translations import actions as translations
 from lms.translations.actions import Wording
 from lms.translations.models import mark_of
-from tests import markup
 from tests.arranging.looking import posts
-from tests.content.test_markdown import dangers, scheme_of
+from tests.attacks.table import ATTACKS, dangers, runs
 from tests.forum.factories import a_post, a_space, a_topic
 from tests.people import People
 from tests.visitor import Visitor
 
-FILE = Path(__file__).parents[1] / "content" / "attacks.txt"
-ATTACKS = FILE.read_text(encoding="utf-8").splitlines()
 AT_ONCE = 9
 """Attacks on one page."""
-SCHEMES = {"", "http", "https", "mailto"}
 
 
 def test_there_are_two_hundred() -> None:
     assert len(set(ATTACKS)) >= 200
-
-
-def runs(source: str) -> list[str]:
-    """What a browser would do of itself, or by a click, beyond what our pages have."""
-    page = markup.page(source)
-    found = [node.name for node in page.query("iframe, object, embed, base, portal, style, dialog")]
-    for node in page.query("script, link"):
-        address = node.attrs.get("src", node.attrs.get("href", ""))
-        found += [] if address.startswith("/") and "evil" not in address else [node.to_html()]
-    for node in page.query("*"):
-        found += [name for name in node.attrs if name.startswith("on") or name == "style"]
-        for name in ("href", "src", "action", "formaction", "data", "poster"):
-            found += {scheme_of(node.attrs.get(name, ""))} - SCHEMES
-    ids = [node.attrs["id"] for node in page.query("[id]")]
-    return found + [f"#{name}" for name in set(ids) if ids.count(name) > 1]
 
 
 @pytest.fixture
