@@ -66,6 +66,16 @@ def test_each_proposal_says_what_it_asks_of_whom(visitor: Visitor, group: Three)
     assert first[2] == "19:30–20:30 Ravi Example · Kolkata, UTC+05:30 Early or late"
 
 
+def test_who_listens_hears_of_each_act_which_hour_it_is_about(
+    visitor: Visitor, group: Three
+) -> None:
+    visitor.signed_in(group.ines).get(f"{group.place}/proposals?{asked(group.people)}")
+    for card in visitor.all(".proposals > li"):
+        hour = card.query("h2")[0].to_text()
+        acts = [node.to_text().strip() for node in card.query(".actions .button, .actions label")]
+        assert acts == [f"Fix this hour {hour}", f"Ask for it in a poll {hour}"]
+
+
 def test_whoever_carried_the_odd_hours_is_spared_as_soon_as_another_can_be_asked(
     visitor: Visitor, group: Three
 ) -> None:
