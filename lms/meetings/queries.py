@@ -2,7 +2,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -10,7 +10,7 @@ from lms.db import Blanks
 from lms.decisions.models import Decision, Method, Proposal, Stance
 from lms.directory import working
 from lms.directory.models import Part
-from lms.directory.visibility import Viewer, may_alone
+from lms.directory.visibility import may_alone
 from lms.forum import levels
 from lms.forum import queries as forum
 from lms.forum.models import SpaceReader, Topic, TopicReader
@@ -157,7 +157,7 @@ def project(number: int) -> Select[Project]:
 
 def colleagues(project_id: int, person: User) -> Select[User]:
     """Who works there and lets this person know it."""
-    there, viewer = working.works_in().subquery(), Viewer(person)
+    there, viewer = working.works_in().subquery(), literal(person.id)
     works = select(there.c.user_id).where(there.c.project_id == project_id)
     return (
         select(User)
