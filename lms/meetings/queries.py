@@ -1,4 +1,3 @@
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -11,9 +10,8 @@ from lms.decisions.models import Decision, Method, Proposal, Stance
 from lms.directory import working
 from lms.directory.models import Part
 from lms.directory.visibility import may_alone
-from lms.forum import levels
 from lms.forum import queries as forum
-from lms.forum.models import SpaceReader, Topic, TopicReader
+from lms.forum.models import Topic
 from lms.initiatives.models import Initiative, Partner
 from lms.initiatives.policy import ENDED
 from lms.meetings.hours import Burden
@@ -137,18 +135,6 @@ def voters_of(poll: Decision) -> Select[User]:
         .where(Proposal.decision_id == poll.topic_id)
     )
     return select(User).where(User.id.in_(spoke)).order_by(User.name, User.id)
-
-
-def who_mute(poll_id: int, people: Collection[int]) -> Select[int]:
-    """Of these the ids of those who hear nothing of the topic."""
-    who = User.id.expression
-    return (
-        select(who)
-        .join(Topic, Topic.id == poll_id)
-        .outerjoin(TopicReader, levels.row_of_topic(who))
-        .outerjoin(SpaceReader, levels.row_of_space(who))
-        .where(who.in_(people), levels.is_muted())
-    )
 
 
 def project(number: int) -> Select[Project]:

@@ -1,7 +1,7 @@
-"""Who is asked to come hears of it, each on their own clock.
+"""Who is asked to come hears of it, each on their own clock; by mail as they want dates told.
 
-By mail as they want changed dates told; of a meeting that was found in a time poll, those who mute
-its topic or space hear nothing, and have it in their calendar.
+Also of a meeting that was found in a time poll whose topic or space they mute: the talk about the
+hour is over for them, and the meeting waits for them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,9 +14,7 @@ from flask_babel import gettext as _
 
 from lms.accounts.models import User
 from lms.class_sessions.times import clock, offset
-from lms.db import db
 from lms.i18n import show_date
-from lms.meetings import queries
 from lms.meetings.models import Meeting
 from lms.notifications.actions import tell
 from lms.notifications.lines import says
@@ -42,9 +40,8 @@ def tell_of(
     others = [row for people in news.values() for row in people if row.id in what]
     if not others or meeting.ends_at < at:
         return
-    deaf = _who_mute(meeting, others)
     tell(
-        [row for row in others if row.id not in deaf],
+        others,
         MEETING,
         category=Category.DATES,
         about={
@@ -60,13 +57,6 @@ def tell_of(
         urgent=meeting.starts_at <= at + SOON,
         own=lambda user: {"zone": user.time_zone, "news": what[user.id].value},
     )
-
-
-def _who_mute(meeting: Meeting, people: Sequence[User]) -> set[int]:
-    if meeting.poll_id is None:
-        return set()
-    query = queries.who_mute(meeting.poll_id, [row.id for row in people])
-    return set(db.session.scalars(query))
 
 
 @says(MEETING)

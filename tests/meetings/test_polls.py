@@ -12,7 +12,8 @@ from lms.decisions.models import Decision, Method, Option
 from lms.following.actions import choose_for_topic
 from lms.forum.models import Level, Topic
 from lms.meetings.models import GroupPoll, Meeting
-from lms.notifications.models import Notice
+from lms.notifications.actions import choose
+from lms.notifications.models import Category, How, Notice
 from lms.programmes.models import Programme
 from lms.spaces.models import Space
 from tests.decisions.factories import a_decision, a_voice
@@ -200,17 +201,22 @@ def test_a_poll_of_others_is_no_origin(visitor: Visitor, people: People, group: 
     assert set(db.session.scalars(select(Meeting.poll_id))) == {None}
 
 
-def test_whoever_mutes_the_topic_hears_nothing_and_has_it_in_the_calendar(
+def test_whoever_mutes_the_topic_of_a_poll_is_told_of_its_meeting(
     visitor: Visitor, people: People, group: Three
 ) -> None:
-    """With its control: who does not mute it is told."""
+    """They are expected there. Only who wants no letters about dates gets none."""
     row = closed_poll(people, group)
-    choose_for_topic(group.ines, row.topic_id, Level.MUTE)
+    for person in (group.awa, group.ines):
+        choose_for_topic(person, row.topic_id, Level.MUTE)
+        choose(person, {Category.DATES: How.AT_ONCE})
+    choose(group.awa, {Category.DATES: How.NEVER})
     db.session.commit()
     form = sent([group.awa, group.ines], poll=str(row.topic_id))
     visitor.signed_in(people.administrator)
     begun = visitor.post(f"/meetings/polls/{row.topic_id}", form).location
-    rows = db.session.scalars(select(Notice.user_id).where(Notice.kind == "meeting"))
-    assert set(rows) == {group.awa.id}
+    rows = db.session.execute(
+        select(Notice.user_id, Notice.mailed_at.is_not(None)).where(Notice.kind == "meeting")
+    )
+    assert set(rows) == {(group.awa.id, False), (group.ines.id, True)}
     visitor.signed_in(group.ines).get(f"/calendar?from={TUESDAY}")
     assert visitor.all(f'main a[href="{begun}"]')
