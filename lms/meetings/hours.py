@@ -32,15 +32,17 @@ OF_HOUR = (
 )
 """By the hour on the clock, from midnight on."""
 
-SATURDAY, SUNDAY = 5, 6
+THURSDAY, FRIDAY, SATURDAY, SUNDAY = 3, 4, 5, 6
 RESTS = {
     **dict.fromkeys(("IN", "UG"), (SUNDAY,)),
-    **dict.fromkeys(("AF",), (3, 4)),
-    **dict.fromkeys(("IR",), (4,)),
-    **dict.fromkeys(("BH", "DZ", "EG", "IQ", "JO", "KW", "LY", "OM", "QA"), (4, 5)),
-    **dict.fromkeys(("SA", "SD", "SY", "YE"), (4, 5)),
+    **dict.fromkeys(("AF",), (THURSDAY, FRIDAY)),
+    **dict.fromkeys(("DJ", "IR", "SO"), (FRIDAY,)),
+    **dict.fromkeys(("BN",), (FRIDAY, SUNDAY)),
+    **dict.fromkeys(("NP",), (SATURDAY,)),
+    **dict.fromkeys(("BD", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW"), (FRIDAY, SATURDAY)),
+    **dict.fromkeys(("LY", "MV", "OM", "PS", "QA", "SA", "SD", "SY", "YE"), (FRIDAY, SATURDAY)),
 }
-"""Where the week ends otherwise than with Saturday and Sunday, as the Unicode CLDR has it."""
+"""Where the week ends otherwise than with Saturday and Sunday (docs/decisions/085)."""
 
 
 def burden(starts_at: datetime, ends_at: datetime, time_zone: str) -> Burden:
@@ -65,5 +67,6 @@ def burden_at(moment: datetime, time_zone: str) -> Burden:
 @cache
 def _rests(time_zone: str) -> tuple[int, ...]:
     """The days of rest of the country that a zone belongs to, by weekday."""
-    country = get_global("zone_territories").get(time_zone, "")
+    zone = get_global("zone_aliases").get(time_zone, time_zone)  # some devices say Asia/Calcutta
+    country = get_global("zone_territories").get(zone, "")
     return RESTS.get(country, (SATURDAY, SUNDAY))

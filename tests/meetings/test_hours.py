@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from flask import Flask
 
-from lms.meetings.hours import Burden, burden
+from lms.meetings.hours import RESTS, SATURDAY, SUNDAY, Burden, burden
 from lms.meetings.proposals import Wanted, proposals
 from lms.meetings.showing import Asked, lines_of
 
@@ -57,7 +59,13 @@ def test_an_hour_asks_as_much_on_every_clock(
         ("Africa/Dakar", {"Sat", "Sun"}),
         ("Asia/Kolkata", {"Sun"}),
         ("Africa/Algiers", {"Fri", "Sat"}),
+        ("Asia/Calcutta", {"Sun"}),
         ("Asia/Tehran", {"Fri"}),
+        ("Asia/Dhaka", {"Fri", "Sat"}),
+        ("Asia/Jerusalem", {"Fri", "Sat"}),
+        ("Asia/Kathmandu", {"Sat"}),
+        ("Asia/Brunei", {"Fri", "Sun"}),
+        ("Asia/Dubai", {"Sat", "Sun"}),
         ("UTC", {"Sat", "Sun"}),
     ],
 )
@@ -65,6 +73,17 @@ def test_a_day_of_rest_is_that_of_the_country(zone: str, rests: set[str]) -> Non
     noons = [at(zone, f"2026-11-{day}T12:00") for day in range(23, 30)]
     found = {f"{noon:%a}" for noon in noons if burden(noon, noon + HOUR, zone) is FREE}
     assert found == rests
+
+
+def test_what_the_unicode_consortium_knows_of_days_of_rest_is_known_here() -> None:
+    """It is silent on the seven; where it changes its mind of another, we look again."""
+    known: dict[str, tuple[int, ...]] = {}
+    for name in locale_identifiers():
+        place = Locale.parse(name)
+        if place.territory and (place.weekend_start, place.weekend_end) != (SATURDAY, SUNDAY):
+            known[place.territory] = tuple(range(place.weekend_start, place.weekend_end + 1))
+    silent = {"BD", "BN", "DJ", "MV", "NP", "PS", "SO"}
+    assert {place: days for place, days in RESTS.items() if place not in silent} == known
 
 
 @pytest.mark.parametrize(
