@@ -1,12 +1,16 @@
-"""Colleagues of three countries, each with a project at home, who have not met yet."""
+"""Colleagues of three countries, each with a project at home; they have met, or not yet."""
 
 from datetime import UTC, datetime
+
+from sqlalchemy import select
 
 from lms.accounts import passwords
 from lms.accounts.models import SiteRole, User
 from lms.db import db
 from lms.projects.models import Project
+from tests.directory.factories import takes_part
 from tests.people import PASSWORD
+from tests.programmes.factories import a_programme
 
 HOME = {
     "ines": ("Inés Obando", "NI", "Sweet makers of Masaya"),
@@ -31,6 +35,16 @@ def build() -> None:
             )
         )
     db.session.commit()
+
+
+def build_met() -> None:
+    """Inés and Fatou have places in one programme; Ravi has met nobody."""
+    build()
+    people = {row.email.partition("@")[0]: row for row in db.session.scalars(select(User))}
+    projects = {row.name: row for row in db.session.scalars(select(Project))}
+    programme = a_programme(people["carla"])
+    for name in ("ines", "fatou"):
+        takes_part(programme, people[name], projects[HOME[name][2]])
 
 
 def _person(
