@@ -13,10 +13,7 @@ Item = tuple[str, str, str, bool]
 BELONGS = {
     "/fieldwork": ("/fieldwork", "/placements"),
     "/forum": ("/forum", "/topics"),
-    "/programmes": (
-        *("/programmes", "/projects", "/people", "/notes", "/initiatives"),
-        *("/trips", "/meetings", "/outcomes"),
-    ),
+    "/programmes": ("/programmes", "/projects", "/people", "/notes", "/initiatives"),
 }
 """Entries under which more stands than their own address says."""
 

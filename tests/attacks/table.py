@@ -32,6 +32,7 @@ OUTSIDE_PAGES = [
 TAGS = {"p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a"}
 HEADINGS = {"h3", "h4", "h5", "h6"}
 ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
+NEVER_OURS = "iframe, object, embed, base, portal, dialog, script:not([src]), body style"
 SCHEMES = {"", "http", "https", "mailto", "webcal"}
 
 
@@ -51,7 +52,7 @@ def dangers(html: str) -> list[str]:
 def runs(source: str) -> list[str]:
     """What a browser would do of itself, or by a click, beyond what our pages have."""
     page = markup.page(source)
-    found = [node.name for node in page.query("iframe, object, embed, base, portal, dialog")]
+    found = [node.name for node in page.query(NEVER_OURS)]
     for node in page.query("script, link, img, video, audio, source, form, use, meta[http-equiv]"):
         found += [] if is_ours(node) else [node.to_html()[:200]]
     for node in page.query("*"):

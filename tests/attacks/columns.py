@@ -1,0 +1,134 @@
+"""An attack in every column that holds what people type: the database limits how long it may be."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle, islice
+from typing import Any, NamedTuple
+
+from sqlalchemy import CheckConstraint, Column, Table, bindparam, select, text, update
+
+from lms.db import Model, db
+from tests.attacks.table import ATTACKS
+
+KEYS = frozenset(
+    (
+        "appeal.target",
+        "draft.key",
+        "due_date.ref",
+        "extension.ref",
+        "hand_mark.part",
+        "hand_mark_change.part",
+        "mark_override.component",
+        "mark_override.part",
+        "material.slug",
+        "material_file.key",
+        "receipt.kind",
+        "user.email",
+    )
+)
+"""What names something else, though its length is limited."""
+COPIED = (
+    "attestation.issued_by",
+    "attestation.name",
+    "attestation.place",
+    "attestation.programme_name",
+    "attestation.revoked_by",
+    "certificate.course_title",
+    "certificate.edition_name",
+    "certificate.issued_by",
+    "certificate.name",
+    "certificate.revoked_by",
+    "device.name",
+    "earlier_translation.body",
+    "earlier_translation.title",
+    "evidence.name",
+    "placement_step.name",
+)
+"""What comes from a column whose length is limited, or from another program."""
+IN_JSON = {
+    "agenda_release.slots": {"title", "venue", "track"},
+    "kept_question.fields": {"ask", "why"},
+    "material_revision.fields": {"body"},
+}
+FILLED_FROM_OTHERS = {"search_document"}
+COUNTED = re.compile(r"length\((\w+)\) (?:<=|BETWEEN \d+ AND) (\d+)")
+
+
+class Limit(NamedTuple):
+    most: int  # letters
+    alone: bool  # nothing else is said of the column: what is empty means nothing
+
+
+def fill(first: int = 0) -> set[str]:
+    """Each cell says the next attack; stored HTML is to be made anew. Which columns had a cell."""
+    turn = islice(cycle(ATTACKS), first, None)
+    with records_may_change():
+        tables = [one for one in Model.metadata.sorted_tables if one.name not in FILLED_FROM_OTHERS]
+        reached = {name for table in tables for name in attack(table, turn)}
+    db.session.commit()
+    return reached
+
+
+def attack(table: Table, turn: Iterator[str]) -> set[str]:
+    keys = list(table.primary_key.columns)
+    limits, jsons = limits_of(table), [c for c in table.c if str(c) in IN_JSON]
+    rows = db.session.execute(select(table).order_by(*keys)).mappings().all()
+    before = [dict(row) for row in rows]
+    after = [
+        {name: said(row[name], limit, turn) for name, limit in limits.items()}
+        | {c.name: in_json(row[c.name], IN_JSON[str(c)], turn) for c in jsons}
+        | {name: "" for name in row if name == "markdown_version"}
+        for row in before
+    ]
+    which = [key == bindparam(f"key_{key.name}") for key in keys]
+    named = [{f"key_{key.name}": row[key.name] for key in keys} for row in before]
+    if after and after[0]:
+        changed = [one | other for one, other in zip(named, after, strict=True)]
+        db.session.connection().execute(update(table).where(*which), changed)
+    return {f"{table.name}.{name}" for row in after for name, value in row.items() if value}
+
+
+def limits_of(table: Table) -> dict[str, Limit]:
+    checks = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+    counted = {name: int(most) for check in checks for name, most in COUNTED.findall(check)}
+    copied = [name for name in COPIED if name.startswith(f"{table.name}.")]
+    limits = {name: Limit(most, is_alone(table.c[name], checks)) for name, most in counted.items()}
+    limits |= {name.partition(".")[2]: Limit(80, alone=False) for name in copied}
+    return {name: one for name, one in limits.items() if f"{table.name}.{name}" not in KEYS}
+
+
+def is_alone(column: Column[Any], checks: list[str]) -> bool:
+    return sum(bool(re.search(rf"\b{column.name}\b", check)) for check in checks) == 1
+
+
+def said(before: str | None, limit: Limit, turn: Iterator[str]) -> str | None:
+    if before or (limit.alone and before is not None):
+        return next(attack for attack in turn if len(attack) <= limit.most)
+    return before
+
+
+def in_json(before: Any, named: set[str], turn: Iterator[str]) -> Any:
+    if isinstance(before, list):
+        return [in_json(one, named, turn) for one in before]
+    if isinstance(before, dict):
+        return {
+            name: next(turn) if name in named and one else in_json(one, named, turn)
+            for name, one in before.items()
+        }
+    return before
+
+
+@contextmanager
+def records_may_change() -> Iterator[None]:
+    """Without the triggers by which they only grow; the test is undone in the end."""
+    connection = db.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        yield
+        connection.execute(text("SET LOCAL session_replication_role = origin"))
+        return
+    names = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE%'")
+    for name in connection.scalars(names).all():
+        connection.execute(text(f'DROP TRIGGER "{name}"'))
+    yield
