@@ -71,6 +71,7 @@ from lms.logbooks.views import bp as logbooks
 from lms.marking.views import bp as marking
 from lms.materials.searchable import Materials
 from lms.materials.views import bp as materials
+from lms.meetings.views import bp as meetings
 from lms.messages.views import bp as messages
 from lms.moderation.views import bp as moderation
 from lms.note_comments.searchable import Comments
@@ -183,6 +184,7 @@ FEATURES = (
     attestations,
     initiatives,
     trips,
+    meetings,
     study_visits,
     experience,
     note_comments,

@@ -12,6 +12,8 @@ from lms.agendas import actions as agendas
 from lms.agreements import actions as agreements
 from lms.case_studies import joining
 from lms.db import db
+from lms.decisions.actions import Offer
+from lms.decisions.models import Method
 from lms.diary import actions as diary
 from lms.editions.models import Role
 from lms.exports import actions as exports
@@ -29,12 +31,14 @@ from lms.initiatives import actions as initiatives
 from lms.initiatives.models import Role as PartnerRole
 from lms.logbook.writing import Met
 from lms.materials.models import MaterialFile
+from lms.meetings.models import Kind as GroupKind
+from lms.meetings.models import Ref
 from lms.notifications.actions import token_of
 from lms.placements.models import Placement
 from lms.programmes import places
 from lms.programmes.queries import slots
 from lms.projects import actions as projects
-from lms.spaces.models import Kind
+from lms.spaces.models import Kind, Space
 from lms.translations import actions as translations
 from lms.translations.actions import Wording
 from lms.translations.models import mark_of
@@ -45,7 +49,7 @@ from tests.attachments.factories import a_picture_below, a_picture_in_hand
 from tests.case_studies.papers import a_file_beside, a_paper
 from tests.case_studies.posts import a_post
 from tests.class_sessions.factories import a_session
-from tests.decisions.factories import a_decision, a_held_decision
+from tests.decisions.factories import a_decision, a_held_decision, a_voice
 from tests.deliverables.factories import PDF, a_work
 from tests.evidence.factories import received
 from tests.experience.factories import an_experience
@@ -53,6 +57,7 @@ from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.forum.factories import a_post as a_forum_post
 from tests.forum.factories import a_space, a_topic, space_of
 from tests.materials.factories import a_material, a_picture
+from tests.meetings.factories import a_meeting, on_tuesday
 from tests.messages.factories import a_message
 from tests.note_comments.factories import a_comment
 from tests.notes.factories import a_note
@@ -164,7 +169,8 @@ def something_together(people: People) -> dict[str, object]:
     held = db.session.get_one(ExchangeTrip, trips["held_trip"])
     for side in Side:
         agree(held, side, by=ana, at=at)
-    return {"initiative": row.id, "commitment": given.id, **trips}
+    meeting = a_meeting(Ref(GroupKind.INITIATIVE, row.id), [by, ana], by=by).id
+    return {"initiative": row.id, "commitment": given.id, "meeting": meeting, **trips}
 
 
 def a_week(people: People) -> dict[str, object]:
@@ -204,6 +210,7 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     return {
         "decision": a_decision(topic.space, people.trainee, at=at).topic_id,
         "closed_decision": a_decision(topic.space, people.trainee, at=long_ago).topic_id,
+        **a_time_poll(topic.space, people, at=long_ago),
         "topic": topic.id,
         "forum_post": first.id,
         "forum_file": picture.id,
@@ -215,6 +222,16 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
         "held_file": a_picture_in_hand(people.trainee, key=held.key, at=at).id,
         "stop": stopping.token_of(Stop(people.trainee.id, stopping.TOPIC, topic.id, Level.FOLLOW)),
     }
+
+
+def a_time_poll(space: Space, people: People, *, at: datetime) -> dict[str, object]:
+    """One that Ana began and Bruno spoke in, closed by now."""
+    offers = [Offer(starts_at=at + timedelta(days=days)) for days in (20, 21)]
+    poll = a_decision(space, people.trainee, Method.TIME_POLL, at=at, offers=offers)
+    a_voice(poll, people.classmate, "1", at=at)
+    day, who = on_tuesday(8).date(), (people.trainee.id, people.classmate.id)
+    asked = f"first={day}&last={day}&minutes=60&who={who[0]}&who={who[1]}"
+    return {"closed_poll": poll.topic_id, "looked_for": asked}
 
 
 def a_diary_page(placement: Placement, people: People, *, at: datetime) -> UUID:

@@ -36,7 +36,6 @@ class Visitor:
         self.client = app.test_client()
         self.page: Any = None  # a `markup.Node`, once there is one
         self.statements = 0
-        self.most_of_a_change = MOST_STATEMENTS_OF_A_CHANGE
         self._token = ("", "")  # a sign-in, and the form token its last page held
 
     def signed_in(self, person: User) -> "Visitor":
@@ -134,7 +133,7 @@ class Visitor:
         found = re.search(r'sql;desc="(\d+)"', timing)
         self.statements = int(found.group(1)) if found else 0
         change = response.request.method != "GET"
-        most = self.most_of_a_change if change else MOST_STATEMENTS
+        most = MOST_STATEMENTS_OF_A_CHANGE if change else MOST_STATEMENTS
         assert self.statements <= most, f"{self.statements} statements"
 
 

@@ -1,19 +1,30 @@
 """All dates of one person: their sessions, class days without hours yet, and what features know."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from lms.accounts.models import User
 from lms.class_sessions import queries
+from lms.class_sessions.appointments import Entry, entries_of
 from lms.class_sessions.lines import Line, line_of
 from lms.db import db
 from lms.editions.class_days import planned_days
 from lms.editions.models import Edition, Enrolment
 from lms.editions.occasions import Occasion, occasions_of
+
+
+class Day(NamedTuple):
+    """`hours` are in their order, whichever feature knows them."""
+
+    on: date
+    occasions: list[Occasion]
+    hours: list[Line | Entry]
 
 
 @dataclass(frozen=True)
@@ -22,27 +33,37 @@ class Agenda:
 
     lines: list[Line]
     occasions: list[Occasion]
+    entries: list[Entry] = field(default_factory=list)
 
     @property
-    def days(self) -> list[tuple[date, list[Line], list[Occasion]]]:
+    def days(self) -> list[Day]:
         """By date on the reader's clock."""
-        dates = {line.times.on for line in self.lines} | {row.on for row in self.occasions}
+        hours: list[Line | Entry] = [*self.lines, *self.entries]
+        hours.sort(key=_start)
+        dates = {row.times.on for row in hours} | {row.on for row in self.occasions}
         return [
-            (
+            Day(
                 day,
-                [line for line in self.lines if line.times.on == day],
                 [row for row in self.occasions if row.on == day],
+                [row for row in hours if row.times.on == day],
             )
             for day in sorted(dates)
         ]
 
 
-def agenda_of(enrolments: Sequence[Enrolment], reader: ZoneInfo, first: date, last: date) -> Agenda:
+def _start(row: Line | Entry) -> datetime:
+    return row.session.starts_at if isinstance(row, Line) else row.appointment.starts_at
+
+
+def agenda_of(
+    person: User, enrolments: Sequence[Enrolment], reader: ZoneInfo, first: date, last: date
+) -> Agenda:
     """From the first day until the last one, both on the reader's clock."""
+    begin, end = _midnight(first, reader), _midnight(last + timedelta(days=1), reader)
+    entries = entries_of(person, begin, end, reader)
     editions = list({row.edition_id: row.edition for row in enrolments}.values())
     if not editions:
-        return Agenda([], [])
-    begin, end = _midnight(first, reader), _midnight(last + timedelta(days=1), reader)
+        return Agenda([], [], entries)
     ids = [edition.id for edition in editions]
     known = db.session.scalars(queries.sessions_of_calendar(ids, begin, end)).all()
     held = {(row.edition_id, row.day) for row in known}
@@ -54,6 +75,7 @@ def agenda_of(enrolments: Sequence[Enrolment], reader: ZoneInfo, first: date, la
     return Agenda(
         [line_of(session, reader) for session in sessions],
         sorted(occasions, key=lambda row: (row.on, row.title)),
+        entries,
     )
 
 

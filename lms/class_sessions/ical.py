@@ -10,7 +10,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from lms.class_sessions.agenda import Agenda
+from lms.class_sessions.appointments import Appointment
 from lms.class_sessions.lines import Line
+from lms.class_sessions.times import clock
 from lms.editions.occasions import Occasion
 from lms.ical import a_calendar, an_event, say, whole
 
@@ -27,6 +29,8 @@ def calendar(name: str, agenda: Agenda, *, at: datetime) -> "Calendar":
     made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     for line in agenda.lines:
         made.add_component(_session(line))
+    for entry in agenda.entries:
+        made.add_component(_appointment(entry.appointment))
     for occasion in agenda.occasions:
         made.add_component(_occasion(occasion, at))
     return made
@@ -48,6 +52,22 @@ def _session(line: Line) -> "Event":
     said = (row.cancelled_why, row.edition.name, whole(address))
     say(event, "description", "\n".join(filter(None, said)))
     event.add("url", whole(address))
+    return event
+
+
+def _appointment(row: Appointment) -> "Event":
+    """Its hours on the clock of the place stand in the text, with the whole name of the zone."""
+    event = an_event(row.key, row.title, row.changed_at)
+    event.add("dtstart", row.starts_at.astimezone(UTC))
+    event.add("dtend", row.ends_at.astimezone(UTC))
+    event.add("sequence", row.version - 1)
+    event.add("last-modified", row.changed_at.astimezone(UTC))
+    event.add("status", "CANCELLED" if row.cancelled else "CONFIRMED")
+    if row.place:
+        say(event, "location", row.place)
+    hours = f"{clock(row.starts_at, row.zone)}–{clock(row.ends_at, row.zone)} {row.time_zone}"
+    say(event, "description", "\n".join(filter(None, (row.detail, hours, whole(row.href)))))
+    event.add("url", whole(row.href))
     return event
 
 

@@ -30,6 +30,7 @@ from lms.demo.gradebook import keep_gradebooks
 from lms.demo.initiatives import work_together
 from lms.demo.intakes import coordinate
 from lms.demo.materials import add_materials, ask_each_other, write_together
+from lms.demo.meetings import meet
 from lms.demo.notes import keep_notes
 from lms.demo.own_quizzes import bring_questions
 from lms.demo.programmes import learn_together
@@ -114,6 +115,7 @@ STORY = (
     work_together,
     tell_experiences,
     travel,
+    meet,
 )
 
 

@@ -6,7 +6,7 @@ and no filter can ask for it.
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lms.accounts.models import User
@@ -32,22 +32,23 @@ class Viewer(NamedTuple):
 
 def may(part: Part, viewer: Viewer) -> ColumnElement[bool]:
     """Whether the viewer sees this part of a User that is joined with their DirectoryEntry."""
-    return _lets_in(_chosen(part, _seen(part)), viewer)
-
-
-def may_alone(part: Part, viewer: Viewer) -> ColumnElement[bool]:
-    """The same of a User that is joined with nothing, for a statement of another package."""
-    entry = select(_seen(part)).where(DirectoryEntry.user_id == User.id).correlate(User)
-    return _lets_in(_chosen(part, entry.scalar_subquery()), viewer)
-
-
-def _lets_in(chosen: ColumnElement[str], viewer: Viewer) -> ColumnElement[bool]:
+    chosen = _chosen(part, _seen(part))
     if viewer.person is None:
         return chosen.in_([seen.value for seen in LETS_IN[viewer.stands]])
+    return _lets_in(chosen, literal(viewer.person.id))
+
+
+def may_alone(part: Part, person: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same of a User that is joined with nothing, for a statement of another package."""
+    entry = select(_seen(part)).where(DirectoryEntry.user_id == User.id).correlate(User)
+    return _lets_in(_chosen(part, entry.scalar_subquery()), person)
+
+
+def _lets_in(chosen: ColumnElement[str], person: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(
-        User.id == viewer.person.id,
+        User.id == person,
         chosen.in_([seen.value for seen in LETS_IN[Seen.MEMBERS]]),
-        and_(chosen == Seen.TOGETHER.value, User.id.in_(_met_by(viewer.person))),
+        and_(chosen == Seen.TOGETHER.value, User.id.in_(_met_by(person))),
     )
 
 
@@ -69,7 +70,7 @@ def _seen(part: Part) -> ColumnElement[str]:
     return column.expression
 
 
-def _met_by(person: User) -> CompoundSelect[int]:
+def _met_by(person: ColumnElement[int]) -> CompoundSelect[int]:
     """The ids of those who share a programme or an intake with them."""
     theirs, mine = aliased(Participation), aliased(Participation)
     beside, own = aliased(Enrolment), aliased(Enrolment)
@@ -77,7 +78,7 @@ def _met_by(person: User) -> CompoundSelect[int]:
         select(theirs.user_id)
         .join(mine, mine.programme_id == theirs.programme_id)
         .where(
-            mine.user_id == person.id,
+            mine.user_id == person,
             mine.state == State.CONFIRMED.value,
             theirs.state == State.CONFIRMED.value,
         )
@@ -85,6 +86,6 @@ def _met_by(person: User) -> CompoundSelect[int]:
     in_intakes = (
         select(beside.user_id)
         .join(own, own.edition_id == beside.edition_id)
-        .where(own.user_id == person.id, own.ended_at.is_(None), beside.ended_at.is_(None))
+        .where(own.user_id == person, own.ended_at.is_(None), beside.ended_at.is_(None))
     )
     return in_programmes.union(in_intakes)

@@ -21,12 +21,16 @@ from lms.db import Blanks, db
 from lms.forum import levels
 from lms.forum.models import Post, ReadingGap, SpaceReader, Topic, TopicReader
 from lms.forum.queries import IS_FURTHER
+from lms.forum.turns import by_turns as turns_of
 from lms.forum.unread import BY_OTHERS, first_of, number_of, sum_of
+from lms.mentions.countries import country_for
 from lms.spaces.models import Space
 from lms.spaces.queries import READER, RUNS, SEEN, blanks_of
 from lms.spaces.readers import Reader
 
 Cursor = tuple[datetime, int]
+WIDE = 200
+"""Among so many of the newest in one part, countries take turns."""
 
 
 class Part(StrEnum):
@@ -54,6 +58,13 @@ def topics(
     return _page(part, further=before is not None), blanks
 
 
+def by_turns(
+    part: Part, reader: Reader, person: User, *, at: datetime, most: int
+) -> tuple[Select[Topic, int, int], Blanks]:
+    """The same, so that of the newest the topics of each country have their turn."""
+    return _of_each_country(part), {**_blanks(reader, person), "now": at, "most": most + 1}
+
+
 def all_until(reader: Reader, person: User, until: datetime) -> tuple[Select[int], Blanks]:
     """Ids of all of them, as far as they were there at that moment, the newest first."""
     return _UNTIL, {**_blanks(reader, person), "until": until}
@@ -72,6 +83,25 @@ def _blanks(reader: Reader, person: User) -> dict[str, object]:
 def _page(part: Part, *, further: bool) -> Select[Topic, int, int]:
     page = _TOPICS.where(_IS_IN[part]).limit(bindparam("most", type_=Integer))
     return page.where(IS_FURTHER) if further else page
+
+
+@cache
+def _of_each_country(part: Part) -> Select[Topic, int, int]:
+    """Put together when it is first asked for: whose country is seen is said by a package above."""
+    newest = (
+        _TOPICS.where(_IS_IN[part])
+        .join(User, User.id == Topic.author_id)
+        .with_only_columns(
+            Topic.id,
+            Topic.author_id.label("author"),
+            Topic.bumped_at.label("newest"),
+            country_for(READER).label("country"),
+            maintain_column_froms=True,
+        )
+        .limit(WIDE)
+    )
+    turns = turns_of(newest).subquery()
+    return _ROWS.join(turns, turns.c.id == Topic.id).order_by(turns.c.rank, *_NEWEST)
 
 
 _BEYOND = (
@@ -99,19 +129,16 @@ _FIRST_UNREAD = func.coalesce(_FIRST_PASSED, first_of(_BEYOND))
 _ANY_UNREAD = or_(_BEYOND.exists(), _GAPS.where(_PASSED.exists()).exists())
 _NEVER_OPENED = TopicReader.user_id.is_(None)
 _IS_NEW = and_(Topic.author_id != READER, Topic.created_at >= bindparam("since"), Topic.posts > 0)
-_TOPICS = (
+_NEWEST = (Topic.bumped_at.desc(), Topic.id.desc())
+_ROWS = (
     select(Topic, _UNREAD, _FIRST_UNREAD)
     .join(Topic.space)
     .outerjoin(TopicReader, levels.row_of_topic(READER))
     .outerjoin(SpaceReader, levels.row_of_space(READER))
     .options(contains_eager(Topic.space), joinedload(Topic.author))
-    .where(
-        SEEN,
-        ~levels.is_muted(),
-        case((_NEVER_OPENED, _IS_NEW), else_=_ANY_UNREAD),
-    )
-    .order_by(Topic.bumped_at.desc(), Topic.id.desc())
 )
+_WAITS = and_(SEEN, ~levels.is_muted(), case((_NEVER_OPENED, _IS_NEW), else_=_ANY_UNREAD))
+_TOPICS = _ROWS.where(_WAITS).order_by(*_NEWEST)
 _UNTIL = _TOPICS.where(Topic.bumped_at <= bindparam("until")).with_only_columns(
     Topic.id, maintain_column_froms=True
 )

@@ -66,11 +66,6 @@ class Chapter:
     def _all_proofs(self) -> list[Proof]:
         return [proof for proofs in self.proofs.values() for proof in proofs]
 
-    @property
-    def weight(self) -> int:
-        """What it takes to draw, in entries."""
-        return len(self.entries) + len(self.photos)
-
 
 @dataclass(frozen=True)
 class Logbook:

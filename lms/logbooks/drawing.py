@@ -4,7 +4,8 @@ The cover is drawn twice: first to see how many pages it takes, and last, when t
 pages is known. Each part says on which page it begins.
 """
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -30,7 +31,8 @@ from lms.i18n import in_language, language
 from lms.jobs import actions as jobs
 from lms.logbook.vocabulary import ACTIVITIES, CATEGORIES, REVIEWER_STATES
 from lms.logbooks import queries
-from lms.logbooks.contents import Chapter, Logbook, Outline, logbook_of, outline_of
+from lms.logbooks.contents import Logbook, Outline, logbook_of, outline_of
+from lms.logbooks.pieces import Piece, in_parts
 from lms.logbooks.requirements import requirements_of, works_of
 from lms.placements.models import Placement
 from lms.placements.steps import SIGNATURES
@@ -40,8 +42,8 @@ DRAW = "logbook.draw"
 STYLE = Path(__file__).with_name("logbook.css")
 WORK_STATES = GRADER_STATES | {state: STATES[state] for state in ("submitted", "released")}
 """As both say it who sign the paper."""
-A_PART = 30
-"""Entries and photos that are drawn together, unless a single week or month has more."""
+A_PART = 36
+"""Entries and photos that are drawn together at most."""
 
 
 def ask_for(placement: Placement, *, at: datetime) -> None:
@@ -106,9 +108,10 @@ def draw_into(file: IO[bytes], book: Logbook) -> None:
     style = STYLE.read_text(encoding="utf-8")
     cover = pdf.draw(_cover(book, pages=0), css=style)
     document = Joined(file, pages=pdf.pages_of(cover))
-    for chapters in _in_parts(book.pages):
-        page = _part(book, chapters, first_page=document.pages + 1)
+    for pieces in in_parts(book.pages, most=A_PART):
+        page = _part(book, pieces, first_page=document.pages + 1)
         document.add(pdf.draw(page, css=style, pictures=pictures.small))
+        gc.collect()  # what was drawn and read holds itself in circles, a part's worth of memory
     cover = pdf.draw(_cover(book, pages=document.pages), css=style)
     title = _("Logbook of %(name)s", name=book.placement.enrolment.user.name)
     document.close(cover, title=title, language=language())
@@ -119,17 +122,6 @@ def drawn(book: Logbook) -> bytes:
     file = BytesIO()
     draw_into(file, book)
     return file.getvalue()
-
-
-def _in_parts(chapters: Sequence[Chapter]) -> Iterator[list[Chapter]]:
-    part: list[Chapter] = []
-    for chapter in chapters:
-        if part and sum(one.weight for one in (*part, chapter)) > A_PART:
-            yield part
-            part = []
-        part.append(chapter)
-    if part:
-        yield part
 
 
 def _cover(book: Logbook, *, pages: int) -> str:
@@ -164,14 +156,14 @@ def _moment_of(book: Logbook) -> datetime:
     return book.head.at if book.head and signed_off else clock.now()
 
 
-def _part(book: Logbook, chapters: Sequence[Chapter], *, first_page: int) -> str:
+def _part(book: Logbook, pieces: Sequence[Piece], *, first_page: int) -> str:
     return render_template(
         "pdf/logbook_part.html",
         book=book,
-        chapters=chapters,
+        pieces=pieces,
         first_page=first_page,
         framework=library().framework,
-        rubrics=_rubrics(chapters),
+        rubrics=_rubrics(pieces),
         ACTIVITIES=ACTIVITIES,
         ACTOR_KINDS=KINDS,
         actor_name=called_outside,
@@ -183,7 +175,8 @@ def _part(book: Logbook, chapters: Sequence[Chapter], *, first_page: int) -> str
     )
 
 
-def _rubrics(chapters: Sequence[Chapter]) -> dict[str, Rubric]:
+def _rubrics(pieces: Sequence[Piece]) -> dict[str, Rubric]:
     """By the names under which these weeks or months were assessed, as far as they still exist."""
-    used = {row.assessment.rubric_id for row in chapters if row.assessment}
+    assessments = (piece.chapter.assessment for piece in pieces if piece.closes)
+    used = {row.rubric_id for row in assessments if row}
     return {name: rubric for name, rubric in library().rubrics.items() if name in used}

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, case, false, func, or_
 
 from lms.accounts.models import User
 
-Rule = Callable[[User], ColumnElement[bool]]
-"""Whether this person may know the country of a User."""
+Rule = Callable[[ColumnElement[int]], ColumnElement[bool]]
+"""Whether the person of this number may know the country of a User."""
 _rules: list[Rule] = []
 
 
@@ -20,7 +20,7 @@ def tells_whose_country_is_seen(rule: Rule) -> Rule:
     return rule
 
 
-def country_for(by: User) -> ColumnElement[str]:
+def country_for(by: ColumnElement[int]) -> ColumnElement[str]:
     """The code of a User's country; empty where it is hidden, as where it was never said."""
     seen = or_(false(), *(rule(by) for rule in _rules))
     return case((seen, func.coalesce(User.country, "")), else_="")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, and_, false, or_, true
+from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, true
 
 from lms.accounts.models import User
 from lms.db import db
@@ -74,7 +74,7 @@ def _may_mean(names: Collection[str], by: User) -> ColumnElement[bool]:
     codes = [countries()[name] for name in names if name in countries()]
     of_many = or_(
         queries.ROLE.role.in_(roles) if roles else false(),
-        country_for(by).in_(codes) if codes else false(),
+        country_for(literal(by.id)).in_(codes) if codes else false(),
     )
     named = or_(queries.is_called(names), of_many)
     return or_(User.id == by.id, and_(queries.is_there(by), named))

@@ -1,6 +1,6 @@
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
@@ -22,9 +22,9 @@ def people_in(
     """
     who = User.id.expression
     here = and_(ROLE.user_id == who, ROLE.edition_id == space.edition_id, ROLE.ended_at.is_(None))
-    known = known_to(space, by, authors)
+    country, known = country_for(literal(by.id)), known_to(space, by, authors)
     return (
-        select(who, User.name, User.name_key, country_for(by), ROLE.role, known, _teaches(by))
+        select(who, User.name, User.name_key, country, ROLE.role, known, _teaches(by))
         .outerjoin(ROLE, here)
         .outerjoin(Space, Space.id == space.id)
         .order_by(User.name, who)

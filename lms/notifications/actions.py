@@ -1,6 +1,6 @@
 """Tell people something: now where it must be, else with the mail of the day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,12 @@ def tell(  # noqa: PLR0913  # a notice says all of this
     href: str,
     at: datetime,
     urgent: bool = False,
+    own: Callable[[User], dict[str, Any]] = lambda _user: {},
 ) -> None:
-    """A notice for each; by mail at once to who wants that, or to all if it is urgent."""
+    """A notice for each; by mail at once to who wants that, or to all if it is urgent.
+
+    `own` is what `about` has besides for one of them: their clock.
+    """
     ways = hows(users)
     now = {
         row.id
@@ -42,7 +46,7 @@ def tell(  # noqa: PLR0913  # a notice says all of this
             "user_id": row.id,
             "category": category.value,
             "kind": kind,
-            "about": about,
+            "about": about | own(row),
             "href": href,
             "created_at": at,
             "mailed_at": at if row.id in now else None,
@@ -52,7 +56,7 @@ def tell(  # noqa: PLR0913  # a notice says all of this
     if rows:
         db.session.execute(insert(Notice), rows, execution_options={"render_nulls": True})
     reached = [row for row in users if row.id in now and row.password_hash and not row.suspended_at]
-    mail.send_all([_letter(row, kind, about, href) for row in reached], at=at)
+    mail.send_all([_letter(row, kind, about | own(row), href) for row in reached], at=at)
 
 
 def untell(kind: str, href: str) -> None:

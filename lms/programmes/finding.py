@@ -32,10 +32,14 @@ class Here(NamedTuple):
 
 def the_programme(programme_id: int) -> Here:
     """One statement; a 404 where there is none that the reader sees."""
+    return programme_as_seen(programme_id) or abort(404)
+
+
+def programme_as_seen(programme_id: int) -> Here | None:
     reader = this_reader()
     query = queries.programme_and_place(programme_id, reader)
-    row, mine = db.session.execute(query).one_or_none() or abort(404)
-    return Here(row, reader, mine, phase_of(row, clock.now()))
+    found = db.session.execute(query).one_or_none()
+    return Here(found[0], reader, found[1], phase_of(found[0], clock.now())) if found else None
 
 
 def the_programme_i_run(programme_id: int) -> Here:

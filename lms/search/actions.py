@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, select, text, update
 
 from lms.db import db
 from lms.letters import words
-from lms.search.engines import BORDER, Words, engine
+from lms.search.engines import BORDER, engine
 from lms.search.models import SearchDocument
 from lms.search.sources import Document, sources
 
@@ -149,14 +149,7 @@ def _drop(ids: Iterable[int]) -> None:
 def _add(documents: list[Document]) -> None:
     for start in range(0, len(documents), AT_ONCE):
         some = documents[start : start + AT_ONCE]
-        rows = [_row(document) for document in some]
-        key = (SearchDocument.kind, SearchDocument.ref, SearchDocument.language)
-        put = insert(SearchDocument).returning(SearchDocument.id, *key)
-        ids = {(row[1], row[2], row[3]): row[0] for row in db.session.execute(put, rows)}
-        engine().add(
-            Words(ids[_key(document)], str(row["names"]), str(row["words"]))
-            for document, row in zip(some, rows, strict=True)
-        )
+        engine().add([_row(document) for document in some])
 
 
 def _row(document: Document) -> dict[str, object]:

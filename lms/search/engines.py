@@ -5,30 +5,42 @@ as they are. The index only says which texts have all the words; whether they st
 and which text comes first, is asked of the table itself, in the same SQL (lms.search.queries).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Select, bindparam, cast, column, literal_column, select, table, text
+from sqlalchemy import (
+    Insert,
+    Select,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    inspect,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from lms.db import db
+from lms.search.models import SearchDocument
 from lms.search.question import Question
 
 BORDER = "|"
 """Stands between the names of a document; it is no word."""
 
 
-class Words(NamedTuple):
-    """What a row is found by."""
-
-    id: int
-    names: str
-    words: str
+Row = Mapping[str, object]
+"""The columns of a document, but for its id."""
 
 
 class Engine(Protocol):
-    def add(self, rows: Iterable[Words]) -> None: ...
+    def add(self, rows: Sequence[Row]) -> None:
+        """The documents, and what they are found by."""
+        ...
 
     def drop(self, ids: Iterable[int]) -> None:
         """Before the rows go: SQLite has to read from them what it should forget."""
@@ -47,10 +59,12 @@ class Sqlite:
     Triggers would keep it too, but `trusted_schema=OFF` (SECURITY) forbids them to reach it.
     """
 
-    def add(self, rows: Iterable[Words]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
+        put = insert(SearchDocument).returning(SearchDocument.id)
         _each(
-            "INSERT INTO search_index (rowid, names, words) VALUES (:id, :names, :words)",
-            [row._asdict() for row in rows],
+            "INSERT INTO search_index (rowid, names, words) "
+            "SELECT id, names, words FROM search_document WHERE id = :id",
+            [{"id": one} for one in db.session.scalars(put, rows)],
         )
 
     def drop(self, ids: Iterable[int]) -> None:
@@ -71,15 +85,38 @@ class Sqlite:
         )
 
 
+_INDEX = table("search_index", column("document_id"), column("vector"))
+
+
+def _put_in_one() -> Insert:
+    """A document and its vector: both are written by whoever writes a text, in one statement."""
+    columns = [one.name for one in inspect(SearchDocument).columns if not one.primary_key]
+    document = table("search_document", column("id"), *map(column, columns))
+    put = (
+        insert(document)
+        .values({name: bindparam(_bound(name)) for name in columns})
+        .returning(document.c.id, document.c.names, document.c.words)
+        .cte("put")
+    )
+    found = func.string_to_array(func.concat(put.c.names, put.c.words), " ")
+    vector = func.array_to_tsvector(func.array_remove(func.array_remove(found, ""), BORDER))
+    return insert(_INDEX).from_select(_INDEX.c.keys(), select(put.c.id, vector))
+
+
+def _bound(name: str) -> str:
+    """SQLAlchemy keeps the names of columns for its own parameters."""
+    return f"new_{name}"
+
+
+_PUT = _put_in_one()
+
+
 class Postgresql:
     """A tsvector under a GIN index; no dictionary, no parser, no extension."""
 
-    def add(self, rows: Iterable[Words]) -> None:
-        _each(
-            "INSERT INTO search_index (document_id, vector) "
-            "VALUES (:id, CAST(:vector AS tsvector))",
-            [{"id": row.id, "vector": _vector(row)} for row in rows],
-        )
+    def add(self, rows: Sequence[Row]) -> None:
+        renamed = [{_bound(name): value for name, value in row.items()} for row in rows]
+        db.session.execute(_PUT, renamed)
 
     def drop(self, ids: Iterable[int]) -> None:
         _each(
@@ -92,15 +129,9 @@ class Postgresql:
 
     def matching(self, question: Question) -> Select[Any]:
         asked = " & ".join(f"'{word}'{':*' * goes_on}" for word, goes_on in _words(question))
-        index = table("search_index", column("document_id"), column("vector"))
-        return select(index.c.document_id).where(
-            index.c.vector.op("@@")(cast(bindparam("asked", asked), TSQUERY))
+        return select(_INDEX.c.document_id).where(
+            _INDEX.c.vector.op("@@")(cast(bindparam("asked", asked), TSQUERY))
         )
-
-
-def _vector(row: Words) -> str:
-    found = {*row.names.split(), *row.words.split()} - {BORDER}
-    return " ".join(f"'{word}'" for word in sorted(found))
 
 
 def _words(question: Question) -> Iterator[tuple[str, bool]]:

@@ -1,26 +1,22 @@
-"""What Today knows besides what waits: the dates of class days, certificates. One statement."""
+"""What Today knows besides the work of a course: one statement, whoever asks.
 
+The dates of class days, certificates, places in programmes, promises, and who asks for a place.
+"""
+
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    CompoundSelect,
-    Integer,
-    Row,
-    bindparam,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import Row
 
 from lms.accounts.models import User
-from lms.certificates.models import Certificate
 from lms.class_sessions.dates import dates_in
-from lms.class_sessions.queries import DAYS_HELD
 from lms.db import db
 from lms.editions.class_days import dated
-from lms.editions.models import Edition, Enrolment
+from lms.editions.models import Edition
+from lms.today import queries
 
 
 class Award(NamedTuple):
@@ -32,56 +28,68 @@ class Award(NamedTuple):
     issued_by: str
 
 
+class Place(NamedTuple):
+    """In a programme whose week is not over."""
+
+    programme: int
+    name: str
+    language: str
+    state: str
+    place: str
+    country: str
+    starts_on: date
+    ends_on: date
+    today: date  # there
+
+
+class Promise(NamedTuple):
+    """Of an initiative that runs; late, or due soon."""
+
+    initiative: int
+    what: str
+    due_on: date
+
+
+class Request(NamedTuple):
+    """So many ask for a place in a programme of which the reader is a director."""
+
+    programme: int
+    name: str
+    people: int
+
+
 class Around(NamedTuple):
-    """The dates of the class days by their number, for each edition; the newest award first."""
+    """`days` are the dates of the class days by their number, for each edition."""
 
     days: Mapping[int, Mapping[int, date]]
     awards: Sequence[Award]
+    places: Sequence[Place]
+    promises: Sequence[Promise]
+    requests: Sequence[Request]
 
 
-def around(person: User, learnt: Sequence[Edition]) -> Around:
-    """Of the editions in which they learn."""
-    blanks = {"user": person.id, "editions": [row.id for row in learnt]}
-    rows = db.session.execute(_AROUND, blanks).all()
-    held = dates_in(
-        (row.number, row.ref, row.name, row.at, row.flag) for row in rows if row.what == DAY
-    )
-    awards = [_award(row) for row in rows if row.what == AWARD]
+def around(person: User, learnt: Sequence[Edition], at: datetime) -> Around:
+    """`learnt` are the editions in which they learn."""
+    rows: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in db.session.execute(*queries.around(person, learnt, at)):
+        rows[row.what].append(row)
+    held = dates_in((row.number, row.ref, row.zone, row.at, row.amount) for row in rows["day"])
+    places = (_place(row, at) for row in rows["place"])
     return Around(
-        {
-            edition.id: {day.number: day.date for day in dated(edition, held.get(edition.id, {}))}
-            for edition in learnt
-        },
-        sorted(awards, key=lambda row: row.issued_at, reverse=True),
+        {row.id: _days(row, held.get(row.id, {})) for row in learnt},
+        [Award(row.ref, row.name, row.at, row.by) for row in rows["award"]],
+        [place for place in places if place.today <= place.ends_on],
+        [Promise(row.number, row.name, row.on) for row in rows["promise"]],
+        [Request(row.number, row.name, row.amount) for row in rows["request"]],
     )
 
 
-def _award(row: Row[Any]) -> Award:
-    return Award(row.ref, row.name, row.at, row.by)
+def _days(edition: Edition, given: Mapping[str, date]) -> Mapping[int, date]:
+    return {day.number: day.date for day in dated(edition, given)}
 
 
-DAY, AWARD = "day", "award"
-_HELD = DAYS_HELD.subquery()
-# Asked by Today (docs/decisions/007). The names say how they are read.
-_AROUND: CompoundSelect[Any] = union_all(
-    select(
-        literal(DAY).label("what"),
-        _HELD.c.edition_id.label("number"),
-        _HELD.c.day.label("ref"),
-        _HELD.c.time_zone.label("name"),
-        _HELD.c.starts_at.label("at"),
-        literal("").label("by"),
-        _HELD.c.cancelled.label("flag"),
-    ),
-    select(
-        literal(AWARD),
-        Certificate.id,
-        Certificate.serial,
-        Certificate.course_title,
-        Certificate.issued_at,
-        Certificate.issued_by,
-        literal(0),
+def _place(row: Row[Any], at: datetime) -> Place:
+    today = at.astimezone(ZoneInfo(row.zone)).date()
+    return Place(
+        row.number, row.name, row.language, row.ref, row.by, row.country, row.on, row.until, today
     )
-    .join(Certificate.enrolment)
-    .where(Enrolment.user_id == bindparam("user", type_=Integer), Certificate.revoked_at.is_(None)),
-)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -28,26 +29,29 @@ from lms.today import case_papers, site
 from lms.today.around import Around, around
 from lms.today.cards import Board, ClassCard, FieldworkCard, Waiting, local_today
 from lms.today.classes import my_sessions
+from lms.today.exchange import add_exchange
 from lms.today.running import add_editions
 from lms.today.supervising import add_supervisor
 
 
 def board_for(person: User, at: datetime) -> Board:
     roles = {row.role for row in my_enrolments()}
-    board = Board(sessions=my_sessions(at))
-    if Role.TRAINEE in roles:
-        _add_trainee(board, person, at)
+    trainees = _traineeships(at)
+    beside = around(person, [row.edition for row in trainees], at)
+    board = Board(sessions=my_sessions(at), awards=beside.awards)
+    if trainees:
+        _add_trainee(board, person, trainees, beside)
     if Role.SUPERVISOR in roles:
         add_supervisor(board, person)
     add_editions(board, person)
+    add_exchange(board, beside, at.astimezone(ZoneInfo(person.time_zone)).date())
     if person.is_administrator:
         board.waiting += site.broken()
     return board
 
 
-def _add_trainee(board: Board, person: User, at: datetime) -> None:
+def _add_trainee(board: Board, person: User, trainees: Sequence[Enrolment], beside: Around) -> None:
     """Of all editions they learn in, as many statements as of one."""
-    trainees = _traineeships(at)
     known = known_of_each(trainees)
     rows = db.session.execute(*own_queries.own_placements(person)).all()
     working = {row[0].enrolment_id: row[0] for row in reversed(rows)}  # the newest of each
@@ -57,8 +61,6 @@ def _add_trainee(board: Board, person: User, at: datetime) -> None:
         if working[row[0].enrolment_id] is row[0]
     ]
     back = db.session.scalars(*own_queries.to_mend(person)).all()
-    beside = around(person, [row.edition for row in trainees])
-    board.awards = beside.awards
     here = _situations(trainees, known, working, back, beside)
     _add_steps(board, here)
     board.due = _due_besides(board.step, here, known)

@@ -14,7 +14,7 @@ from lms.logbook.pace import Pace
 from lms.logbook.queries import Hours
 from lms.placements.calendar import Stretch
 from lms.placements.models import Placement
-from lms.today.around import Award
+from lms.today.around import Award, Place
 from lms.today.classes import Sessions
 from lms.today.editions import EditionCard
 
@@ -26,6 +26,7 @@ class Waiting:
     text: str
     href: str
     tone: str = "neutral"
+    language: str = ""  # of the title, where it is another one
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Board:
     sessions: Sessions = field(default_factory=Sessions)
     supervises: bool = False
     awards: Sequence[Award] = ()
+    programmes: Sequence[Place] = ()
 
 
 def local_today(placement: Placement) -> date:

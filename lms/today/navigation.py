@@ -13,7 +13,10 @@ Item = tuple[str, str, str, bool]
 BELONGS = {
     "/fieldwork": ("/fieldwork", "/placements"),
     "/forum": ("/forum", "/topics"),
-    "/programmes": ("/programmes", "/projects", "/people", "/notes", "/initiatives"),
+    "/programmes": (
+        *("/programmes", "/projects", "/people", "/notes", "/initiatives"),
+        *("/trips", "/meetings", "/outcomes"),
+    ),
 }
 """Entries under which more stands than their own address says."""
 

@@ -1,31 +1,42 @@
 """What only the first page asks, put together once (docs/decisions/007)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Date,
+    Integer,
     Select,
     bindparam,
+    cast,
     func,
     literal,
+    null,
     select,
+    text,
     union_all,
 )
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import aliased, contains_eager, joinedload, load_only
 
 from lms.accounts.models import User
+from lms.certificates.models import Certificate
+from lms.class_sessions.queries import DAYS_HELD
 from lms.db import Blanks
 from lms.deliverables import queries as deliverable_queries
-from lms.editions.models import Enrolment
+from lms.editions.models import Edition, Enrolment
+from lms.initiatives.models import Commitment, Initiative, Partner
+from lms.initiatives.queries import RUNNING as RUNS
+from lms.initiatives.reminders import AHEAD as SOON
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import HOURS_OF
 from lms.logbook.states import WAITING
 from lms.phases import queries as phase_queries
 from lms.placements.models import AHEAD, RUNNING, Placement
 from lms.placements.queries import SUPERVISED
+from lms.programmes.models import ENDS, Participation, Programme, Role, State
 from lms.projects.models import Project
 from lms.readiness import queries as readiness_queries
 from lms.readiness.asking import AGAIN_AFTER
@@ -58,6 +69,16 @@ def waiting_for(
     """(how many wait, since when, what): a row each for entry, deliverable, gate and word."""
     before = at - AGAIN_AFTER
     return _WAITING_FOR, {"supervisor": supervisor.id, "today": on, "before": before}
+
+
+def around(person: User, learnt: Sequence[Edition], at: datetime) -> tuple[Any, Blanks]:
+    """Rows of class days, awards, places, promises and requests, each as `_ARMS` fill them."""
+    return _AROUND, {
+        "user": person.id,
+        "editions": [row.id for row in learnt],
+        "yesterday": at.date() - timedelta(days=1),
+        "soon": at.date() + SOON,
+    }
 
 
 def _order(since: ColumnElement[datetime | None]) -> tuple[Any, ...]:
@@ -112,3 +133,76 @@ _HOURS_AND_ASSESSED = union_all(
         Closing.placement_id.in_(bindparam("placements", expanding=True)), IDLE
     ),
 )
+
+
+def _arm(what: str, **said: Any) -> Select[Any]:
+    """One kind of row; what it does not say stays blank."""
+    blanks: dict[str, Any] = dict.fromkeys(("number", "amount"), literal(0))
+    blanks |= dict.fromkeys(_TEXTS, literal(""))
+    blanks |= dict.fromkeys(("on", "until"), cast(null(), Date))
+    blanks |= {"at": cast(null(), Certificate.issued_at.type)}
+    filled = {**blanks, **said}
+    return select(literal(what).label("what"), *(filled[name].label(name) for name in blanks))
+
+
+_TEXTS = ("ref", "name", "language", "zone", "by", "country")
+_ME = bindparam("user", type_=Integer)
+_HELD = DAYS_HELD.subquery()
+_ASKS = aliased(Participation)
+_DIRECTS = select(Participation.programme_id).where(
+    Participation.user_id == _ME,
+    Participation.role == Role.DIRECTOR.value,
+    Participation.state == State.CONFIRMED.value,
+)
+_ARMS = (
+    _arm(
+        "day",
+        number=_HELD.c.edition_id,
+        ref=_HELD.c.day,
+        zone=_HELD.c.time_zone,
+        at=_HELD.c.starts_at,
+        amount=_HELD.c.cancelled,
+    ),
+    _arm(
+        "award",
+        ref=Certificate.serial,
+        name=Certificate.course_title,
+        at=Certificate.issued_at,
+        by=Certificate.issued_by,
+    )
+    .join(Certificate.enrolment)
+    .where(Enrolment.user_id == _ME, Certificate.revoked_at.is_(None)),
+    _arm(
+        "place",
+        number=Programme.id,
+        ref=Participation.state,
+        name=Programme.name,
+        language=Programme.language,
+        zone=Programme.time_zone,
+        by=Programme.place,
+        country=Programme.country,
+        on=Programme.starts_on,
+        until=Programme.ends_on,
+    )
+    .join_from(Participation, Participation.programme)
+    .where(
+        Participation.user_id == _ME,
+        Participation.state.not_in([state.value for state in ENDS]),
+        Programme.ends_on >= bindparam("yesterday", type_=Date),
+    ),
+    _arm("promise", number=Partner.initiative_id, name=Commitment.what, on=Commitment.due_on)
+    .join_from(Commitment, Commitment.partner)
+    .join(Initiative, Initiative.id == Partner.initiative_id)
+    .where(
+        Commitment.person_id == _ME,
+        Commitment.done_at.is_(None),
+        Commitment.dropped_at.is_(None),
+        Commitment.due_on <= bindparam("soon", type_=Date),
+        Initiative.state.in_(RUNS),
+    ),
+    _arm("request", number=Programme.id, name=Programme.name, amount=func.count(_ASKS.id))
+    .join_from(_ASKS, Programme, Programme.id == _ASKS.programme_id)
+    .where(_ASKS.state == State.APPLIED.value, _ASKS.programme_id.in_(_DIRECTS))
+    .group_by(Programme.id, Programme.name),
+)
+_AROUND = union_all(*_ARMS).order_by("on", text("at DESC"), "number")

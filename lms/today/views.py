@@ -7,6 +7,7 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me_or_none
 from lms.content import library
+from lms.programmes.vocabulary import STATES as PLACE_STATES
 from lms.today.board import board_for
 from lms.today.supervising import assess_label, stretch_address
 
@@ -31,4 +32,5 @@ def show() -> ResponseReturnValue:
         today=here,
         assess_label=assess_label,
         stretch_address=stretch_address,
+        PLACE_STATES=PLACE_STATES,
     )

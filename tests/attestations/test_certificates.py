@@ -177,7 +177,7 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(
     [
         ("en", "CERTIFICATE OF PARTICIPATION"),
         ("es", "CERTIFICADO DE PARTICIPACIÓN"),
-        ("fr", "ATTESTATION DE PARTICIPATION"),
+        ("fr", "CERTIFICAT DE PARTICIPATION"),
     ],
 )
 def test_the_document_is_one_page_in_the_language_of_the_programme(

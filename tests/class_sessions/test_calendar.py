@@ -172,4 +172,4 @@ def test_a_calendar_costs_the_same_for_many(visitor: Visitor, people: People) ->
         visitor.get("/calendar")
         costs.append(visitor.statements)
 
-    assert costs == [6, 6]
+    assert costs == [7, 7]

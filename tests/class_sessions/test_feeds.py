@@ -242,7 +242,7 @@ def test_a_reading_costs_the_same_for_many(visitor: Visitor, people: People, pat
         visitor.get(path)
         costs.append(visitor.statements)
 
-    assert costs == [7, 7]
+    assert costs == [8, 8]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from lms.spaces.models import Kind as SpaceKind
 from tests.decisions.factories import a_decision, begun
 from tests.forum.factories import a_space, a_topic, space_of
 from tests.people import People
-from tests.visitor import Visitor, cost_of_a_queue
+from tests.visitor import Visitor
 
 
 def test_a_consent_is_begun_and_stands_above_the_posts(
@@ -121,14 +121,10 @@ def test_no_other_topic_can_be_made_a_decision(
 def test_it_may_be_the_first_topic_of_a_space_that_nobody_used(
     visitor: Visitor, people: People, now: datetime, method: Method
 ) -> None:
-    """That costs an act most: the space and the topic begin with it.
-
-    PostgreSQL is asked once more than SQLite, which makes whoever writes wait by itself.
-    """
+    """That costs an act most: the space and the topic begin with it."""
     where = f"/forum/edition-{people.edition.id}/decisions/{method.value}"
     form = begun(now, proposal="Each firm pays half.") | _offers(method, now)
     visitor.signed_in(people.trainee)
-    visitor.most_of_a_change += cost_of_a_queue()
     answer = visitor.post(where, form)
     visitor.get(answer.location)
     assert visitor.all("#decision") != []

@@ -179,14 +179,18 @@ def test_only_who_sees_it_chooses_and_only_a_level_that_there_is(
 def test_each_block_goes_on_to_its_end(visitor: Visitor, people: People, now: datetime) -> None:
     people.classmate.created_at = now.replace(year=now.year - 1)
     space = space_of(people.edition, at=now)
-    titles = [f"Topic {number}" for number in range(12)]
-    for title in titles:
-        at = now - timedelta(hours=12 - int(title.split()[1]))
-        a_topic(space, people.trainee, title=title, at=at)
+    newest_first = [f"Topic {number}" for number in range(32)]
+    for hours, title in reversed([*enumerate(newest_first)]):
+        a_topic(space, people.trainee, title=title, at=now - timedelta(hours=hours))
     visitor.signed_in(people.classmate).get("/forum/catch-up")
     assert [head.to_text() for head in visitor.all("main h2")] == ["In your editions"]
-    shown = [link.to_text() for link in visitor.all(".row-title a")]
+    assert titles(visitor) == newest_first[:10]
+    visitor.get(visitor.all("main .muted > a")[-1].attrs["href"])
+    shown = titles(visitor)
     visitor.get(visitor.all("a[rel=next]")[0].attrs["href"])
-    shown += [link.to_text() for link in visitor.all(".row-title a")]
-    assert shown == titles[::-1]
+    assert shown + titles(visitor) == newest_first
     visitor.get("/forum/catch-up?of=mine", status=400)
+
+
+def titles(visitor: Visitor) -> list[str]:
+    return [link.to_text() for link in visitor.all(".row-title a")]

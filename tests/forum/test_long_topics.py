@@ -21,6 +21,7 @@ NEWS = ["/forum", "/forum/fees-and-budgets", "/forum/catch-up"]
 """Lists that say how much is unread."""
 ONE_LOOK, GRAIN = 20, 50
 """Steps of SQLite's machine: for one post that is looked at, and between two counts."""
+MANY_ROWS = tuple(f"SCAN {table}" for table in ("topic", "post", "user", "directory", "enrolment"))
 LIKE_THE_FIRST = 0.1  # as much more or less a page may weigh
 
 
@@ -107,6 +108,20 @@ def test_no_page_of_it_looks_through_all_posts(
     ]
     assert asked
     assert scans == []
+
+
+def test_each_part_of_what_is_new_is_one_question_that_follows_an_index(
+    app: Flask, people: People, topic: Topic, asked: list[tuple[str, object]]
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("its planner looks through small tables on purpose")
+    visitor = Visitor(app).signed_in(people.stranger)
+    visitor.get("/forum/catch-up")
+    parts = [plan_of(*one) for one in list(asked) if "dense_rank" in one[0]]
+    assert len(parts) == 3
+    looked_through = {row[3] for plan in parts for row in plan if row[3].startswith(MANY_ROWS)}
+    assert looked_through <= {"SCAN topic USING INDEX ix_topic_bumped_at_id"}
+    assert visitor.statements <= 8
 
 
 def plan_of(statement: str, values: object) -> list[tuple[int, int, int, str]]:

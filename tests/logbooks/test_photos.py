@@ -104,6 +104,27 @@ def test_one_that_was_withdrawn_is_named_and_not_shown(people: People, entry: Lo
     assert "The two dryers" not in said, "what it showed goes with it"
 
 
+def test_a_week_too_heavy_for_one_part_says_everything_once_and_in_order(
+    people: People, entry: LogEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = an_entry(entry.placement, state="submitted", facts="The second visit of the day.")
+    for width in (200, 220, 240):
+        received(entry, a_photo(width, 150), caption=f"Seen at {width}.")
+    received(other, PDF, caption="The price list.")
+    whole = document_of(entry.placement)
+    monkeypatch.setattr(drawing, "A_PART", 2)
+
+    document = document_of(entry.placement)
+
+    sizes = [(200, 150), (220, 150), (240, 150)]
+    assert shown_in(document) == shown_in(whole) == sizes
+    said, in_one = words(document), words(whole)
+    for once in ("The second visit of the day.", "Seen at 240.", "The price list."):
+        assert said.count(once) == in_one.count(once) == 1, once
+    assert ", continued" in said
+    assert ", continued" not in in_one, "control"
+
+
 def test_papers_and_what_has_not_come_are_named(people: People, entry: LogEntry) -> None:
     received(entry, PDF, caption="The price list.")
     waits = expected(entry, b"on the phone", name="yard.jpg")

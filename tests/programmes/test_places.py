@@ -41,6 +41,8 @@ def test_somebody_applies_and_gets_a_place(
 
     visitor.signed_in(people.coordinator).get(f"{place}/people")
     assert "How do you share a drier?" in visitor.text()
+    acts = [" ".join(node.to_text().split()) for node in visitor.all(".rows.people .button")]
+    assert acts == ["Give a place Ana Example", "No place Ana Example"]
     visitor.post(visitor.all("form[action$=confirmation]")[0].attrs["action"])
     visitor.signed_in(people.trainee).get(f"{place}/people")
     assert "Ana Example" in visitor.text()

@@ -183,7 +183,7 @@ def test_today_asks_the_supervisor_once_all_else_is_done(
     read(trainee, *LESSONS)
     visitor.get("/")
     assert "Ana Example has done all else Your word is asked for" in visitor.text()
-    assert visitor.statements == 7
+    assert visitor.statements == 8
 
     said(placement, READY, people)
     visitor.get("/")

@@ -74,13 +74,15 @@ def test_forgetting_what_is_not_there_does_no_harm(example: Example) -> None:
 
 
 def test_keeping_takes_few_statements(example: Example, statements: list[str]) -> None:
+    """PostgreSQL writes a text and what it is found by in one; SQLite in two."""
     actions.keep(a_document("new", body="A zebra."))
     first = len(statements)
     statements.clear()
 
     actions.keep(a_document("new", body="An okapi."))
 
-    assert (first, len(statements)) == (3, 5)
+    apart = int(db.engine.dialect.name == "sqlite")
+    assert (first, len(statements)) == (2 + apart, 4 + apart)
 
 
 def test_filling_brings_files_up_to_date(example: Example) -> None:

@@ -65,7 +65,7 @@ def test_other_papers_are_not_the_trainees_to_mend(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("who", "cost"), [("trainer", 5), ("assessor", 5)])
+@pytest.mark.parametrize(("who", "cost"), [("trainer", 6), ("assessor", 6)])
 def test_papers_that_wait_are_the_next_step_of_who_grades(
     visitor: Visitor, people: People, now: datetime, who: str, cost: int, number: int
 ) -> None:

@@ -110,7 +110,7 @@ def test_a_trainee_is_not_asked_to_take_attendance(visitor: Visitor, people: Peo
     assert "ttendance" not in visitor.text()
 
 
-@pytest.mark.parametrize(("name", "cost"), [("trainee", 8), ("trainer", 5)])
+@pytest.mark.parametrize(("name", "cost"), [("trainee", 8), ("trainer", 6)])
 def test_sessions_cost_one_statement_however_many(
     visitor: Visitor, people: People, name: str, cost: int
 ) -> None:

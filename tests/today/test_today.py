@@ -174,7 +174,7 @@ def test_today_asks_as_often_for_many_trainees_as_for_one(
 
     visitor.signed_in(people.supervisor).get("/")
 
-    assert visitor.statements == 5
+    assert visitor.statements == 6
 
 
 def test_a_trainee_s_day_stays_within_its_statements(visitor: Visitor, people: People) -> None:

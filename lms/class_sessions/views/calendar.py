@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
+from lms.accounts.session import me
 from lms.class_sessions.agenda import agenda_of
 from lms.class_sessions.times import offset, readers_zone
 from lms.class_sessions.views import bp
@@ -24,7 +25,7 @@ def calendar() -> ResponseReturnValue:
     last = first + SHOWN - timedelta(days=1)
     return render_template(
         "class_sessions/calendar.html",
-        agenda=agenda_of(my_enrolments(), reader, first, last),
+        agenda=agenda_of(me(), my_enrolments(), reader, first, last),
         first=first,
         last=last,
         today=today,

@@ -64,7 +64,7 @@ def feed(token: str) -> ResponseReturnValue:
     """For programs, without a sign-in: who knows the address reads these dates, nothing else."""
     reader, now = _owner_of(token), clock.now()
     with in_language(reader.language):
-        return _file(_("Dates of %(name)s", name=reader.name), _agenda(reader, now), now)
+        return calendar_file(_("Dates of %(name)s", name=reader.name), _agenda(reader, now), now)
 
 
 @guessable("calendar")
@@ -76,7 +76,7 @@ def _agenda(reader: User, now: datetime) -> Agenda:
     enrolments = db.session.scalars(*open_enrolments(reader)).all()
     zone = ZoneInfo(reader.time_zone)
     today = now.astimezone(zone).date()
-    return agenda_of(enrolments, zone, today - BEHIND, today + AHEAD)
+    return agenda_of(reader, enrolments, zone, today - BEHIND, today + AHEAD)
 
 
 @bp.get("/editions/<int:edition_id>/calendar.ics")
@@ -86,8 +86,10 @@ def edition_calendar(edition_id: int) -> ResponseReturnValue:
     edition = the_edition(edition_id)
     rows = db.session.scalars(queries.sessions_of(edition)).all()
     agenda = Agenda(lines_of(rows, ZoneInfo(me().time_zone)), [])
-    return _file(edition.name, agenda, clock.now(), name=f"edition-{edition.id}.ics")
+    return calendar_file(edition.name, agenda, clock.now(), name=f"edition-{edition.id}.ics")
 
 
-def _file(title: str, agenda: Agenda, at: datetime, *, name: str = "calendar.ics") -> Response:
+def calendar_file(
+    title: str, agenda: Agenda, at: datetime, *, name: str = "calendar.ics"
+) -> Response:
     return to_be_saved(ical.calendar(title, agenda, at=at), name)

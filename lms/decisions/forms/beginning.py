@@ -1,14 +1,14 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-)
+from wtforms import BooleanField, HiddenField, SelectMultipleField
 
 from lms.decisions.actions import Beginning, Question
 from lms.decisions.forms.parts import (
+    OFFERS,
     ClosingPart,
     ContentPart,
     OptionsPart,
@@ -25,6 +25,7 @@ class BeginningForm(TopicPart, ClosingPart, RulesPart, ContentPart):
 
     method: Method
     several: BooleanField | None = None
+    asked_for: HiddenField | None = None
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +38,16 @@ class BeginningForm(TopicPart, ClosingPart, RulesPart, ContentPart):
         rules = self.rules(self.method, several=several)
         question = Question(rules, self.proposed(), self.moment, self.zone.key)
         return Beginning(self.title.data or "", self.writing(key), question)
+
+
+def _moment(written: str | datetime) -> datetime | None:
+    if isinstance(written, datetime):
+        return written
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 class ConsentForm(ProposalPart, BeginningForm):
@@ -53,7 +64,18 @@ class CountForm(OptionsPart, BeginningForm):
 
 
 class TimePollForm(TimesPart, BeginningForm):
+    """Other pages offer moments as they are, in `offers`; `asked_for` is their own word."""
+
     method = Method.TIME_POLL
+    offers = SelectMultipleField(coerce=_moment, validate_choice=False)
+    asked_for = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        moments = sorted(moment for moment in self.offers.data or () if moment)
+        for number, moment in enumerate(moments[:OFFERS]):
+            here = moment.astimezone(self.zone)
+            self.days[number].data, self.hours[number].data = here.date(), here.time()
 
 
 FORMS: dict[Method, type[BeginningForm]] = {

@@ -10,8 +10,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.class_sessions.times import offset, readers_zone
-from lms.decisions import actions, waiting
-from lms.decisions.actions import Beginning
+from lms.decisions import actions, asked, waiting
 from lms.decisions.forms.beginning import FORMS, BeginningForm
 from lms.decisions.models import Method
 from lms.decisions.views import bp
@@ -49,7 +48,7 @@ def begin(slug: str, name: str) -> ResponseReturnValue:
     if not form.accepted():
         return _page(space, form), 422
     try:
-        address = _begun(space, form.beginning(key_of(form)), reader)
+        address = _begun(space, form, reader)
     except (PostedAlreadyError, TooManyPostsError, TooManyWaitingError) as fault:
         form.body.errors = [sentence_of(fault)]
         form.key.data = str(uuid4())
@@ -58,13 +57,15 @@ def begin(slug: str, name: str) -> ResponseReturnValue:
     return redirect(address, 303)
 
 
-def _begun(space: Space, wanted: Beginning, reader: Reader) -> str:
+def _begun(space: Space, form: BeginningForm, reader: Reader) -> str:
     """The page of its topic, or where it waits for a look."""
-    now = clock.now()
+    wanted, now = form.beginning(key_of(form)), clock.now()
     row = waiting.keep_back(space, wanted, reader, at=now)
     if row is not None:
         return told_of(row, space)
     topic = actions.begin(space, wanted, by=me(), at=now)
+    if form.asked_for and form.asked_for.data and topic.created_at == now:
+        asked.tell(topic, form.asked_for.data)
     return url_for("forum.topic", topic_id=topic.id)
 
 

@@ -24,7 +24,7 @@ PAGE, FEW = 30, 10
 
 
 class Block(NamedTuple):
-    """(topic, unread posts, number of the first), and where there are more of them."""
+    """(topic, unread posts, number of the first), and where there are more, if there are."""
 
     name: Part
     rows: Sequence[Row[Topic, int, int]]
@@ -34,12 +34,13 @@ class Block(NamedTuple):
 @bp.get("/forum/catch-up")
 @open_to(Audience.MEMBERS)
 def catch_up() -> ResponseReturnValue:
-    """All blocks with their newest, or page after page of one, with `of=rest`."""
+    """All blocks, where countries take turns, or one page after page, with `of=rest`."""
     reader, alone = this_reader(), request.args.get("of", "")
     if alone and alone not in list(Part):
         abort(400)
     parts = [Part(alone)] if alone else list(Part)
-    blocks = [_block(part, reader, PAGE if alone else FEW) for part in parts]
+    block = _page_of if alone else _few_of
+    blocks = [block(part, reader) for part in parts]
     return render_template(
         "forum/catch_up.html",
         mentions=[] if alone else _few(*unread.mentions_of(reader, most=FEW)),
@@ -54,12 +55,25 @@ def _few(query: Select[Post], blanks: Blanks) -> Sequence[Post]:
     return db.session.scalars(query, blanks).all()
 
 
-def _block(part: Part, reader: Reader, most: int) -> Block:
-    rows = db.session.execute(*waiting.topics(part, reader, me(), before=cursor(), most=most)).all()
-    more = None
-    if len(rows) > most:
-        more = url_for(".catch_up", of=part.value, before=cursor_of(rows[most - 1][0]))
-    return Block(part, rows[:most], more)
+def _few_of(part: Part, reader: Reader) -> Block:
+    """Where all have room, or else on pages of their own, the newest comes first."""
+    query = waiting.by_turns(part, reader, me(), at=clock.now(), most=FEW)
+    rows = db.session.execute(*query).all()
+    if len(rows) > FEW:
+        return Block(part, rows[:FEW], url_for(".catch_up", of=part.value))
+    return Block(part, sorted(rows, key=_newest_post, reverse=True), None)
+
+
+def _newest_post(row: Row[Topic, int, int]) -> datetime:
+    return row[0].bumped_at
+
+
+def _page_of(part: Part, reader: Reader) -> Block:
+    query = waiting.topics(part, reader, me(), before=cursor(), most=PAGE)
+    rows, more = db.session.execute(*query).all(), None
+    if len(rows) > PAGE:
+        more = url_for(".catch_up", of=part.value, before=cursor_of(rows[PAGE - 1][0]))
+    return Block(part, rows[:PAGE], more)
 
 
 @bp.post("/forum/catch-up/reading")

@@ -6,12 +6,10 @@ from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
-from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.db import db
-from lms.directory import working
 from lms.initiatives import actions, policy, queries
-from lms.initiatives.finding import Here, the_initiative, the_initiative_i_lead
+from lms.initiatives.finding import Here, people_of, the_initiative, the_initiative_i_lead
 from lms.initiatives.forms import ClosingForm, CommitmentForm, PartnerForm
 from lms.initiatives.models import Commitment, Role
 from lms.initiatives.views import bp
@@ -73,7 +71,7 @@ def promise(number: int) -> ResponseReturnValue:
         return initiative_page(here, promise=form), 422
     partner_id, person_id = map(int, form.who.data.split(":"))
     partner = next(row for row in here.partners if row.id == partner_id)
-    person = next(row for row in _people(here)[partner_id] if row.id == person_id)
+    person = next(row for row in people_of(here)[partner_id] if row.id == person_id)
     actions.promise(
         partner,
         person,
@@ -87,7 +85,7 @@ def promise(number: int) -> ResponseReturnValue:
 
 def _commitment_form(here: Here) -> CommitmentForm:
     form = CommitmentForm()
-    people = _people(here)
+    people = people_of(here)
     form.who.choices = [
         ("", _("Choose one")),
         *(
@@ -97,22 +95,6 @@ def _commitment_form(here: Here) -> CommitmentForm:
         ),
     ]
     return form
-
-
-def _people(here: Here) -> dict[int, list[User]]:
-    """Of each partner those who work in it: one statement.
-
-    Who works where is theirs to say: nobody is named before somebody of the partner has consented.
-    """
-    partner_of = {
-        row.project_id: row.id
-        for row in here.partners
-        if row.consent_at or row.project_id in here.projects
-    }
-    found: dict[int, list[User]] = {row.id: [] for row in here.partners}
-    for person, project in db.session.execute(working.people_in(partner_of.keys())):
-        found[partner_of[project]].append(person)
-    return found
 
 
 @bp.get("/initiatives/<int:number>/commitments/<int:commitment_id>/closing")

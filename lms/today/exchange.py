@@ -1,0 +1,143 @@
+"""Joint learning on the first page: invitations, the week itself, promises, requests."""
+
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from lms.i18n import country_name, show_date, show_weekday
+from lms.left.steps import NextStep
+from lms.programmes.models import State
+from lms.today.around import Around, Place, Promise, Request
+from lms.today.cards import Board, Waiting
+
+
+def add_exchange(board: Board, beside: Around, today: date) -> None:
+    """The next step where there is no other, else on the list; what is to come has its own."""
+    invited = [place for place in beside.places if place.state == State.INVITED]
+    going = [place for place in beside.places if place not in invited]
+    now = [place for place in going if _is_now(place)]
+    urgent = [
+        *((_invited_step(row), _invited(row)) for row in invited),
+        *((_now_step(row), _now(row)) for row in now),
+        *((_promise_step(row, today), _promise(row, today)) for row in beside.promises),
+    ]
+    for step, waiting in urgent:
+        if board.step is None:
+            board.step = step
+        else:
+            board.waiting.append(waiting)
+    board.waiting += map(_request, beside.requests)
+    coming = [place for place in going if place not in now]
+    sure = next(filter(_is_sure, coming), None)
+    if board.step is None and sure:
+        board.step = _coming_step(sure)
+        coming.remove(sure)
+    board.programmes = coming
+
+
+def _is_sure(place: Place) -> bool:
+    return place.state == State.CONFIRMED
+
+
+def _is_now(place: Place) -> bool:
+    return _is_sure(place) and place.starts_on <= place.today
+
+
+def _where(place: Place) -> str:
+    return f"{place.place}, {country_name(place.country)}"
+
+
+def _address(place: Place) -> str:
+    return url_for("programmes.programme", programme_id=place.programme)
+
+
+def _invited_step(place: Place) -> NextStep:
+    days = f"{show_date(place.starts_on)} – {show_date(place.ends_on)}"
+    return NextStep(
+        _("You are invited"),
+        place.name,
+        f"{days} · {_where(place)}",
+        _("Answer the invitation"),
+        _address(place),
+        when=_("As soon as you can"),
+        language=place.language,
+    )
+
+
+def _invited(place: Place) -> Waiting:
+    return Waiting(1, place.name, _("You are invited"), _address(place), "info", place.language)
+
+
+def _now_step(place: Place) -> NextStep:
+    return NextStep(
+        _("Joint learning, this week"),
+        place.name,
+        _where(place),
+        _("Open the agenda"),
+        _agenda(place),
+        when=_("Until %(day)s", day=show_weekday(place.ends_on)),
+        language=place.language,
+    )
+
+
+def _now(place: Place) -> Waiting:
+    title = _("Agenda of this week: %(programme)s", programme=place.name)
+    return Waiting(1, title, _where(place), _agenda(place), "good")
+
+
+def _agenda(place: Place) -> str:
+    return url_for("agendas.agenda", programme_id=place.programme)
+
+
+def _promise_step(promise: Promise, today: date) -> NextStep:
+    return NextStep(
+        _("You promised"),
+        promise.what,
+        _("When it is done, say so there and what shows it."),
+        _("Open the initiative"),
+        _initiative(promise),
+        when=_by(promise, today, show_weekday(promise.due_on)),
+        over=promise.due_on < today,
+    )
+
+
+def _promise(promise: Promise, today: date) -> Waiting:
+    said = _by(promise, today, show_date(promise.due_on, "short"))
+    tone = "warn" if promise.due_on < today else "info"
+    return Waiting(1, promise.what, said, _initiative(promise), tone)
+
+
+def _by(promise: Promise, today: date, day: str) -> str:
+    if promise.due_on < today:
+        return _("Promised for %(day)s", day=day)
+    return _("Promised by %(day)s", day=day)
+
+
+def _initiative(promise: Promise) -> str:
+    return url_for("initiatives.initiative", number=promise.initiative)
+
+
+def _request(request: Request) -> Waiting:
+    people = request.people
+    title = ngettext("%(num)s person asks for a place", "%(num)s people ask for a place", people)
+    return Waiting(
+        people,
+        title,
+        request.name,
+        url_for("programmes.people", programme_id=request.programme),
+        "info",
+    )
+
+
+def _coming_step(place: Place) -> NextStep:
+    return NextStep(
+        _("Joint learning"),
+        place.name,
+        _where(place),
+        _("Open the programme"),
+        _address(place),
+        when=_("Begins on %(day)s", day=show_weekday(place.starts_on)),
+        language=place.language,
+    )
