@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from threading import local
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement  # only builds and walks trees, parses nothing
 
@@ -60,17 +61,10 @@ def from_member(text: str, *, names: Collection[str] = ()) -> Markup:
     """
     if too_costly(text):
         return plain_paragraphs(text)
-    parser = Markdown(extensions=["sane_lists", "nl2br"], output_format="html")
-    parser.preprocessors.deregister("html_block")
-    parser.inlinePatterns.deregister("html")
-    parser.inlinePatterns.register(_BareAddress(_ADDRESS, parser), "bare", _AFTER_AUTOLINK)
-    parser.inlinePatterns.register(_Mention(AT_NAME, parser, names), "mention", _AFTER_AUTOLINK)
-    parser.treeprocessors.register(_LowerHeadings(parser), "headings", AFTER_TOC)
     try:
-        html = parser.convert(text)
+        return sanitised(_rendered(text, names))
     except RecursionError:
         return plain_paragraphs(text)
-    return sanitised(html)
 
 
 def stored(html: str, *, version: str, text: str) -> Markup:
@@ -207,6 +201,35 @@ def _name_cell(cell: Element) -> None:
     style = cell.attrib.pop("style", "")
     if match := re.search(r"text-align:\s*(\w+)", style):
         cell.set("class", f"align-{match[1]}")
+
+
+def _rendered(text: str, names: Collection[str]) -> str:
+    """To make a parser takes as long as to read a post. One that came to its end is used again."""
+    parser: _ForMembers = vars(_of_thread).pop("parser", None) or _ForMembers()
+    html = parser.convert(text, names)
+    _of_thread.parser = parser
+    return html
+
+
+_of_thread = local()
+
+
+class _ForMembers:
+    """Nothing of an earlier text is left in it."""
+
+    def __init__(self) -> None:
+        self.parser = Markdown(extensions=["sane_lists", "nl2br"], output_format="html")
+        self.mention = _Mention(AT_NAME, self.parser, ())
+        self.parser.preprocessors.deregister("html_block")
+        patterns = self.parser.inlinePatterns
+        patterns.deregister("html")
+        patterns.register(_BareAddress(_ADDRESS, self.parser), "bare", _AFTER_AUTOLINK)
+        patterns.register(self.mention, "mention", _AFTER_AUTOLINK)
+        self.parser.treeprocessors.register(_LowerHeadings(self.parser), "headings", AFTER_TOC)
+
+    def convert(self, text: str, names: Collection[str]) -> str:
+        self.mention.names = names
+        return self.parser.reset().convert(text)
 
 
 class _LowerHeadings(Treeprocessor):

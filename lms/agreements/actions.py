@@ -232,7 +232,7 @@ def _agree(placement: Placement, *, at: datetime) -> None:
         _begin(placement, at=at)
     else:
         first = datetime.combine(placement.starts_on, datetime.min.time(), zone)
-        jobs.enqueue(BEGIN, at=first, placement=placement.id)
+        jobs.enqueue_for(first, BEGIN, at=at, placement=placement.id)
     db.session.flush()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import User
@@ -105,7 +105,7 @@ def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: d
 def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     db.hold(by)
     query = queries.sent_as(by, writing.key, since=at - WINDOW)
-    known, lately, waits = db.session.execute(query).one()
+    known, lately, waits = db.session.execute(*query).one()
     if waits or (known is not None and not _says(known, writing)):
         raise PostedAlreadyError
     if known is None and lately >= MOST_IN_WINDOW:
@@ -124,12 +124,21 @@ def _says(post: Post, writing: Writing) -> bool:
 
 def _next_no(topic: Topic, at: datetime) -> int | None:
     """Numbers follow each other, whoever writes at the same moment; none in an empty topic."""
-    return db.session.scalars(
-        update(Topic)
-        .where(Topic.id == topic.id, Topic.posts > 0)
-        .values(last_no=Topic.last_no + 1, bumped_at=at)
-        .returning(Topic.last_no)
-    ).one_or_none()
+    blanks = {"topic": topic.id, "moment": at}
+    number = db.session.scalars(_NEXT_NO, blanks).one_or_none()
+    if number is not None:
+        set_committed_value(topic, "last_no", number)
+        set_committed_value(topic, "bumped_at", at)
+    return number
+
+
+_NEXT_NO = (
+    update(Topic)
+    .where(Topic.id == bindparam("topic"), Topic.posts > 0)
+    .values(last_no=Topic.last_no + 1, bumped_at=bindparam("moment"))
+    .returning(Topic.last_no)
+    .execution_options(synchronize_session=False)
+)
 
 
 def _keep(  # a post is kept whole

@@ -30,8 +30,10 @@ def some_minutes_later(tell: Later) -> Later:
 
 def see_to(post: Post, *, at: datetime) -> None:
     """In the transaction in which it is written or changed."""
-    names = bool(markdown.named_in(post.html))
-    jobs.enqueue(JOB, at=at if names else at + AFTER, post=post.id, names=names)
+    if markdown.named_in(post.html):
+        jobs.enqueue(JOB, at=at, post=post.id, names=True)
+    else:
+        _tell_later(post.id, at)
 
 
 @jobs.handles(JOB)
@@ -41,7 +43,11 @@ def do(payload: dict[str, Any]) -> None:
             tell(payload["post"])
         return
     keep_names(payload["post"])
-    jobs.enqueue(JOB, at=clock.now() + AFTER, post=payload["post"], names=False)
+    _tell_later(payload["post"], clock.now())
+
+
+def _tell_later(number: int, at: datetime) -> None:
+    jobs.enqueue_for(at + AFTER, JOB, at=at, post=number, names=False)
 
 
 def keep_names(number: int) -> None:

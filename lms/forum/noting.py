@@ -3,7 +3,18 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Insert, Select, case, delete, exists, insert, literal, select, update
+from sqlalchemy import (
+    Insert,
+    Select,
+    bindparam,
+    case,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lms.accounts.models import User
@@ -156,16 +167,24 @@ def _following(why: Reason) -> dict[str, str]:
 
 def _update_row(person: User, topic_id: int, last_read: int, why: Reason | None) -> None:
     """What they did makes them follow only where nothing was said before."""
-    raised = {
-        name: case((TopicReader.reason == "", value), else_=getattr(TopicReader, name))
-        for name, value in (_following(why) if why else {}).items()
-    }
-    db.session.execute(
-        update(TopicReader)
-        .where(TopicReader.user_id == person.id, TopicReader.topic_id == topic_id)
-        .values(last_read=last_read, **raised)
-        .execution_options(synchronize_session=False)
-    )
+    mine = {"person": person.id, "topic": topic_id, "mark": last_read}
+    if why is None:
+        db.session.execute(_MARK, mine)
+    else:
+        db.session.execute(_MARK_AND_FOLLOW, mine | {"why": why.value})
+
+
+_MARK = (
+    update(TopicReader)
+    .where(TopicReader.user_id == bindparam("person"), TopicReader.topic_id == bindparam("topic"))
+    .values(last_read=bindparam("mark"))
+    .execution_options(synchronize_session=False)
+)
+_NOTHING_SAID = TopicReader.reason == ""
+_MARK_AND_FOLLOW = _MARK.values(
+    level=case((_NOTHING_SAID, Level.FOLLOW.value), else_=TopicReader.level),
+    reason=case((_NOTHING_SAID, bindparam("why")), else_=TopicReader.reason),
+)
 
 
 def _keep_gaps(person: User, topic_id: int, before: dict[int, int], after: dict[int, int]) -> None:

@@ -105,21 +105,9 @@ def mentioned_in(post: Post) -> Select[int]:
     return select(PostMention.user_id).where(PostMention.post_id == post.id)
 
 
-def sent_as(author: User, key: UUID, *, since: datetime) -> Select[Post, int, bool]:
+def sent_as(author: User, key: UUID, *, since: datetime) -> tuple[Select[Post, int, bool], Blanks]:
     """(what this form of theirs became, with its topic; how many they wrote since; if it waits)."""
-    waits = exists().where(
-        HeldWriting.author_id == author.id,
-        HeldWriting.key == key,
-        HeldWriting.post_id.is_(None),
-    )
-    lately = select(func.count(Post.id)).where(Post.author_id == author.id, Post.created_at > since)
-    return (
-        select(Post, lately.scalar_subquery(), waits)
-        .select_from(User)
-        .outerjoin(Post, and_(Post.author_id == User.id, Post.key == key))
-        .options(joinedload(Post.topic).joinedload(Topic.space))
-        .where(User.id == author.id)
-    )
+    return _SENT_AS, {"author": author.id, "key": key, "since": since}
 
 
 _NO, _MOST = bindparam("no", type_=Integer), bindparam("most", type_=Integer)
@@ -165,4 +153,18 @@ _POST = (
         joinedload(Post.author),
     )
     .where(Post.id == bindparam("post"), SEEN)
+)
+_AUTHOR, _KEY = bindparam("author", type_=Integer), bindparam("key", type_=Post.key.type)
+_WAITS = exists().where(
+    HeldWriting.author_id == _AUTHOR, HeldWriting.key == _KEY, HeldWriting.post_id.is_(None)
+)
+_LATELY = select(func.count(Post.id)).where(
+    Post.author_id == _AUTHOR, Post.created_at > bindparam("since")
+)
+_SENT_AS = (
+    select(Post, _LATELY.scalar_subquery(), _WAITS)
+    .select_from(User)
+    .outerjoin(Post, and_(Post.author_id == User.id, Post.key == _KEY))
+    .options(joinedload(Post.topic).joinedload(Topic.space))
+    .where(User.id == _AUTHOR)
 )

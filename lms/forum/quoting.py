@@ -75,9 +75,9 @@ def _named_in(body: str) -> list[int]:
 
 def note(post: Post, sources: Collection[int]) -> None:
     """Which posts this one quotes. It stays noted: its former texts still do."""
-    known = exists().where(PostQuote.post_id == post.id, PostQuote.source_id == Post.id)
-    rows = select(literal(post.id), Post.id).where(Post.id.in_(sources), ~known)
     if sources:
+        known = exists().where(PostQuote.post_id == post.id, PostQuote.source_id == Post.id)
+        rows = select(literal(post.id), Post.id).where(Post.id.in_(sources), ~known)
         db.session.execute(insert(PostQuote).from_select(["post_id", "source_id"], rows))
 
 

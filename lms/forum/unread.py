@@ -68,18 +68,20 @@ def answers_to(reader: Reader, *, most: int) -> tuple[Select[Post], Blanks]:
 
 def state_of(person: User, topic_id: int, *, hold: bool = False) -> State | None:
     """How far they have read in one topic; None where they have never opened it."""
-    same = and_(
-        ReadingGap.user_id == TopicReader.user_id, ReadingGap.topic_id == TopicReader.topic_id
-    )
-    query = (
-        select(TopicReader.last_read, ReadingGap.first, ReadingGap.last)
-        .outerjoin(ReadingGap, same)
-        .where(TopicReader.user_id == person.id, TopicReader.topic_id == topic_id)
-        .order_by(ReadingGap.first)
-    )
-    rows = db.session.execute(query.with_for_update(of=TopicReader) if hold else query).all()
+    blanks = {"reader": person.id, "topic": topic_id}
+    rows = db.session.execute(_STATE_HELD if hold else _STATE, blanks).all()
     gaps = tuple(Span(row[1], row[2]) for row in rows if row[1] is not None)
     return State(rows[0][0], gaps) if rows else None
+
+
+_SAME = and_(ReadingGap.user_id == TopicReader.user_id, ReadingGap.topic_id == TopicReader.topic_id)
+_STATE = (
+    select(TopicReader.last_read, ReadingGap.first, ReadingGap.last)
+    .outerjoin(ReadingGap, _SAME)
+    .where(TopicReader.user_id == READER, TopicReader.topic_id == bindparam("topic"))
+    .order_by(ReadingGap.first)
+)
+_STATE_HELD = _STATE.with_for_update(of=TopicReader)
 
 
 class Read(NamedTuple):

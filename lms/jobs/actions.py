@@ -42,9 +42,15 @@ def do_regular() -> None:
 
 def enqueue(kind: str, *, at: datetime, **payload: Any) -> Job:
     """Write the job in the present transaction; the worker is rung when that is kept."""
-    job = Job(kind=kind, payload=payload, created_at=at, run_at=at)
-    db.session.add(job)
+    job = enqueue_for(at, kind, at=at, **payload)
     after_commit(lambda: current_app.extensions["ring"](job.id))
+    return job
+
+
+def enqueue_for(due: datetime, kind: str, *, at: datetime, **payload: Any) -> Job:
+    """One that is to be done later: the worker comes by in the minute in which it is due."""
+    job = Job(kind=kind, payload=payload, created_at=at, run_at=due)
+    db.session.add(job)
     return job
 
 

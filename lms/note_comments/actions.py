@@ -75,7 +75,7 @@ def _kept(row: NoteComment, writing: Writing, by: User, at: datetime) -> NoteCom
     db.session.add(row)
     db.session.flush()
     tell_search(row, row.note)
-    jobs.enqueue(JOB, at=at + AFTER, comment=row.id)
+    jobs.enqueue_for(at + AFTER, JOB, at=at, comment=row.id)
     return row
 
 

@@ -1,4 +1,7 @@
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -203,3 +206,42 @@ def test_footnotes_of_two_texts_on_one_page_do_not_share_ids() -> None:
     ids = [re.findall(r'id="([^"]+)"', page) for page in pages]
     assert ids == [["a-fnref:1", "a-fn:1"], ["b-fnref:1", "b-fn:1"]]
     assert re.findall(r'href="#([^"]+)"', pages[0]) == ["a-fn:1", "a-fnref:1"]
+
+
+SIGNS = "[a]: /b [a] 3. * > # ` @ana-paz \n\t_~-=<!&"
+
+
+def in_a_new_thread(text: str, names: tuple[str, ...]) -> str:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(from_member, text, names=names).result()
+
+
+def test_nothing_of_an_earlier_text_is_left_in_the_next() -> None:
+    """A thread reads one text after another; another one that reads only this says the same."""
+    chance = Random(5)  # noqa: S311  # the same each time
+    texts = ["[a]: /elsewhere", "7. a\n8. b", "See [a].", *ATTACKS[:40]]
+    texts += ["".join(chance.choices(SIGNS, k=80)) for _ in range(120)]
+    for text in texts:
+        names = chance.choice([(), ("ana-paz",)])
+        assert from_member(text, names=names) == in_a_new_thread(text, names), text
+
+
+def test_a_text_that_is_too_deep_spoils_none_that_follow() -> None:
+    """With its control: the text is not too deep where the stack is as it is."""
+    deep, plain = "\n".join(f"{'  ' * 2 * depth}* {depth}" for depth in range(38)), "* a\n* b"
+    wanted = from_member(plain)
+    assert "<ul>" in from_member(deep)
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(depth_now() + 60)
+    try:
+        assert "<ul>" not in from_member(deep)
+    finally:
+        sys.setrecursionlimit(before)
+    assert from_member(plain) == wanted
+
+
+def depth_now() -> int:
+    frame, depth = sys._getframe(), 0
+    while frame := frame.f_back:  # type: ignore[assignment]
+        depth += 1
+    return depth

@@ -2,11 +2,14 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
+from lms import markdown
 from lms.db import db
 from lms.forum import actions as forum
-from lms.forum.held import actions
+from lms.forum.held import actions, policy
 from lms.forum.held.actions import Sent
 from lms.forum.held.models import Why
 from lms.forum.models import Post, Topic
@@ -132,3 +135,18 @@ def test_a_mail_that_nobody_vouches_for_waits_whoever_is_named_in_it(
     assert actions.hold(mailed, why=Why.MAIL, by=people.supervisor, at=now) is row
     visitor.signed_in(people.trainer).get(f"/forum/held/{row.id}/decision")
     assert "It came by mail, and nothing proves who sent it." in visitor.text()
+
+
+@given(st.text(alphabet="htps:/w.@-_!()*`>\\&#;19ab \n\t\"'", max_size=60))
+@settings(derandomize=True, deadline=None, max_examples=400, database=None)
+def test_no_text_without_brackets_becomes_a_link_that_does_not_read_as_one(text: str) -> None:
+    """So such a text is not rendered to look for links."""
+    away = policy._LINK_AWAY.findall(markdown.from_member(text))
+    assert not away or policy.ways_out(text)
+
+
+def test_with_brackets_there_are_links_that_do_not_read_as_one() -> None:
+    """The control: these are found in the rendered text alone."""
+    for text in ("[here](/\\fees.example)", "[here](mailto:me)", "[x]\n\n[x]: mailto:me"):
+        assert policy._READS_AS_LINK.findall(text) == []
+        assert policy.ways_out(text)

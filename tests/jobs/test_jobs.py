@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from lms.db import db
+from lms.db import commit, db
 from lms.jobs import actions
 from lms.jobs.models import Job
 
@@ -114,3 +114,25 @@ def test_a_job_that_ends_its_worker_each_time_is_given_up(done: list[str]) -> No
     assert fresh(job).state == "dead"
     assert fresh(job).last_error == "Its worker ended each time, before it was done."
     assert done == []
+
+
+def test_what_is_due_later_rings_nobody_and_is_done_when_it_is_due(
+    app: Flask, done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its control: what is due now rings."""
+    rung: list[int] = []
+    monkeypatch.setitem(app.extensions, "ring", rung.append)
+    due = NOW + timedelta(minutes=5)
+    later = actions.enqueue_for(due, "test", at=NOW, what="later")
+    commit()
+    assert rung == []
+    assert (later.created_at, later.run_at) == (NOW, due)
+    assert actions.unfinished(at=due - timedelta(seconds=1)) == []
+    assert not actions.run(later.id, at=due - timedelta(seconds=1))
+    assert actions.unfinished(at=due) == [later.id]
+    assert actions.run(later.id, at=due)
+    assert done == ["later"]
+
+    at_once = actions.enqueue("test", at=NOW, what="now")
+    commit()
+    assert rung == [at_once.id]

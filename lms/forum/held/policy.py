@@ -20,4 +20,5 @@ def ways_out(text: str) -> AbstractSet[str]:
     The rendered text says where links lead, however they were written.
     """
     typed = _READS_AS_LINK.findall(text)
-    return {*typed, *_LINK_AWAY.findall(markdown.from_member(text))}
+    marked = "[" in text or "<" in text  # without one of them, only what is typed can be a link
+    return {*typed, *(_LINK_AWAY.findall(markdown.from_member(text)) if marked else ())}
