@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import NamedTuple
 
+from lms.accounts.models import User
 from lms.db import db
 from lms.directory import queries
 from lms.directory.models import DirectoryLine, Give
@@ -54,10 +55,10 @@ class Folk(NamedTuple):
     programmes: list[Programme]
 
 
-def folk_of(project: Project, viewer: Viewer) -> Folk:
+def folk_of(project: Project, viewer: User) -> Folk:
     people: dict[int, str] = {}
     programmes: dict[int, Programme] = {}
-    for number, name, programme in db.session.execute(queries.people_of(project, viewer)):
+    for number, name, programme in db.session.execute(*queries.people_of(project, viewer)):
         people[number] = name
         if programme is not None:
             programmes[programme.id] = programme

@@ -3,12 +3,24 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.directory.models import DirectoryEntry, DirectoryLine, Give, Part
-from lms.directory.visibility import Viewer, may, shown
+from lms.directory.visibility import Viewer, may, may_for, shown
 from lms.directory.working import comes_from, works_in
 from lms.folding import folding
 from lms.letters import folded
@@ -93,25 +105,9 @@ def projects(ids: Collection[int], viewer: Viewer) -> Select[int, Project]:
     )
 
 
-def people_of(project: Project, viewer: Viewer) -> Select[int, str, Programme | None]:
+def people_of(project: Project, viewer: User) -> tuple[Select[int, str, Programme | None], Blanks]:
     """(person, name, programme they came to from it); the programme is open, or not told."""
-    rows = comes_from().subquery()
-    return (
-        select(User.id.expression, User.name, Programme)
-        .join(rows, rows.c.user_id == User.id)
-        .outerjoin(DirectoryEntry, DirectoryEntry.user_id == User.id)
-        .outerjoin(
-            Programme,
-            and_(Programme.id == rows.c.programme_id, Programme.opened_at.is_not(None)),
-        )
-        .where(
-            rows.c.project_id == project.id,
-            _stands(),
-            may(Part.NAME, viewer),
-            may(Part.PROJECTS, viewer),
-        )
-        .order_by(User.name, User.id)
-    )
+    return _PEOPLE_OF, {"project": project.id, "viewer": viewer.id}
 
 
 def _stands() -> ColumnElement[bool]:
@@ -178,3 +174,17 @@ def _seen_line(viewer: Viewer) -> ColumnElement[bool]:
         and_(DirectoryLine.kind == kind.value, may(part, viewer)) for kind, part in PART_OF.items()
     ]
     return or_(false(), *ways)
+
+
+_HERE = comes_from(bindparam("project", type_=Integer)).subquery()
+_VIEWER = bindparam("viewer", type_=Integer)
+_PEOPLE_OF = (
+    select(User.id.expression, User.name, Programme)
+    .join(_HERE, _HERE.c.user_id == User.id)
+    .outerjoin(DirectoryEntry, DirectoryEntry.user_id == User.id)
+    .outerjoin(
+        Programme, and_(Programme.id == _HERE.c.programme_id, Programme.opened_at.is_not(None))
+    )
+    .where(_stands(), may_for(Part.NAME, _VIEWER), may_for(Part.PROJECTS, _VIEWER))
+    .order_by(User.name, User.id)
+)

@@ -32,14 +32,18 @@ class Viewer(NamedTuple):
 
 def may(part: Part, viewer: Viewer) -> ColumnElement[bool]:
     """Whether the viewer sees this part of a User that is joined with their DirectoryEntry."""
-    chosen = _chosen(part, _seen(part))
-    if viewer.person is None:
-        return chosen.in_([seen.value for seen in LETS_IN[viewer.stands]])
-    return _lets_in(chosen, literal(viewer.person.id))
+    if viewer.person is not None:
+        return may_for(part, literal(viewer.person.id))
+    return _chosen(part, _seen(part)).in_([seen.value for seen in LETS_IN[viewer.stands]])
+
+
+def may_for(part: Part, person: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same for the person of this number."""
+    return _lets_in(_chosen(part, _seen(part)), person)
 
 
 def may_alone(part: Part, person: ColumnElement[int]) -> ColumnElement[bool]:
-    """The same of a User that is joined with nothing, for a statement of another package."""
+    """That again of a User who is joined with nothing, for a statement of another package."""
     entry = select(_seen(part)).where(DirectoryEntry.user_id == User.id).correlate(User)
     return _lets_in(_chosen(part, entry.scalar_subquery()), person)
 

@@ -19,14 +19,16 @@ def works_in() -> CompoundSelect[int, int]:
     return union(works, comes)
 
 
-def comes_from() -> CompoundSelect[int, int, int | None]:
-    """(person, project, programme): the programme is empty where it is fieldwork."""
-    works = select(Enrolment.user_id, Placement.project_id, null().label("programme_id")).join(
-        Placement, Placement.enrolment_id == Enrolment.id
+def comes_from(project: ColumnElement[int]) -> CompoundSelect[int, int | None]:
+    """(person, programme) of who works in it: the programme is empty where it is fieldwork."""
+    works = (
+        select(Enrolment.user_id, null().label("programme_id"))
+        .join(Placement, Placement.enrolment_id == Enrolment.id)
+        .where(Placement.project_id == project)
     )
-    comes = select(
-        Participation.user_id, Participation.project_id, Participation.programme_id
-    ).where(_confirmed())
+    comes = select(Participation.user_id, Participation.programme_id).where(
+        _confirmed(), Participation.project_id == project
+    )
     return union(works, comes)
 
 

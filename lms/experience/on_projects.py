@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import render_template
 
-from lms.accounts.session import me_or_none
+from lms.accounts.session import me
 from lms.content import library
 from lms.content.framework import Term
 from lms.db import db
@@ -17,7 +17,7 @@ from lms.projects.parts import Place, stands_on_the_page
 
 @stands_on_the_page(Place.TOLD)
 def of_project(project: Project) -> str:
-    rows = db.session.execute(queries.around(project, me_or_none())).all()
+    rows = db.session.execute(*queries.around(project, me())).all()
     told = [text for text, _use in rows if text.project_id == project.id]
     return render_template(
         "experience/_of_project.html",

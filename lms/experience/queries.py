@@ -4,10 +4,23 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.editions.models import Enrolment
 from lms.experience.models import ExperienceNote, NoteOfVisit, NoteReuse, NoteText
 from lms.logbook.models import LogEntry
@@ -30,11 +43,15 @@ def told_to(person: User | None) -> ColumnElement[bool]:
     """What grew out of a visit leaves its programme when the host allows it, and never before."""
     if person is not None and person.is_administrator:
         return true()
+    if person is None:
+        return _is_told(visits.public_now())
+    return _is_told(visits.public_now() | visits.of_programmes_of(literal(person.id)))
+
+
+def _is_told(inside: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of notes: of no visit, or of one that is as said here."""
     origin = select(NoteOfVisit.note_id).join(NoteOfVisit.observation).join(Observation.visit)
     of_this = origin.where(NoteOfVisit.note_id == ExperienceNote.id).correlate(ExperienceNote)
-    inside = visits.public_now()
-    if person is not None:
-        inside = inside | visits.of_programmes_of(person)
     return or_(~of_this.exists(), of_this.where(inside).exists())
 
 
@@ -191,27 +208,38 @@ def countries_told_of(person: User | None) -> Select[str]:
     )
 
 
-def around(project: Project, person: User | None) -> Select[NoteText, NoteReuse | None]:
+def around(project: Project, person: User) -> tuple[Select[NoteText, NoteReuse | None], Blanks]:
     """Notes told from a project, and those it uses, each with its last word on them."""
-    last = (
-        select(func.max(NoteReuse.id))
-        .where(NoteReuse.project_id == project.id)
-        .group_by(NoteReuse.note_id)
-    )
-    word = and_(NoteReuse.note_id == ExperienceNote.id, NoteReuse.id.in_(last))
-    return (
-        select(NoteText, NoteReuse)
-        .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
-        .outerjoin(NoteReuse, word)
-        .where(
-            seen_by(person),
-            or_(NoteText.project_id == project.id, NoteReuse.id.is_not(None)),
-        )
-        .order_by(NoteText.id.desc())
-    )
+    blanks = {"project": project.id, "person": person.id, "today": visits.today_everywhere()}
+    return (_AROUND if person.is_administrator else _AROUND_AND_TOLD), blanks
 
 
 def other_projects(than: int | None) -> Select[Project]:
     """Where the note may be of use: not where it comes from."""
     query = select(Project).order_by(Project.country, Project.name, Project.id)
     return query if than is None else query.where(Project.id != than)
+
+
+_PROJECT = bindparam("project", type_=Integer)
+_LAST = (
+    select(func.max(NoteReuse.id))
+    .where(NoteReuse.project_id == _PROJECT)
+    .group_by(NoteReuse.note_id)
+)
+_WORD = and_(NoteReuse.note_id == ExperienceNote.id, NoteReuse.id.in_(_LAST))
+_AROUND = (
+    select(NoteText, NoteReuse)
+    .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
+    .outerjoin(NoteReuse, _WORD)
+    .where(
+        ExperienceNote.withdrawn_at.is_(None),
+        or_(NoteText.project_id == _PROJECT, NoteReuse.id.is_not(None)),
+    )
+    .order_by(NoteText.id.desc())
+)
+_AROUND_AND_TOLD = _AROUND.where(
+    _is_told(
+        visits.public_on(bindparam("today", type_=Date))
+        | visits.of_programmes_of(bindparam("person", type_=Integer))
+    )
+)

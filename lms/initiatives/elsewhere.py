@@ -26,7 +26,7 @@ class Beside(NamedTuple):
 def of_project(project: Project) -> str:
     rows: dict[int, Initiative] = {}
     others: dict[int, list[Partner]] = defaultdict(list)
-    for partner, initiative in db.session.execute(queries.beside(project)):
+    for partner, initiative in db.session.execute(*queries.beside(project)):
         rows[initiative.id] = initiative
         if partner.project_id != project.id:
             others[initiative.id].append(partner)

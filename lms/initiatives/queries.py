@@ -2,10 +2,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.initiatives.models import CheckIn, Commitment, Initiative, Partner, State
 from lms.projects.models import Project
 
@@ -43,16 +44,9 @@ def partner(initiative: Initiative, project_id: int) -> Select[Partner]:
     )
 
 
-def beside(project: Project) -> Select[Partner, Initiative]:
+def beside(project: Project) -> tuple[Select[Partner, Initiative], Blanks]:
     """Every partner of each initiative that it takes part in, the newest initiative first."""
-    with_it = select(Partner.initiative_id).where(Partner.project_id == project.id)
-    return (
-        select(Partner, Initiative)
-        .join(Initiative, Initiative.id == Partner.initiative_id)
-        .options(joinedload(Partner.project))
-        .where(Initiative.id.in_(with_it))
-        .order_by(Initiative.id.desc(), Partner.id)
-    )
+    return _BESIDE, {"project": project.id}
 
 
 def begun_from(**origin: int) -> Select[Initiative]:
@@ -124,3 +118,13 @@ def agreed_between(first: datetime, last: datetime) -> Select[Initiative, int | 
             Partner.consent_by_id.is_not(None),
         )
     )
+
+
+_WITH_IT = select(Partner.initiative_id).where(Partner.project_id == bindparam("project"))
+_BESIDE = (
+    select(Partner, Initiative)
+    .join(Initiative, Initiative.id == Partner.initiative_id)
+    .options(joinedload(Partner.project))
+    .where(Initiative.id.in_(_WITH_IT))
+    .order_by(Initiative.id.desc(), Partner.id)
+)

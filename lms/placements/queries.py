@@ -60,12 +60,6 @@ def running_placements(user: User, *, on: date) -> Select[Placement]:
     )
 
 
-def seen_by(user: User, *, on: date) -> Select[int]:
-    """Ids of the placements a person may see."""
-    query = select(Placement.id).join(Placement.enrolment).where(_seen_by(user))
-    return query.params(supervisor=user.id, today=on)
-
-
 def _seen_by(user: User) -> ColumnElement[bool]:
     return true() if user.is_administrator else SEEN
 

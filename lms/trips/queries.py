@@ -1,9 +1,10 @@
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Integer, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
+from lms.db import Blanks
 from lms.initiatives.models import Initiative
 from lms.projects.models import Project
 from lms.trips.models import ExchangeTrip, TripPerson
@@ -29,9 +30,8 @@ def trip(number: int) -> Select[ExchangeTrip]:
     )
 
 
-def of_project(project: Project) -> Select[ExchangeTrip]:
-    there = or_(ExchangeTrip.guest_id == project.id, ExchangeTrip.host_id == project.id)
-    return trips().where(there).order_by(ExchangeTrip.starts_on.desc(), ExchangeTrip.id)
+def of_project(project: Project) -> tuple[Select[ExchangeTrip], Blanks]:
+    return _OF_PROJECT, {"project": project.id}
 
 
 def of_initiative(initiative: Initiative) -> Select[ExchangeTrip]:
@@ -55,3 +55,11 @@ def people(trip: ExchangeTrip) -> Select[TripPerson]:
 
 def person(trip: ExchangeTrip, user: User) -> Select[TripPerson]:
     return select(TripPerson).where(TripPerson.trip_id == trip.id, TripPerson.user_id == user.id)
+
+
+_PROJECT = bindparam("project", type_=Integer)
+_OF_PROJECT = (
+    trips()
+    .where(or_(ExchangeTrip.guest_id == _PROJECT, ExchangeTrip.host_id == _PROJECT))
+    .order_by(ExchangeTrip.starts_on.desc(), ExchangeTrip.id)
+)

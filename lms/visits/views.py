@@ -40,7 +40,7 @@ class Visited(NamedTuple):
 
 @stands_on_the_page(Place.MET)
 def actors_met(project: Project) -> str:
-    rows = db.session.execute(queries.met_in(project, me(), on=utc_today())).all()
+    rows = db.session.execute(*queries.met_in(project, me(), on=utc_today())).all()
     if not rows:
         return ""
     return render_template("visits/_actors.html", project=project, rows=rows, **WORDS)

@@ -19,7 +19,7 @@ from lms.trips.vocabulary import standing
 
 @stands_on_the_page(Place.TOGETHER)
 def of_project(project: Project) -> str:
-    return _drawn(db.session.scalars(queries.of_project(project)).all())
+    return _drawn(db.session.scalars(*queries.of_project(project)).all())
 
 
 @stands_on_initiatives
