@@ -137,6 +137,27 @@ def test_a_mail_that_nobody_vouches_for_waits_whoever_is_named_in_it(
     assert "It came by mail, and nothing proves who sent it." in visitor.text()
 
 
+@pytest.mark.parametrize("who", ["supervisor", "trainer", "coordinator"])
+def test_whoever_teaches_finds_on_the_topic_what_waits_of_their_own_and_nobody_elses(
+    visitor: Visitor, people: People, topic: Topic, now: datetime, who: str
+) -> None:
+    """Nothing proves who sent a mail; what they type is never held. The control is the assessor."""
+    teacher, page = getattr(people, who), f"/topics/{topic.id}"
+    mailed = Sent(forum.Writing(uuid4(), "Two fifths of it.", "en"), topic.space, topic)
+    row = actions.hold(mailed, why=Why.MAIL, by=teacher, at=now)
+    visitor.signed_in(teacher).get(page)
+    [waits] = visitor.all("#waiting")
+    assert "Two fifths of it." in waits.to_text()
+    assert "Nobody else reads it until then." in waits.to_text()
+    visitor.signed_in(people.assessor).get(page)
+    assert visitor.all("#waiting") == []
+    assert "Two fifths" not in visitor.text()
+
+    actions.take_back(row)
+    visitor.signed_in(teacher).get(page)
+    assert visitor.all("#waiting") == []
+
+
 @given(st.text(alphabet="htps:/w.@-_!()*`>\\&#;19ab \n\t\"'", max_size=60))
 @settings(derandomize=True, deadline=None, max_examples=400, database=None)
 def test_no_text_without_brackets_becomes_a_link_that_does_not_read_as_one(text: str) -> None:
