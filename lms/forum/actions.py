@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, case, null, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from lms.accounts.models import User
@@ -93,7 +93,7 @@ def add_topic(
 
 def add_post(topic: Topic, writing: Writing, *, to: Post | None, by: User, at: datetime) -> Post:
     """The same for an answer, in the topic or in that into which it went meanwhile."""
-    number = _next_no(topic, at)
+    number = _next_no(topic, by, at)
     if number is None:
         topic = db.session.scalars(queries.merged_into(topic)).one()
         return add_post(topic, writing, to=to, by=by, at=at)
@@ -122,21 +122,29 @@ def _says(post: Post, writing: Writing) -> bool:
     return post.body in as_kept
 
 
-def _next_no(topic: Topic, at: datetime) -> int | None:
-    """Numbers follow each other, whoever writes at the same moment; none in an empty topic."""
-    blanks = {"topic": topic.id, "moment": at}
-    number = db.session.scalars(_NEXT_NO, blanks).one_or_none()
-    if number is not None:
-        set_committed_value(topic, "last_no", number)
-        set_committed_value(topic, "bumped_at", at)
-    return number
+def _next_no(topic: Topic, by: User, at: datetime) -> int | None:
+    """Numbers follow each other, whoever writes at the same moment; none in an empty topic.
+
+    Whoever asked and writes again has something left to ask: the question is open again.
+    """
+    blanks = {"topic": topic.id, "moment": at, "writer": by.id}
+    row = db.session.execute(_NEXT_NO, blanks).mappings().one_or_none()
+    if row is None:
+        return None
+    for column, value in row.items():
+        set_committed_value(topic, column, value)
+    return topic.last_no
 
 
 _NEXT_NO = (
     update(Topic)
     .where(Topic.id == bindparam("topic"), Topic.posts > 0)
-    .values(last_no=Topic.last_no + 1, bumped_at=bindparam("moment"))
-    .returning(Topic.last_no)
+    .values(
+        last_no=Topic.last_no + 1,
+        bumped_at=bindparam("moment"),
+        resolved_at=case((Topic.author_id == bindparam("writer"), null()), else_=Topic.resolved_at),
+    )
+    .returning(Topic.last_no, Topic.bumped_at, Topic.resolved_at)
     .execution_options(synchronize_session=False)
 )
 

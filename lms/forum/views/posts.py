@@ -62,8 +62,11 @@ def reply(topic_id: int) -> ResponseReturnValue:
 
 
 def _written(topic: Topic, sent: Sent) -> str:
-    writing = understood(sent)
-    return address_of(actions.reply(topic, writing, to=sent.to, by=me(), at=clock.now()))
+    was_settled = topic.resolved_at is not None
+    post = actions.reply(topic, understood(sent), to=sent.to, by=me(), at=clock.now())
+    if was_settled and topic.resolved_at is None:
+        flash(_("Your question is open again. Say so on top if it is resolved after all."))
+    return address_of(post)
 
 
 @bp.post("/topics/<int:topic_id>/preview")
