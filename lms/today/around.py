@@ -1,6 +1,7 @@
 """What Today knows besides the work of a course: one statement, whoever asks.
 
-The dates of class days, certificates, places in programmes, promises, and who asks for a place.
+The dates of class days and certificates; places in programmes and who asks for one, promises,
+meetings, and trips that wait for a consent.
 """
 
 from collections import defaultdict
@@ -58,6 +59,24 @@ class Request(NamedTuple):
     people: int
 
 
+class Meeting(NamedTuple):
+    """To come within two weeks, or going on."""
+
+    number: int
+    title: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class Consent(NamedTuple):
+    """Asked of a project in which the reader works, to a trip that can still be made."""
+
+    trip: int
+    title: str
+    language: str
+
+
 class Around(NamedTuple):
     """`days` are the dates of the class days by their number, for each edition."""
 
@@ -66,6 +85,8 @@ class Around(NamedTuple):
     places: Sequence[Place]
     promises: Sequence[Promise]
     requests: Sequence[Request]
+    meetings: Sequence[Meeting]
+    consents: Sequence[Consent]
 
 
 def around(person: User, learnt: Sequence[Edition], at: datetime) -> Around:
@@ -81,6 +102,11 @@ def around(person: User, learnt: Sequence[Edition], at: datetime) -> Around:
         [place for place in places if place.today <= place.ends_on],
         [Promise(row.number, row.name, row.on) for row in rows["promise"]],
         [Request(row.number, row.name, row.amount) for row in rows["request"]],
+        [
+            Meeting(row.number, row.name, row.by, row.at, row.till)
+            for row in reversed(rows["meeting"])  # the statement has the latest first
+        ],
+        [Consent(row.number, row.name, row.language) for row in rows["consent"]],
     )
 
 

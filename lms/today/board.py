@@ -44,7 +44,7 @@ def board_for(person: User, at: datetime) -> Board:
     if Role.SUPERVISOR in roles:
         add_supervisor(board, person)
     add_editions(board, person)
-    add_exchange(board, beside, at.astimezone(ZoneInfo(person.time_zone)).date())
+    add_exchange(board, beside, at, ZoneInfo(person.time_zone))
     if person.is_administrator:
         board.waiting += site.broken()
     return board

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from lms.editions.models import Edition
@@ -46,6 +47,15 @@ class ClassCard:
     step: NextStep | None = None
 
 
+class Coming(NamedTuple):
+    """A meeting, and its hour in words, on the reader's clock."""
+
+    title: str
+    href: str
+    day: str
+    hours: str
+
+
 @dataclass
 class Board:
     step: NextStep | None = None
@@ -60,6 +70,7 @@ class Board:
     supervises: bool = False
     awards: Sequence[Award] = ()
     programmes: Sequence[Place] = ()
+    meetings: Sequence[Coming] = ()
 
 
 def local_today(placement: Placement) -> date:

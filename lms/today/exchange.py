@@ -1,40 +1,60 @@
-"""Joint learning on the first page: invitations, the week itself, promises, requests."""
+"""Joint learning on the first page: invitations, the week itself, meetings, promises, requests."""
 
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from lms.class_sessions.times import offset
 from lms.i18n import country_name, show_date, show_weekday
 from lms.left.steps import NextStep
+from lms.meetings.showing import hours_on
 from lms.programmes.models import State
-from lms.today.around import Around, Place, Promise, Request
-from lms.today.cards import Board, Waiting
+from lms.today.around import Around, Consent, Meeting, Place, Promise, Request
+from lms.today.cards import Board, Coming, Waiting
+
+SOON = timedelta(days=1)
 
 
-def add_exchange(board: Board, beside: Around, today: date) -> None:
+def add_exchange(board: Board, beside: Around, at: datetime, zone: ZoneInfo) -> None:
     """The next step where there is no other, else on the list; what is to come has its own."""
-    invited = [place for place in beside.places if place.state == State.INVITED]
-    going = [place for place in beside.places if place not in invited]
-    now = [place for place in going if _is_now(place)]
-    urgent = [
-        *((_invited_step(row), _invited(row)) for row in invited),
-        *((_now_step(row), _now(row)) for row in now),
-        *((_promise_step(row, today), _promise(row, today)) for row in beside.promises),
-    ]
-    for step, waiting in urgent:
+    soon = [row for row in beside.meetings if row.starts_at <= at + SOON]
+    for step, waiting in _urgent(beside, soon, at, zone):
         if board.step is None:
             board.step = step
         else:
             board.waiting.append(waiting)
+    board.waiting += map(_consent, beside.consents)
     board.waiting += map(_request, beside.requests)
-    coming = [place for place in going if place not in now]
+    coming = [row for row in beside.places if row.state != State.INVITED and not _is_now(row)]
     sure = next(filter(_is_sure, coming), None)
     if board.step is None and sure:
         board.step = _coming_step(sure)
         coming.remove(sure)
     board.programmes = coming
+    later = (row for row in beside.meetings if row not in soon)
+    board.meetings = [
+        Coming(row.title, _hall(row), _day(row, zone), _hours(row, zone)) for row in later
+    ]
+
+
+def _urgent(
+    beside: Around, soon: Sequence[Meeting], at: datetime, zone: ZoneInfo
+) -> Iterator[tuple[NextStep, Waiting]]:
+    """Each as the step that comes next, and as something else that waits."""
+    today = at.astimezone(zone).date()
+    for place in beside.places:
+        if place.state == State.INVITED:
+            yield _invited_step(place), _invited(place)
+    for meeting in soon:
+        yield _meeting_step(meeting, zone), _meeting(meeting, zone)
+    for place in filter(_is_now, beside.places):
+        yield _now_step(place), _now(place)
+    for promise in beside.promises:
+        yield _promise_step(promise, today), _promise(promise, today)
 
 
 def _is_sure(place: Place) -> bool:
@@ -68,6 +88,44 @@ def _invited_step(place: Place) -> NextStep:
 
 def _invited(place: Place) -> Waiting:
     return Waiting(1, place.name, _("You are invited"), _address(place), "info", place.language)
+
+
+def _meeting_step(meeting: Meeting, zone: ZoneInfo) -> NextStep:
+    return NextStep(
+        _("Meeting"),
+        meeting.title,
+        meeting.place,
+        _("Open the meeting"),
+        _hall(meeting),
+        when=_when(meeting, zone),
+    )
+
+
+def _meeting(meeting: Meeting, zone: ZoneInfo) -> Waiting:
+    return Waiting(1, meeting.title, _when(meeting, zone), _hall(meeting), "info")
+
+
+def _hall(meeting: Meeting) -> str:
+    return url_for("meetings.meeting", number=meeting.number)
+
+
+def _when(meeting: Meeting, zone: ZoneInfo) -> str:
+    return f"{_day(meeting, zone)}, {_hours(meeting, zone)}"
+
+
+def _day(meeting: Meeting, zone: ZoneInfo) -> str:
+    return show_weekday(meeting.starts_at.astimezone(zone).date())
+
+
+def _hours(meeting: Meeting, zone: ZoneInfo) -> str:
+    hours = hours_on(meeting.starts_at, meeting.ends_at, zone)
+    return f"{hours} {offset(meeting.starts_at, zone)}"
+
+
+def _consent(asked: Consent) -> Waiting:
+    address = url_for("trips.trip", number=asked.trip)
+    text = _("A trip waits for your consent")
+    return Waiting(1, asked.title, text, address, "info", asked.language)
 
 
 def _now_step(place: Place) -> NextStep:

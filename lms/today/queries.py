@@ -10,11 +10,13 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
+    and_,
     bindparam,
     cast,
     func,
     literal,
     null,
+    or_,
     select,
     text,
     union_all,
@@ -26,6 +28,7 @@ from lms.certificates.models import Certificate
 from lms.class_sessions.queries import DAYS_HELD
 from lms.db import Blanks
 from lms.deliverables import queries as deliverable_queries
+from lms.directory.working import projects_of_whom
 from lms.editions.models import Edition, Enrolment
 from lms.initiatives.models import Commitment, Initiative, Partner
 from lms.initiatives.queries import RUNNING as RUNS
@@ -33,6 +36,7 @@ from lms.initiatives.reminders import AHEAD as SOON
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import HOURS_OF
 from lms.logbook.states import WAITING
+from lms.meetings.models import Meeting, MeetingPerson
 from lms.phases import queries as phase_queries
 from lms.placements.models import AHEAD, RUNNING, Placement
 from lms.placements.queries import SUPERVISED
@@ -43,6 +47,9 @@ from lms.readiness.asking import AGAIN_AFTER
 from lms.reviews import queries as review_queries
 from lms.stretches.models import Assessment, Closing
 from lms.stretches.queries import IDLE
+from lms.trips.models import ExchangeTrip
+
+MEETINGS_AHEAD = timedelta(days=14)
 
 
 def supervised_placements(supervisor: User, *, on: date) -> tuple[Select[Placement], Blanks]:
@@ -72,12 +79,14 @@ def waiting_for(
 
 
 def around(person: User, learnt: Sequence[Edition], at: datetime) -> tuple[Any, Blanks]:
-    """Rows of class days, awards, places, promises and requests, each as `_ARMS` fill them."""
+    """Rows of class days, awards and what joint learning has, each as `_ARMS` fill them."""
     return _AROUND, {
         "user": person.id,
         "editions": [row.id for row in learnt],
         "yesterday": at.date() - timedelta(days=1),
         "soon": at.date() + SOON,
+        "now": at,
+        "later": at + MEETINGS_AHEAD,
     }
 
 
@@ -140,11 +149,12 @@ def _arm(what: str, **said: Any) -> Select[Any]:
     blanks: dict[str, Any] = dict.fromkeys(("number", "amount"), literal(0))
     blanks |= dict.fromkeys(_TEXTS, literal(""))
     blanks |= dict.fromkeys(("on", "until"), cast(null(), Date))
-    blanks |= {"at": cast(null(), Certificate.issued_at.type)}
+    blanks |= dict.fromkeys(("at", "till"), cast(null(), _MOMENT))
     filled = {**blanks, **said}
     return select(literal(what).label("what"), *(filled[name].label(name) for name in blanks))
 
 
+_MOMENT = Certificate.issued_at.type
 _TEXTS = ("ref", "name", "language", "zone", "by", "country")
 _ME = bindparam("user", type_=Integer)
 _HELD = DAYS_HELD.subquery()
@@ -154,6 +164,7 @@ _DIRECTS = select(Participation.programme_id).where(
     Participation.role == Role.DIRECTOR.value,
     Participation.state == State.CONFIRMED.value,
 )
+_MINE = projects_of_whom(_ME)
 _ARMS = (
     _arm(
         "day",
@@ -204,5 +215,33 @@ _ARMS = (
     .join_from(_ASKS, Programme, Programme.id == _ASKS.programme_id)
     .where(_ASKS.state == State.APPLIED.value, _ASKS.programme_id.in_(_DIRECTS))
     .group_by(Programme.id, Programme.name),
+    _arm(
+        "meeting",
+        number=Meeting.id,
+        name=Meeting.title,
+        by=Meeting.place,
+        at=Meeting.starts_at,
+        till=Meeting.ends_at,
+    )
+    .join_from(MeetingPerson, Meeting, Meeting.id == MeetingPerson.meeting_id)
+    .where(
+        MeetingPerson.user_id == _ME,
+        Meeting.cancelled_at.is_(None),
+        Meeting.ends_at > bindparam("now", type_=_MOMENT),
+        Meeting.starts_at < bindparam("later", type_=_MOMENT),
+    ),
+    _arm(
+        "consent",
+        number=ExchangeTrip.id,
+        name=ExchangeTrip.title,
+        language=ExchangeTrip.language,
+        on=ExchangeTrip.starts_on,
+    ).where(
+        or_(
+            and_(ExchangeTrip.guest_consent_at.is_(None), ExchangeTrip.guest_id.in_(_MINE)),
+            and_(ExchangeTrip.host_consent_at.is_(None), ExchangeTrip.host_id.in_(_MINE)),
+        ),
+        ExchangeTrip.ends_on >= bindparam("yesterday", type_=Date),
+    ),
 )
 _AROUND = union_all(*_ARMS).order_by("on", text("at DESC"), "number")

@@ -148,7 +148,7 @@ def test_a_coordinator_finds_the_own_editions_only(visitor: Visitor, people: Peo
 
 def test_who_is_in_nothing_yet_is_told_what_to_do(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.stranger).get("/")
-    assert "You are not in a course yet" in visitor.text()
+    assert "You are in no course at present" in visitor.text()
 
 
 @pytest.mark.parametrize(
