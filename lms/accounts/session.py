@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user  # noqa: TID251  # this module wraps it
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import contains_eager
 
 from lms import clock
@@ -15,6 +15,8 @@ from lms.accounts.models import SignIn, User
 from lms.config import Settings
 from lms.connections import SAFE_METHODS
 from lms.db import db
+from lms.drafts.interrupted import MARK, key_of
+from lms.drafts.models import Draft
 from lms.i18n import reader_preferences
 
 SEEN_EVERY = timedelta(minutes=5)
@@ -36,6 +38,10 @@ OPEN_SIGN_IN = (
         User.suspended_at.is_(None),
     )
 )
+WITH_DRAFT: Select[SignIn, Draft | None] = OPEN_SIGN_IN.add_columns(Draft).outerjoin(
+    Draft, (Draft.owner_id == User.id) & (Draft.key == bindparam("draft"))
+)
+"""On a page that gives a form back: with what was typed in it, so that it costs no statement."""
 
 manager = LoginManager()
 
@@ -124,7 +130,11 @@ def _signed_in_person(asked: Request) -> User | None:
     if not token or "plain_page" in g:
         return None
     asked_for = {"token_hash": _hash(token), "now": clock.now()}
-    row = db.session.scalars(OPEN_SIGN_IN, asked_for).one_or_none()
+    if MARK in asked.args:
+        known = db.session.execute(WITH_DRAFT, asked_for | {"draft": key_of(asked.path)})
+        row, g.given_back = known.one_or_none() or (None, None)
+    else:
+        row = db.session.scalars(OPEN_SIGN_IN, asked_for).one_or_none()
     if row is None:
         return None
     g.sign_in = row

@@ -5,7 +5,7 @@ it is named there, and need not be sent a second time.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from lms.files import actions as files
 from lms.files.actions import LARGEST, Received
 from lms.files.kinds import ACCEPTED_BY_BROWSERS, Refusal, RefusedError
 from lms.files.vocabulary import in_words
+from lms.forms import typed_before
 from lms.forum.along import comes_along
 from lms.forum.models import MOST_FILES, Post
 
@@ -38,6 +39,10 @@ class Place:
     @property
     def field(self) -> str:
         return f"file-{self.number}"
+
+    @property
+    def words(self) -> str:
+        return f"shows-{self.number}"
 
 
 @dataclass
@@ -73,10 +78,20 @@ class FilesPart:
         self.sent: list[Sent] = []
         self.left: list[Attachment] = []
         self.places = [Place(number) for number in range(1, MOST_FILES + 1)]
-        if post and request.method == "GET":
-            found = db.session.scalars(queries.of_post(post))
-            self.rows = [Row(row, row.shows) for row in found]
+        if request.method == "GET":
+            self._open(typed_before() or {})
         self._offer()
+
+    def _open(self, typed: Mapping[str, str]) -> None:
+        """With what was typed beside its files before it was shown again, if it was."""
+        found = [*db.session.scalars(queries.of_post(self.post))] if self.post else []
+        if key := typed.get("key"):
+            found += db.session.scalars(queries.waiting(me(), _number(key)))
+        self.rows = [_as_in(row, typed, row.shows) for row in found]
+        known = {row.shows for row in self.rows}
+        for place in self.places:
+            words = _one_line(typed.get(place.words))
+            place.shows = "" if words in known else words
 
     def hint(self) -> str:
         return _(
@@ -110,7 +125,7 @@ class FilesPart:
             return
         known = {row.attachment.id for row in self.rows}
         came = {(one.received.kept.digest, one.received.name) for one in self.sent}
-        for row in actions.keep(self.sent, self._number(), by=me(), at=clock.now()):
+        for row in actions.keep(self.sent, _number(self.key.data), by=me(), at=clock.now()):
             if row.id not in known and (row.digest, row.name) in came:
                 self.rows.append(Row(row, row.shows))
         self.sent = []
@@ -120,8 +135,8 @@ class FilesPart:
     def stay(self) -> None:
         actions.take_out([*self.left, *(row.attachment for row in self.rows if row.out)])
         for row in self._staying():
-            row.attachment.key, row.attachment.shows = self._number(), row.shows
-        actions.keep(self.sent, self._number(), by=me(), at=clock.now())
+            row.attachment.key, row.attachment.shows = _number(self.key.data), row.shows
+        actions.keep(self.sent, _number(self.key.data), by=me(), at=clock.now())
 
     def keep(self, post: Post) -> bool:
         gone = [row.attachment for row in self.rows if row.out and row.attachment.post_id]
@@ -140,7 +155,7 @@ class FilesPart:
     def _received(self) -> Iterator[tuple[Place, Received]]:
         """Slow work, before anything is held."""
         for place in self.places:
-            place.shows = _one_line(request.form.get(f"shows-{place.number}"))
+            place.shows = _one_line(request.form.get(place.words))
             sent = request.files.get(place.field)
             if sent is None or not sent.filename:
                 continue
@@ -151,7 +166,8 @@ class FilesPart:
 
     def _find(self, ids: set[int], received: dict[Place, Received]) -> None:
         """What is here of what the form names; what has come is taken while there is room."""
-        found = db.session.execute(queries.in_hand(ids, self._number(), me(), self.post)).all()
+        query = queries.in_hand(ids, _number(self.key.data), me(), self.post)
+        found = db.session.execute(query).all()
         left = actions.room() - found[0][0]
         here = {(row.digest, row.name): row for _bytes, row in found if row is not None}
         typed = {}
@@ -170,13 +186,7 @@ class FilesPart:
             if not (row.id in ids or row.post_id or row.id in typed):
                 self.left.append(row)
             else:
-                self.rows.append(_as_sent(row, typed.get(row.id, row.shows)))
-
-    def _number(self) -> UUID:
-        try:
-            return UUID(self.key.data or "")
-        except ValueError:
-            abort(400)
+                self.rows.append(_as_in(row, request.form, typed.get(row.id, row.shows)))
 
     def _staying(self) -> list[Row]:
         return [row for row in self.rows if not row.out]
@@ -200,9 +210,16 @@ class FilesPart:
         self.places = places[: max(free, sum(bool(place.fault) for place in places))]
 
 
-def _as_sent(row: Attachment, shows: str) -> Row:
-    typed = _one_line(request.form.get(f"shows-of-{row.id}", shows))
-    return Row(row, typed, out=f"out-{row.id}" in request.form)
+def _number(written: str | None) -> UUID:
+    try:
+        return UUID(written or "")
+    except ValueError:
+        abort(400)
+
+
+def _as_in(row: Attachment, form: Mapping[str, str], shows: str) -> Row:
+    typed = _one_line(form.get(f"shows-of-{row.id}", shows))
+    return Row(row, typed, out=f"out-{row.id}" in form)
 
 
 def _one_line(typed: str | None) -> str:

@@ -14,9 +14,9 @@ from lms.calibration.models import CalibrationMark
 from lms.calibration.standing import can_calibrate, standings
 from lms.content import library
 from lms.content.calibration import Sample
-from lms.content.rubric import LEVELS
 from lms.db import db
-from lms.forms import drafts_done
+from lms.forms import drafts_done, typed_before
+from lms.grading.sheet import levels_in
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import language
 
@@ -36,15 +36,15 @@ def overview() -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def sample(sample_id: str) -> ResponseReturnValue:
     """To be marked alone; then beside the levels of reference and their reasons."""
-    return _page(_the_sample(sample_id), {}, {})
+    return _page(_the_sample(sample_id), levels_in(typed_before() or {}), {})
 
 
 @bp.post("/calibration/<sample_id>/mark")
 @open_to(Audience.MEMBERS)
 def mark_sample(sample_id: str) -> ResponseReturnValue:
     this = _the_sample(sample_id)
-    sent = {name: request.form.get(f"level-{name}", "") for name in this.reference}
-    levels = {name: int(level) for name, level in sent.items() if level in set(map(str, LEVELS))}
+    sent = levels_in(request.form)
+    levels = {name: sent[name] for name in this.reference if name in sent}
     missing = {name: _("Choose a level.") for name in this.reference if name not in levels}
     if missing:
         return _page(this, levels, missing), 422

@@ -8,10 +8,11 @@ from flask import abort, request
 from flask_babel import gettext as _
 
 from lms.content.rubric import LEVELS, Rubric
-from lms.forms import trimmed
+from lms.forms import trimmed, typed_before
 from lms.grading.actions import Marking
 from lms.grading.models import LONGEST_COMMENT, Grade
 
+FIELD = "level-"
 SHORTEST_COMMENT = 20  # characters; less cannot name a strength and a next step
 
 
@@ -30,7 +31,16 @@ class Sheet:
 
 def sheet_of(grade: Grade | None) -> Sheet:
     """As the form is opened."""
-    return Sheet(grade.levels, grade.comment, grade.version) if grade else Sheet()
+    return given_back(Sheet(grade.levels, grade.comment, grade.version) if grade else Sheet())
+
+
+def given_back(sheet: Sheet) -> Sheet:
+    """With what was typed before it was shown again, if it was, over the version seen then."""
+    typed = typed_before()
+    if not typed or not ("comment" in typed or levels_in(typed)):
+        return sheet
+    version = sheet.version if "version" not in typed else _version(typed["version"])
+    return Sheet(levels_in(typed), trimmed(typed.get("comment")), version)
 
 
 def sheet_sent(rubric: Rubric) -> Sheet:
@@ -40,13 +50,25 @@ def sheet_sent(rubric: Rubric) -> Sheet:
 
 
 def version_sent() -> int:
-    written = request.form.get("version", "0")
+    return _version(request.form.get("version", "0"))
+
+
+def _version(written: str) -> int:
     return int(written) if re.fullmatch("[0-9]{1,9}", written) else abort(400)
 
 
+def levels_in(sent: Mapping[str, str]) -> dict[str, int]:
+    """The levels that a form holds, by criterion."""
+    known = {str(level): level for level in LEVELS}
+    levels = (
+        (name.removeprefix(FIELD), level) for name, level in sent.items() if name.startswith(FIELD)
+    )
+    return {criterion: known[level] for criterion, level in levels if level in known}
+
+
 def _levels(rubric: Rubric) -> dict[str, int]:
-    sent = {row.id: request.form.get(f"level-{row.id}", "") for row in rubric.criteria}
-    return {name: int(level) for name, level in sent.items() if level in set(map(str, LEVELS))}
+    sent = levels_in(request.form)
+    return {row.id: sent[row.id] for row in rubric.criteria if row.id in sent}
 
 
 def _errors(rubric: Rubric, levels: Mapping[str, int], comment: str) -> dict[str, str]:

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,7 +11,7 @@ from lms.accounts.session import me
 from lms.catalog.find import course_or_404
 from lms.content.field_period import FieldworkPeriod, Milestone
 from lms.db import db
-from lms.forms import SHORTEST_REASON, drafts_done, trimmed
+from lms.forms import SHORTEST_REASON, drafts_done, trimmed, typed_before
 from lms.logbook import queries as logbook_queries
 from lms.phases import gates, queries
 from lms.phases.forms import GateDecisionForm
@@ -31,7 +32,10 @@ PHASE = "/placements/<int:placement_id>/phases/<int:number>"
 @open_to(Audience.MEMBERS)
 def phase(placement_id: int, number: int) -> ResponseReturnValue:
     placement = the_placement(placement_id)
-    return _page(placement, number)
+    typed, evidence = typed_before(), None
+    if typed and "evidence-0" in typed:
+        evidence = _evidence_in(typed, _milestone_or_404(placement, number))
+    return _page(placement, number, evidence=evidence)
 
 
 @bp.post(f"{PHASE}/evidence")
@@ -41,7 +45,7 @@ def ask_for_gate(placement_id: int, number: int) -> ResponseReturnValue:
     placement = the_placement(placement_id)
     allow(policy.can_write_log(me(), placement))
     milestone = _milestone_or_404(placement, number)
-    evidence = [trimmed(request.form.get(f"evidence-{n}")) for n in range(len(milestone.proof))]
+    evidence = _evidence_in(request.form, milestone)
     errors = _errors(evidence)
     if errors:
         return _page(placement, number, evidence=evidence, errors=errors), 422
@@ -88,6 +92,10 @@ def _decide(placement_id: int, number: int, decision: str, done: str) -> Respons
     drafts_done(f"{me().id}:gate-{placement.id}-{number}")
     flash(done)
     return redirect(url_for(".phase", placement_id=placement.id, number=number), 303)
+
+
+def _evidence_in(sent: Mapping[str, str], milestone: Milestone) -> list[str]:
+    return [trimmed(sent.get(f"evidence-{place}")) for place in range(len(milestone.proof))]
 
 
 def _moment_or_400(written: str) -> datetime:

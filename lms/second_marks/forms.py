@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField
 from wtforms.validators import Regexp
 
-from lms.content.rubric import LEVELS, Rubric
-from lms.forms import Form, in_a_sentence, text
+from lms.content.rubric import Rubric
+from lms.forms import Form, in_a_sentence, text, typed_before
 from lms.grading.models import LONGEST_COMMENT
+from lms.grading.sheet import levels_in
 from lms.second_marks.actions import Said
 from lms.second_marks.models import LONGEST_REASON, Opinion
 
@@ -28,7 +29,9 @@ class LevelsForm(ReasonForm):
     def __init__(self, rubric: Rubric, begun: Opinion | None = None, **more: Any) -> None:
         super().__init__(**({"formdata": None, "comment": begun.comment} if begun else {}), **more)
         self.rubric = rubric
-        self.levels = dict(begun.levels) if begun else _sent(rubric)
+        sent = typed_before() if begun else request.form
+        given = levels_in(sent or {}) or (begun.levels if begun else {})
+        self.levels = {row.id: given[row.id] for row in rubric.criteria if row.id in given}
         self.missing: dict[str, str] = {}
 
     def validate_comment(self, field: Field) -> None:
@@ -46,8 +49,3 @@ class LevelsForm(ReasonForm):
 
 class AgreementForm(Form):
     seen = HiddenField(default="0", validators=[Regexp("^[0-9]{1,4}$")])
-
-
-def _sent(rubric: Rubric) -> dict[str, int]:
-    sent = {row.id: request.form.get(f"level-{row.id}", "") for row in rubric.criteria}
-    return {name: int(level) for name, level in sent.items() if level in set(map(str, LEVELS))}

@@ -13,7 +13,7 @@ from lms.accounts.session import me
 from lms.db import db
 from lms.errors import show_http_error
 from lms.forms import drafts_done
-from lms.grading.sheet import Sheet, sheet_sent
+from lms.grading.sheet import Sheet, given_back, sheet_sent
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.logbook.vocabulary import words
 from lms.placements.finding import refuse_a_change_of, utc_today
@@ -155,7 +155,7 @@ def _page(row: SecondMark, unsaved: Unsaved) -> str:
         work=kind.show(row, me()) if can["can_mark"] or can["can_decide"] else kind.name(row),
         opinions=opinions,
         both=len(opinions) > 1,
-        sheet=unsaved.sheet,
+        sheet=given_back(unsaved.sheet),
         form=unsaved.talk or _talk(row, opinions, can),
         letting=unsaved.letting or ReasonForm(formdata=None),
         agreement=AgreementForm(formdata=None, seen=str(len(opinions))),

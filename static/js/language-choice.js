@@ -23,12 +23,18 @@ export function putBack() {
 }
 
 function forms() {
-  return [...document.querySelectorAll("main form")].map((form) => new FormValues(form));
+  return [...document.querySelectorAll("main form")].map((form) => new FormValues(form, { besideFiles: true }));
 }
 
 function fill(form, typed) {
   const [now, names] = [form.read(), Object.keys(typed)];
   if (!names.length || names.some((name) => !(name in now))) return;
   form.write({ ...now, ...typed });
-  form.element.closest("details")?.setAttribute("open", "");
+  for (const name of names) open(form.element.elements[name]);
+}
+
+/* What is folded around it, too: who looks for their words finds them. */
+function open(found) {
+  let around = found.closest ? found : found[0]; // several that share a name are a list
+  while ((around = around.parentElement?.closest("details"))) around.open = true;
 }

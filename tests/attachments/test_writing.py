@@ -14,6 +14,7 @@ from lms.db import db
 from lms.files.storage import storage
 from lms.forum.models import MOST_FILES, Post, Topic
 from tests.attachments.factories import SHOWS, a_file_below, a_file_in_hand, a_form
+from tests.drafts.test_languages import choose
 from tests.files.factories import CAMERA, PDF, a_docx, a_drawing, a_photo, an_archive
 from tests.forum.factories import a_post, a_topic, space_of
 from tests.people import People
@@ -158,6 +159,22 @@ def test_a_form_without_a_text_keeps_its_files(
 
     visitor.post(f"/topics/{topic.id}/posts", a_form(key=form["key"], file=[row]))
     assert names() == ["IMG_1.jpg"]
+
+
+def test_in_another_language_its_files_and_their_words_are_still_there(
+    visitor: Visitor, people: People, topic: Topic
+) -> None:
+    address, form = f"/topics/{topic.id}", a_form(PICTURE, body="")
+    visitor.signed_in(people.trainer)
+    from_it = {"Referer": f"http://localhost{address}"}
+    visitor.post(f"{address}/posts", form, status=422, headers=from_it)
+
+    visitor.get(choose(visitor, "es"))
+
+    assert in_form(visitor) == ["IMG_1.jpg"]
+    (row,) = ids_in(visitor)
+    assert visitor.all(f"input[name=shows-of-{row}]")[0].attrs["value"] == SHOWS
+    assert visitor.all("input[name=key]")[0].attrs["value"] == form["key"]
 
 
 def test_a_picture_needs_words_and_a_paper_does_not(

@@ -122,7 +122,7 @@ def test_what_waits_for_a_sign_in_still_waits_in_every_language(
 
 def other_language(visitor: Visitor, form: str, language: str, typed: dict[str, str]) -> str:
     """Press a language below a form that is not sent, in a browser without scripts."""
-    buttons = visitor.all(f"noscript button[form={form}]")
+    buttons = visitor.all(f"#{form} noscript button")
     [button] = [node for node in buttons if node.attrs["value"] == language]
     held = {
         node.attrs["name"]: node.attrs.get("value") or ""
@@ -212,7 +212,7 @@ def holds(visitor: Visitor, form: str, typed: dict[str, str]) -> bool:
 def test_a_file_is_left_out_and_a_visitor_keeps_nothing(visitor: Visitor, people: People) -> None:
     page, form, _typed = a_deliverable(people)
     visitor.signed_in(people.trainee).get(page)
-    [button, _other] = visitor.all(f"noscript button[form={form}]")
+    [button, _other] = visitor.all(f"#{form} noscript button")
     assert button.attrs["formenctype"] == "application/x-www-form-urlencoded"
     stranger = Visitor(visitor.app)
     stranger.post(str(button.attrs["formaction"]), {"body": WORDS}, status=401)

@@ -76,6 +76,21 @@ def begins_an_entry(trainee: Person, typed: dict[str, str]) -> None:
     trainee.page.locator("main [name=consent_given]").check()
 
 
+def test_words_beside_a_file_that_is_not_chosen_yet(someone: Someone) -> None:
+    trainee = someone()
+    trainee.signs_in(TRAINEE)
+    trainee.goes_to("/forum/edition-1/new")
+    page = trainee.page
+    page.locator("main [name=body]").fill(FACTS)
+    page.get_by_text("Add pictures or papers").click()
+    page.locator("main [name=shows-1]").fill("The driers behind the house.")
+    chooses(trainee, "Español")
+    holds(trainee, {"body": FACTS, "shows-1": "The driers behind the house."})
+    expect(page.locator("main [name=shows-1]")).to_be_visible()
+    expect(page.locator("main [name=shows-2]")).to_be_visible()
+    expect(page.locator("main [name=shows-3]")).to_be_hidden()
+
+
 def test_it_is_put_back_once_and_kept_no_longer(someone: Someone) -> None:
     trainee = someone()
     trainee.signs_in(TRAINEE)

@@ -19,14 +19,15 @@ from lms.attendance.rolls import Roll
 from lms.attendance.views import bp
 from lms.class_sessions.rolls import seen_in
 from lms.db import db
-from lms.forms import drafts_done
+from lms.forms import drafts_done, typed_before
 
 
 @bp.get("/programmes/<int:programme_id>/slots/<int:slot_id>/attendance")
 @open_to(Audience.MEMBERS)
 def register(programme_id: int, slot_id: int) -> ResponseReturnValue:
     slots = the_slot_i_mark(programme_id, slot_id)
-    return _page(slots, _roll(slots))
+    roll, typed = _roll(slots), typed_before()
+    return _page(slots, rolls.filled_in(roll, typed) if typed else roll)
 
 
 @bp.post("/programmes/<int:programme_id>/slots/<int:slot_id>/attendance")

@@ -25,7 +25,7 @@ from lms.editions.finding import the_edition
 from lms.editions.models import Edition, Enrolment, Role
 from lms.editions.paging import after_person, mark_of
 from lms.editions.queries import people_of, people_page
-from lms.forms import drafts_done
+from lms.forms import drafts_done, typed_before
 
 PAGE = 50
 BLANK_LINES = 3
@@ -36,7 +36,8 @@ BLANK_LINES = 3
 @open_to(Audience.MEMBERS)
 def attendance(edition_id: int, number: int) -> ResponseReturnValue:
     session = the_session_i_hold(edition_id, number)
-    return _page(session, roll_for(session, clock.now()))
+    roll, typed = roll_for(session, clock.now()), typed_before()
+    return _page(session, rolls.filled_in(roll, typed) if typed else roll)
 
 
 @bp.post("/editions/<int:edition_id>/sessions/<int:number>/attendance")

@@ -32,7 +32,7 @@ from lms.extensions.dates import dates_for
 from lms.forms import drafts_done
 from lms.grading.actions import GradedMeanwhileError
 from lms.grading.models import Grade
-from lms.grading.sheet import Sheet, sheet_of, sheet_sent, version_sent
+from lms.grading.sheet import Sheet, given_back, sheet_of, sheet_sent, version_sent
 from lms.placements.finding import utc_today
 from lms.second_marks.drawing import rules_of
 
@@ -224,7 +224,7 @@ def _mark(desk: Desk, unsaved: Unsaved) -> dict[str, object]:
 def _begun(desk: Desk, grade: Grade | None) -> Sheet:
     """In the place of somebody else it begins empty, and replaces what they have saved."""
     replaced = desk.last.grade.version if desk.last.grade else 0
-    return sheet_of(grade) if grade else Sheet(version=replaced)
+    return sheet_of(grade) if grade else given_back(Sheet(version=replaced))
 
 
 def _is_open(work: Deliverable) -> bool:

@@ -11,6 +11,7 @@ customElements.define("post-files", class extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("change", ({ target }) => target.type === "file" && this.#chosen(target));
+    this.addEventListener("input", ({ isTrusted }) => isTrusted || this.#fold()); // words that are put back
     this.closest("form").addEventListener("submit", (event) => this.#check(event), true);
     this.#fold();
   }

@@ -1,9 +1,13 @@
-/* What a person has put into a form, by the names of its fields. Words beside a file go where the file goes. */
+/*
+ * What a person has put into a form, by the names of its fields. Words beside a file go where the file goes,
+ * unless `besideFiles` asks for them.
+ */
 const NEVER_KEPT = new Set(["password", "hidden", "file", "submit", "button", "reset", "image"]);
 
 export class FormValues {
-  constructor(element) {
+  constructor(element, { besideFiles = false } = {}) {
     this.element = element;
+    this.besideFiles = besideFiles;
   }
 
   read() {
@@ -49,8 +53,8 @@ export class FormValues {
   }
 
   #controls() {
-    const isKept = (one) => one.name && !NEVER_KEPT.has(one.type) && !one.closest("post-files");
-    return [...this.element.elements].filter(isKept);
+    const isHere = (one) => this.besideFiles || !one.closest("post-files");
+    return [...this.element.elements].filter((one) => one.name && !NEVER_KEPT.has(one.type) && isHere(one));
   }
 }
 
