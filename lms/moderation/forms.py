@@ -1,9 +1,10 @@
+from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.forms import Form, text, trimmed
-from lms.moderation.models import LONGEST
+from lms.moderation.models import LONGEST, Outcome
 from lms.moderation.vocabulary import CONCERNS
 
 
@@ -17,7 +18,12 @@ class ReportForm(Form):
 
 
 class DecisionForm(Form):
-    """The button says which way it goes."""
+    """The button says which way it goes, or it was not made here: 400."""
+
+    @property
+    def outcome(self) -> Outcome:
+        pressed = request.form.get("outcome", "")
+        return Outcome(pressed) if pressed in list(Outcome) else abort(400)
 
     reason = StringField(
         _l("Reason"),

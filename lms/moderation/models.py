@@ -27,11 +27,13 @@ class Outcome(StrEnum):
     REMOVED = "removed"
 
 
-class Decided:
+class Decided(Model):
     """A row that says what was decided about something reported, why, and by whom.
 
     It closes the reports before it.
     """
+
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     outcome: Mapped[str]
@@ -44,8 +46,10 @@ class Decided:
         return relationship(User)
 
 
-class Reported:
+class Reported(Model):
     """One person's word that something should be looked at; open until there is a decision."""
+
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
@@ -87,14 +91,14 @@ def once_while_open(table: str, of: str) -> Index:
     )
 
 
-class PostDecision(Decided, Model):
+class PostDecision(Decided):
     __tablename__ = "post_decision"
     __table_args__ = checks_of_a_decision()
 
     post_id: Mapped[int] = mapped_column(ForeignKey(Post.id), index=True)
 
 
-class PostReport(Reported, Model):
+class PostReport(Reported):
     __tablename__ = "post_report"
     __table_args__ = (
         *checks_of_a_report(),

@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from lms.db import db
 from lms.forum.held import queries as held
 from lms.forum.models import Post
 from lms.forum.views.finding import the_post
-from lms.moderation import actions, policy, queries
+from lms.moderation import actions, deciding, policy, queries
 from lms.moderation.elsewhere import queues
 from lms.moderation.forms import DecisionForm, ReportForm
 from lms.moderation.models import Outcome
@@ -44,11 +44,11 @@ def report(post_id: int) -> ResponseReturnValue:
     concern, words = form.concern.data, form.words.data or ""
     try:
         actions.report(post, concern=concern, words=words, by=me(), at=clock.now())
-    except actions.TooManyReportsError:
+    except deciding.TooManyReportsError:
         form.concern.errors = [
             _(
                 "You have reported %(number)s posts today. Write to who leads the space instead.",
-                number=actions.MOST_IN_WINDOW,
+                number=deciding.MOST_IN_WINDOW,
             )
         ]
         return _report_page(post, form), 429
@@ -92,14 +92,12 @@ def new_decision(post_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def decide(post_id: int) -> ResponseReturnValue:
     post, form = _to_decide(post_id), DecisionForm()
-    outcome = request.form.get("outcome", "")
-    if outcome not in list(Outcome):
-        abort(400)
+    outcome = form.outcome
     if not form.accepted():
         return _decision_page(post, form), 422
     reason = form.reason.data or ""
-    actions.decide(post, outcome=Outcome(outcome), reason=reason, by=me(), at=clock.now())
-    removed = outcome == Outcome.REMOVED
+    actions.decide(post, outcome=outcome, reason=reason, by=me(), at=clock.now())
+    removed = outcome is Outcome.REMOVED
     flash(
         _("The post is removed; the reason stands in its place.")
         if removed

@@ -84,14 +84,14 @@ class NoteComment(Model):
         self.markdown_version = markdown.VERSION
 
 
-class CommentDecision(Decided, Model):
+class CommentDecision(Decided):
     __tablename__ = "note_comment_decision"
     __table_args__ = checks_of_a_decision()
 
     comment_id: Mapped[int] = mapped_column(ForeignKey(NoteComment.id), index=True)
 
 
-class CommentReport(Reported, Model):
+class CommentReport(Reported):
     __tablename__ = "note_comment_report"
     __table_args__ = (
         *checks_of_a_report(),

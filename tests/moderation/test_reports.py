@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from lms.db import db
 from lms.forum.models import Post
-from lms.moderation import actions
+from lms.moderation import deciding
 from lms.moderation.models import PostDecision, PostReport
 from tests.forum.factories import a_post, a_topic, space_of
 from tests.people import People
@@ -109,7 +109,7 @@ def test_nobody_reports_their_own(visitor: Visitor, people: People, post: Post) 
 def test_who_reports_everything_is_asked_to_write_instead(
     visitor: Visitor, people: People, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "MOST_IN_WINDOW", 0)
+    monkeypatch.setattr(deciding, "MOST_IN_WINDOW", 0)
     visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY, status=429)
     assert "You have reported 0 posts today" in visitor.text()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +11,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
-from lms.moderation.actions import MOST_IN_WINDOW, TooManyReportsError
+from lms.moderation.deciding import MOST_IN_WINDOW, TooManyReportsError
 from lms.moderation.elsewhere import Queue, Waiting, waits_too
 from lms.moderation.forms import DecisionForm, ReportForm
 from lms.moderation.models import Outcome
@@ -67,14 +67,12 @@ def new_decision(note_id: int, comment_id: int) -> ResponseReturnValue:
 @open_to(Audience.MEMBERS)
 def decide(note_id: int, comment_id: int) -> ResponseReturnValue:
     at, form = _to_decide(note_id, comment_id), DecisionForm()
-    outcome = request.form.get("outcome", "")
-    if outcome not in list(Outcome):
-        abort(400)
+    outcome = form.outcome
     if not form.accepted():
         return _decision_page(at, form), 422
     reason = form.reason.data or ""
-    reporting.decide(at.row, outcome=Outcome(outcome), reason=reason, by=me(), at=clock.now())
-    removed = outcome == Outcome.REMOVED
+    reporting.decide(at.row, outcome=outcome, reason=reason, by=me(), at=clock.now())
+    removed = outcome is Outcome.REMOVED
     flash(
         _("The comment is removed; the reason stands in its place.")
         if removed
