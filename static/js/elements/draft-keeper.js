@@ -9,11 +9,13 @@ import { signInHere } from "../lib/sign-in.js";
 
 const PAUSE = 400;
 const CALM = 2500; // without typing, before the server is asked to keep it
+const LATEST = 20000; // and with typing all the while
 
 customElements.define("draft-keeper", class extends HTMLElement {
   #form;
   #timer;
   #calm;
+  #since;
   #server;
 
   connectedCallback() {
@@ -45,7 +47,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
     clearTimeout(this.#timer);
     clearTimeout(this.#calm);
     this.#timer = setTimeout(() => this.#keep(), PAUSE);
-    this.#calm = setTimeout(() => this.#send(), CALM);
+    this.#since ??= Date.now();
+    this.#calm = setTimeout(() => this.#send(), Math.min(CALM, this.#since + LATEST - Date.now()));
   }
 
   #keep() {
@@ -55,6 +58,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   }
 
   async #send() {
+    this.#since = undefined;
     const values = this.#form.read();
     const csrf_token = this.#form.element.querySelector("[name$=csrf_token]")?.value ?? "";
     const body = new URLSearchParams({ key: this.#name, fields: JSON.stringify(values), csrf_token });
@@ -94,9 +98,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
 
   #note(text, action, act) {
     const note = this.querySelector(".draft-note") ?? this.#newNote();
-    const message = document.createElement("span");
-    message.textContent = text;
-    note.replaceChildren(message);
+    note.replaceChildren(Object.assign(document.createElement("span"), { textContent: text }));
     note.classList.toggle("draft-note-quiet", !action);
     if (!action) return;
     const button = document.createElement("button");
