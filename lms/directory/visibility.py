@@ -21,6 +21,9 @@ LETS_IN: Final = {
     Seen.ME: tuple(Seen),
 }
 """What is seen by whoever stands there."""
+_THEIRS, _MINE = aliased(Participation), aliased(Participation)
+_BESIDE, _OWN = aliased(Enrolment), aliased(Enrolment)
+"""Made once: their columns take longest of all when a statement of this package is put together."""
 
 
 class Viewer(NamedTuple):
@@ -76,20 +79,18 @@ def _seen(part: Part) -> ColumnElement[str]:
 
 def _met_by(person: ColumnElement[int]) -> CompoundSelect[int]:
     """The ids of those who share a programme or an intake with them."""
-    theirs, mine = aliased(Participation), aliased(Participation)
-    beside, own = aliased(Enrolment), aliased(Enrolment)
     in_programmes = (
-        select(theirs.user_id)
-        .join(mine, mine.programme_id == theirs.programme_id)
+        select(_THEIRS.user_id)
+        .join(_MINE, _MINE.programme_id == _THEIRS.programme_id)
         .where(
-            mine.user_id == person,
-            mine.state == State.CONFIRMED.value,
-            theirs.state == State.CONFIRMED.value,
+            _MINE.user_id == person,
+            _MINE.state == State.CONFIRMED.value,
+            _THEIRS.state == State.CONFIRMED.value,
         )
     )
     in_intakes = (
-        select(beside.user_id)
-        .join(own, own.edition_id == beside.edition_id)
-        .where(own.user_id == person, own.ended_at.is_(None), beside.ended_at.is_(None))
+        select(_BESIDE.user_id)
+        .join(_OWN, _OWN.edition_id == _BESIDE.edition_id)
+        .where(_OWN.user_id == person, _OWN.ended_at.is_(None), _BESIDE.ended_at.is_(None))
     )
     return in_programmes.union(in_intakes)
