@@ -33,6 +33,17 @@ class KeyedForm(Form):
             abort(400)
 
 
+class VersionedForm(KeyedForm):
+    """Carries the version that is being changed; a made-up one is none."""
+
+    version = HiddenField(default="1")
+
+    @property
+    def seen(self) -> int:
+        typed = self.version.data or ""
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0  # noqa: PLR2004
+
+
 def _said(form: Form, field: Field) -> None:
     del form
     if not field.data:

@@ -3,29 +3,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, HiddenField, RadioField, SelectField, StringField
+from wtforms import DateField, Field, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from lms.forms import text, trimmed
 from lms.i18n import LANGUAGE_NAMES
-from lms.initiatives.forms import TOO_LONG, KeyedForm
+from lms.initiatives.forms import TOO_LONG, VersionedForm
 from lms.projects.models import Project
 from lms.trips.actions import Plan, Told
 from lms.trips.models import LONGEST, ExchangeTrip
 from lms.trips.vocabulary import KINDS
 
 PLANNED = ("kind", "title", "language", "starts_on", "ends_on", "aims", "questions")
-
-
-class VersionedForm(KeyedForm):
-    """Carries the version that is being changed; a made-up one is none."""
-
-    version = HiddenField(default="1")
-
-    @property
-    def seen(self) -> int:
-        typed = self.version.data or ""
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0  # noqa: PLR2004
 
 
 class TripForm(VersionedForm):
