@@ -21,6 +21,7 @@ from lms.arranging.views import bp as arranging
 from lms.attachments.views import bp as attachments
 from lms.attendance.views import bp as attendance
 from lms.attestations.views import bp as attestations
+from lms.benchmarks.views import bp as benchmarks
 from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
 from lms.case_studies.views import bp as case_studies
@@ -61,6 +62,7 @@ from lms.inbound import upkeep as inbound_upkeep
 from lms.inbound.views import bp as inbound
 from lms.initiatives.views import bp as initiatives
 from lms.intakes.views import bp as intakes
+from lms.introductions.views import bp as introductions
 from lms.jobs import engine as jobs
 from lms.learning.searchable import Taught
 from lms.learning.views import bp as learning
@@ -183,6 +185,8 @@ FEATURES = (
     attendance,
     attestations,
     initiatives,
+    benchmarks,
+    introductions,
     trips,
     meetings,
     study_visits,

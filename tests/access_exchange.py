@@ -1,6 +1,20 @@
 """The rows of joint learning in the table of who may open what; see `tests/access_table.py`."""
 
 EXCHANGE = {
+    "/benchmarks": "s...........",
+    "/benchmarks/indicators/{indicator}": "s...........",
+    "/benchmarks/indicators/{indicator}.csv": "s...........",
+    "/benchmarks/indicators/{indicator}/edit": "sxxxxxxxx...",
+    "/benchmarks/indicators/{indicator}/introductions/new?project={project}": "s---.-------",
+    "/benchmarks/introductions": "s...........",
+    "/benchmarks/introductions/{introduction}": "s---.-------",
+    "/benchmarks/new": "sxxxxxxxx...",
+    "/benchmarks/projects/{project}": "s...........",
+    "/benchmarks/projects/{project}/indicators/{indicator}": "s---.----...",
+    "/benchmarks/{benchmark_set}": "s...........",
+    "/benchmarks/{benchmark_set}/edit": "sxxxxxxxx...",
+    "/benchmarks/{benchmark_set}/indicators/new": "sxxxxxxxx...",
+    "/benchmarks/{benchmark_set}/releases/new": "sxxxxxxxx...",
     "/initiatives": "s...........",
     "/initiatives/new": "s...........",
     "/initiatives/{initiative}": "s...........",

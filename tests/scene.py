@@ -56,6 +56,7 @@ from tests.experience.factories import an_experience
 from tests.fieldwork.factories import a_placement, a_year, an_entry
 from tests.forum.factories import a_post as a_forum_post
 from tests.forum.factories import a_space, a_topic, space_of
+from tests.introductions.factories import a_comparison
 from tests.materials.factories import a_material, a_picture
 from tests.meetings.factories import a_meeting, on_tuesday
 from tests.messages.factories import a_message
@@ -141,6 +142,7 @@ def a_scene(people: People) -> Scene:
         "invitation": accounts.make_link(guest, "invitation", lasts=lasts, at=now),
         **a_week(people),
         **something_together(people),
+        **a_comparison(people, placement.project),
         **a_commented_note(people),
         "members_experience": an_experience(people.trainee).id,
         "experience_draft": an_experience(people.trainee, published=False).id,

@@ -6,6 +6,7 @@ from flask import current_app
 from sqlalchemy import func, select
 
 from lms.accounts.models import User
+from lms.benchmarks.models import BenchmarkValue
 from lms.case_studies.models import CasePaper
 from lms.certificates import actions as certificates
 from lms.certificates.models import Certificate
@@ -16,6 +17,7 @@ from lms.deliverables.models import Deliverable
 from lms.demo import moments
 from lms.demo.agreements import propose
 from lms.demo.appeals import appeal
+from lms.demo.benchmarks import compare
 from lms.demo.calibration import calibrate
 from lms.demo.cases import decide_cases, discuss_cases, write_papers
 from lms.demo.decisions import decide_together
@@ -78,6 +80,7 @@ MADE = {
     "visits of programmes": StudyVisit,
     "experience notes": ExperienceNote,
     "comments on notes": NoteComment,
+    "figures for comparison": BenchmarkValue,
 }
 STORY = (
     make_people,
@@ -116,6 +119,7 @@ STORY = (
     tell_experiences,
     travel,
     meet,
+    compare,
 )
 
 

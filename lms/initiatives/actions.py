@@ -20,7 +20,7 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True)
 class Seed:
-    """The last four: where it came from."""
+    """The last five: where it came from."""
 
     key: UUID
     title: str
@@ -30,6 +30,7 @@ class Seed:
     topic_id: int | None = None
     note_id: int | None = None
     visit_id: int | None = None
+    introduction_id: int | None = None
 
 
 def begin(seed: Seed, *, by: User, at: datetime) -> Initiative:

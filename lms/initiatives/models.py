@@ -56,7 +56,7 @@ def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
 
 
 class Initiative(Model):
-    """A programme, topic, note or visit is where it came from, whatever becomes of that since.
+    """A programme, topic, note, visit or introduction is where it came from, and stays so.
 
     `key` came with the form, so that a form sent twice is one initiative.
     """
@@ -81,6 +81,7 @@ class Initiative(Model):
     topic_id: Mapped[int | None] = mapped_column(ForeignKey(Topic.id), index=True)
     note_id: Mapped[int | None] = mapped_column(ForeignKey("experience_note.id"), index=True)
     visit_id: Mapped[int | None] = mapped_column(ForeignKey("study_visit.id"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(ForeignKey("introduction.id"), index=True)
     by_id: Mapped[int] = mapped_column(ForeignKey(User.id))
     by: Mapped[User] = relationship()
     created_at: Mapped[datetime]

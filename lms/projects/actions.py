@@ -10,3 +10,9 @@ def describe(*, at: datetime, **fields: str) -> Project:
     db.session.add(project)
     db.session.flush()
     return project
+
+
+def belongs_to(project: Project, branch: str) -> None:
+    """With whom it is compared."""
+    project.branch = branch
+    db.session.flush()

@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from lms.forms import Form, trimmed
 from lms.i18n import countries
+from lms.projects.branches import BRANCHES
 from lms.rough_places import roughly
 
 KINDS = {
@@ -44,6 +45,9 @@ class ProjectForm(Form):
         _l("Sector"),
         [DataRequired(_l("Write what the firms make or sell.")), Length(max=120)],
         filters=[trimmed],
+    )
+    branch = SelectField(
+        _l("Branch"), choices=[("", _l("None of these")), *BRANCHES.items()], default=""
     )
     status = RadioField(_l("Where it stands"), choices=list(STATUSES.items()), default="ongoing")
     summary = TextAreaField(

@@ -9,7 +9,8 @@ from lms.db import Model
 class Project(Model):
     """A cluster or network under development; kinds and states as on the programme's map.
 
-    `rough_place` is latitude and longitude in hundredths of a degree, or empty.
+    `rough_place` is latitude and longitude in hundredths of a degree, or empty. `sector` says what
+    is made, `branch` to which of `lms.projects.branches` that belongs, if to any.
     """
 
     __tablename__ = "project"
@@ -29,6 +30,7 @@ class Project(Model):
     country: Mapped[str]
     rough_place: Mapped[str] = mapped_column(default="")
     sector: Mapped[str]
+    branch: Mapped[str] = mapped_column(default="", server_default="")
     status: Mapped[str] = mapped_column(default="ongoing")
     summary: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]

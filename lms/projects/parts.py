@@ -16,7 +16,8 @@ class Place(IntEnum):
     PEOPLE = 1
     TOGETHER = 2
     TOLD = 3
-    MET = 4
+    COMPARED = 4
+    MET = 5
 
 
 _parts: list[tuple[Place, Part]] = []

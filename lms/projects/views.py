@@ -18,6 +18,10 @@ from lms.projects.parts import parts_of
 bp = Blueprint("projects", __name__)
 
 PAGE = 20
+TOLD = (
+    *("name", "kind", "place", "country", "rough_place"),
+    *("sector", "branch", "status", "summary"),
+)
 MOST_ON_MAP = 150  # more would hide each other, and weigh more than a page may
 
 
@@ -72,8 +76,7 @@ def create_project() -> ResponseReturnValue:
     form = ProjectForm()
     if not form.accepted():
         return _form(form), 422
-    names = ("name", "kind", "place", "country", "rough_place", "sector", "status", "summary")
-    row = actions.describe(at=clock.now(), **{name: form[name].data for name in names})
+    row = actions.describe(at=clock.now(), **{name: form[name].data for name in TOLD})
     flash(_("%(name)s is on the list.", name=row.name))
     edition = _edition()
     if edition is None:

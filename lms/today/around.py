@@ -1,7 +1,7 @@
 """What Today knows besides the work of a course: one statement, whoever asks.
 
 The dates of class days and certificates; places in programmes and who asks for one, promises,
-meetings, and trips that wait for a consent.
+meetings, trips that wait for a consent, and projects that ask to meet.
 """
 
 from collections import defaultdict
@@ -77,6 +77,13 @@ class Consent(NamedTuple):
     language: str
 
 
+class Introduced(NamedTuple):
+    """A project that asks one of the reader's to meet it."""
+
+    introduction: int
+    project: str
+
+
 class Around(NamedTuple):
     """`days` are the dates of the class days by their number, for each edition."""
 
@@ -87,6 +94,7 @@ class Around(NamedTuple):
     requests: Sequence[Request]
     meetings: Sequence[Meeting]
     consents: Sequence[Consent]
+    introductions: Sequence[Introduced]
 
 
 def around(person: User, learnt: Sequence[Edition], at: datetime) -> Around:
@@ -107,6 +115,7 @@ def around(person: User, learnt: Sequence[Edition], at: datetime) -> Around:
             for row in reversed(rows["meeting"])  # the statement has the latest first
         ],
         [Consent(row.number, row.name, row.language) for row in rows["consent"]],
+        [Introduced(row.number, row.name) for row in rows["introduction"]],
     )
 
 

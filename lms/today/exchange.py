@@ -1,4 +1,4 @@
-"""Joint learning on the first page: invitations, the week itself, meetings, promises, requests."""
+"""Joint learning on the first page: invitations, the week, meetings, promises, who asks."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from lms.i18n import country_name, show_date, show_weekday
 from lms.left.steps import NextStep
 from lms.meetings.showing import hours_on
 from lms.programmes.models import State
-from lms.today.around import Around, Consent, Meeting, Place, Promise, Request
+from lms.today.around import Around, Consent, Introduced, Meeting, Place, Promise, Request
 from lms.today.cards import Board, Coming, Waiting
 
 SOON = timedelta(days=1)
@@ -55,6 +55,8 @@ def _urgent(
         yield _now_step(place), _now(place)
     for promise in beside.promises:
         yield _promise_step(promise, today), _promise(promise, today)
+    asked = beside.introductions
+    yield from zip(map(_introduced_step, asked), map(_introduced, asked), strict=True)
 
 
 def _is_sure(place: Place) -> bool:
@@ -165,6 +167,25 @@ def _promise(promise: Promise, today: date) -> Waiting:
     said = _by(promise, today, show_date(promise.due_on, "short"))
     tone = "warn" if promise.due_on < today else "info"
     return Waiting(1, promise.what, said, _initiative(promise), tone)
+
+
+def _introduced_step(row: Introduced) -> NextStep:
+    return NextStep(
+        _("Asks to meet you"),
+        row.project,
+        _("It compares its figures with others, and wants to learn from one that does better."),
+        _("Read and answer it"),
+        _introduction(row),
+        when=_("As soon as you can"),
+    )
+
+
+def _introduced(row: Introduced) -> Waiting:
+    return Waiting(1, row.project, _("Asks to meet you"), _introduction(row), "info")
+
+
+def _introduction(row: Introduced) -> str:
+    return url_for("introductions.introduction", number=row.introduction)
 
 
 def _by(promise: Promise, today: date, day: str) -> str:

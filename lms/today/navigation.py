@@ -15,7 +15,7 @@ BELONGS = {
     "/forum": ("/forum", "/topics"),
     "/programmes": (
         *("/programmes", "/projects", "/people", "/notes", "/initiatives"),
-        *("/trips", "/meetings", "/outcomes"),
+        *("/trips", "/meetings", "/outcomes", "/benchmarks"),
     ),
 }
 """Entries under which more stands than their own address says."""

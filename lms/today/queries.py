@@ -33,6 +33,8 @@ from lms.editions.models import Edition, Enrolment
 from lms.initiatives.models import Commitment, Initiative, Partner
 from lms.initiatives.queries import RUNNING as RUNS
 from lms.initiatives.reminders import AHEAD as SOON
+from lms.introductions import queries as introductions
+from lms.introductions.models import Introduction
 from lms.logbook.models import LogEntry
 from lms.logbook.queries import HOURS_OF
 from lms.logbook.states import WAITING
@@ -87,6 +89,7 @@ def around(person: User, learnt: Sequence[Edition], at: datetime) -> tuple[Any, 
         "soon": at.date() + SOON,
         "now": at,
         "later": at + MEETINGS_AHEAD,
+        "asked_after": introductions.first_open(at),
     }
 
 
@@ -243,5 +246,8 @@ _ARMS = (
         ),
         ExchangeTrip.ends_on >= bindparam("yesterday", type_=Date),
     ),
+    _arm("introduction", number=Introduction.id, name=Project.name)
+    .join_from(Introduction, Introduction.asker)
+    .where(introductions.waits_for(_MINE, bindparam("asked_after", type_=_MOMENT))),
 )
 _AROUND = union_all(*_ARMS).order_by("on", text("at DESC"), "number")

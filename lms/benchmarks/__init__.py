@@ -1,0 +1,1 @@
+"""Benchmarking: clusters and networks compare the same measures without being told apart."""
