@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 
 import pytest
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.conftest import Person
 
 pytestmark = pytest.mark.journey
 Someone = Callable[..., Person]
+SECONDS_A_PAGE, SECONDS_A_FIELD = 20, 10  # of somebody who does it for the first time
+FIVE_MINUTES = 300
 TRAINEES = [
     f"t{number:02}@new.example;Nueva Persona {number:02};;inés mena" for number in range(20)
 ]
@@ -27,6 +31,53 @@ def test_from_a_course_to_a_message_to_its_class(someone: Someone, scripts: bool
     sees_who_is_where(coordinator)
     writes_to_all(coordinator)
     moves_it(coordinator)
+
+
+class Watch:
+    """What a person's time goes into: each page that is read, each field that is filled in."""
+
+    def __init__(self, page: Page) -> None:
+        self.pages, self.fields = 0, 0
+        page.on("load", self._loaded)
+
+    def _loaded(self, _page: Page) -> None:
+        self.pages += 1
+
+    def fills(self, field: Locator, value: str) -> None:
+        self.fields += 1
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+    @property
+    def seconds(self) -> int:
+        return SECONDS_A_PAGE * self.pages + SECONDS_A_FIELD * self.fields
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["desk", "phone without scripts"])
+def test_from_a_course_to_an_edition_with_its_timetable_in_under_five_minutes(
+    someone: Someone, scripts: bool
+) -> None:
+    """From the first page, with nobody's help; then who is in it is typed as a list of twenty."""
+    coordinator = someone(phone=not scripts, scripts=scripts)
+    coordinator.signs_in("coordinator@journey.example")
+    page, began = coordinator.page, monotonic()
+    watch = Watch(page)
+    coordinator.goes_to("/editions")
+    coordinator.follows("Open an edition")
+    course = page.get_by_label("Course", exact=True)
+    watch.fills(course, course.locator("option").nth(1).get_attribute("value") or "")
+    watch.fills(page.get_by_label("Name of the edition"), "Masaya 2027")
+    watch.fills(page.get_by_label("Country"), "NI")
+    watch.fills(page.get_by_label("Time zone of the class"), "America/Managua")
+    watch.fills(page.get_by_label("First class day"), _monday().isoformat())
+    watch.fills(page.get_by_label("Room or address"), "Casa de la Cultura")
+    coordinator.presses("Open the edition")
+    assert "The edition is open, with its timetable." in page.inner_text("body")
+    enrols_from_a_list(coordinator)
+
+    assert watch.seconds + (monotonic() - began) < FIVE_MINUTES
 
 
 def opens_an_edition(coordinator: Person) -> None:
