@@ -15,7 +15,14 @@ class People:
     """Ana learns under Sofia in Ana's edition; Tomas learns elsewhere; Rosa is a stranger to both.
 
     Each person is made when first named. `edition` is the intake of Ana, Sofia, Carlos and Teresa.
+    Others like them stand beside, when `called` comes before their names.
     """
+
+    def __init__(self, called: str = "") -> None:
+        self.called = called
+
+    def person(self, name: str, *, site_role: SiteRole | None = None) -> User:
+        return a_person(f"{self.called}{name}", site_role=site_role)
 
     @cached_property
     def edition(self) -> Edition:
@@ -60,28 +67,28 @@ class People:
 
     @cached_property
     def other_coordinator(self) -> User:
-        person = a_person("clara", site_role=SiteRole.COORDINATOR)
+        person = self.person("clara", site_role=SiteRole.COORDINATOR)
         enrol(person, self.other_edition, Role.COORDINATOR)
         return person
 
     @cached_property
     def outsider(self) -> User:
         """A trainee of another intake."""
-        person = a_person("tomas")
+        person = self.person("tomas")
         enrol(person, self.other_edition, Role.TRAINEE)
         return person
 
     @cached_property
     def stranger(self) -> User:
         """An account without any role."""
-        return a_person("rosa")
+        return self.person("rosa")
 
     @cached_property
     def administrator(self) -> User:
-        return a_person("ada", site_role=SiteRole.ADMINISTRATOR)
+        return self.person("ada", site_role=SiteRole.ADMINISTRATOR)
 
     def _enrolled(self, name: str, role: Role, *, site_role: SiteRole | None = None) -> User:
-        person = a_person(name, site_role=site_role)
+        person = self.person(name, site_role=site_role)
         enrol(person, self.edition, role)
         return person
 

@@ -62,7 +62,7 @@ from tests.meetings.factories import a_meeting, on_tuesday
 from tests.messages.factories import a_message
 from tests.note_comments.factories import a_comment
 from tests.notes.factories import a_note
-from tests.people import People, a_person, enrol, enrolment_of
+from tests.people import People, enrol, enrolment_of
 from tests.phrases.factories import a_phrase
 from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
@@ -93,7 +93,7 @@ class Scene:
 def a_scene(people: People) -> Scene:
     now = datetime.now(UTC)
     placement = a_placement(people)
-    quiz, guest = a_set(people.edition), a_person("guest")
+    quiz, guest = a_set(people.edition), people.person("guest")
     own, draft = some_materials(people)
     paper = a_paper(people.trainee, people.edition)
     joining.permit(people.edition, paper.case_id, most=3, by=people.trainer, at=now)
@@ -201,7 +201,9 @@ def some_talk(people: People, *, at: datetime) -> dict[str, object]:
     forum.revise(changed, "All of it.", at=at)
     removed = a_forum_post(topic, people.classmate, at=at)
     forum.remove(removed, reason="Rude.", by=people.coordinator, at=at)
-    public = a_topic(a_space(Kind.PUBLIC, name="Everybody", at=at), people.trainer, at=at)
+    public = a_topic(
+        a_space(Kind.PUBLIC, name=f"{people.called}Everybody", at=at), people.trainer, at=at
+    )
     sent = Sent(Writing(uuid4(), "See https://fees.example.", "en"), topic.space, topic)
     held = holding.hold(sent, why=Why.LINKS, by=people.trainee, at=at)
     question = a_held_decision(topic.space, people.trainee, at=at)
@@ -251,7 +253,7 @@ def some_materials(people: People) -> tuple[MaterialFile, MaterialFile]:
 
 def a_host_link(people: People, *, at: datetime) -> str:
     """For the fieldwork of somebody else, so that nobody in the table has two."""
-    trainee = a_person("nadia")
+    trainee = people.person("nadia")
     enrol(trainee, people.other_edition, Role.TRAINEE)
     to_come = a_placement(
         people, trainee=trainee, edition=people.other_edition, state="proposed", days_ago=-7

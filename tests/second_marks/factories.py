@@ -77,7 +77,7 @@ def a_held_month(year: Placement, people: People) -> SecondMark:
     year.requirement_set = pin(library().courses[year.requirement_set.course_id], at=now())
     marking = Marking(library().rubrics["log"], levels(1), COMMENT)
     assess(year, "month:1", marking, by=people.supervisor, at=now())
-    return the_row()
+    return the_row(year)
 
 
 def a_disagreement(people: People) -> SecondMark:
@@ -114,8 +114,8 @@ STATES = {
 }
 
 
-def the_row() -> SecondMark:
-    """The only one there is, with all that is asked of it."""
+def the_row(of: Placement | None = None) -> SecondMark:
+    """The only one there is, or of this placement, with all that is asked of it."""
     db.session.commit()
     placement = joinedload(SecondMark.placement)
     query = select(SecondMark).options(
@@ -125,6 +125,8 @@ def the_row() -> SecondMark:
         joinedload(SecondMark.opinions).joinedload(Opinion.by),
         joinedload(SecondMark.rubric),
     )
+    if of is not None:
+        query = query.where(SecondMark.placement_id == of.id)
     return db.session.scalars(query.execution_options(populate_existing=True)).unique().one()
 
 
