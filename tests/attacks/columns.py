@@ -14,6 +14,7 @@ from tests.attacks.table import ATTACKS
 KEYS = frozenset(
     (
         "appeal.target",
+        "benchmark_value.period",
         "draft.key",
         "due_date.ref",
         "extension.ref",
@@ -52,6 +53,7 @@ IN_JSON = {
     "material_revision.fields": {"body"},
 }
 FILLED_FROM_OTHERS = {"search_document"}
+SHORTEST = min(len(attack) for attack in ATTACKS)
 COUNTED = re.compile(r"length\((\w+)\) (?:<=|BETWEEN \d+ AND) (\d+)")
 
 
@@ -104,6 +106,7 @@ def is_alone(column: Column[Any], checks: list[str]) -> bool:
 
 def said(before: str | None, limit: Limit, turn: Iterator[str]) -> str | None:
     if before or (limit.alone and before is not None):
+        assert limit.most >= SHORTEST, "a column for which no attack is short enough: is it a key?"
         return next(attack for attack in turn if len(attack) <= limit.most)
     return before
 
