@@ -164,3 +164,27 @@ NOTES = {
     f"{COMMENT}/resolution": ("sxxx!xxxxxxx", {}),
     f"{COMMENT}/withdrawal": ("sxx!xxxxxxxx", {}),
 }
+SET, FIGURES = "/benchmarks/{benchmark_set}", "/benchmarks/indicators/{indicator}"
+OUR_FIGURES = "/benchmarks/projects/{project}/indicators/{indicator}"
+ASKED_FOR = "/benchmarks/introductions/{introduction}"
+BENCHMARKS = {
+    SET: ("sxxxxxxxx...", {}),
+    f"{SET}/indicators": ("sxxxxxxxx...", {"name_en": "Costs"}),
+    f"{SET}/releases": ("sxxxxxxxx...", {}),
+    FIGURES: ("sxxxxxxxx...", {}),
+    f"{FIGURES}/end": ("sxxxxxxxx!!!", {}),
+    f"{FIGURES}/introductions?project={{project}}": ("s---.-------", {"key": "{new}"}),
+    f"{ASKED_FOR}/acceptance": ("s---x-------", {}),
+    f"{ASKED_FOR}/refusal": ("s---x-------", {}),
+    "/benchmarks/projects/{project}/branch": ("sxxx!xxxxxxx", {"branch": "wood"}),
+    f"{OUR_FIGURES}/values": ("s---.----xxx", {"key": "{new}", "amount": "12"}),
+    f"{OUR_FIGURES}/checks": ("s---x----!!!", {"seen": "1"}),
+}
+MEETINGS = {
+    "/meetings/initiatives/{initiative}": ("sxxxxxxxxx..", {"title": "Looms"}),
+    "/meetings/polls/{closed_poll}": ("s--..xx.x-..", {"title": "Looms"}),
+    "/meetings/programmes/{programme}": ("sxxxxxxxxx..", {"title": "Looms"}),
+    "/meetings/projects/{project}": ("sxxx.xxxxxx.", {"title": "Looms"}),
+    "/meetings/{meeting}": ("s---x-----..", {"title": "Looms"}),
+    "/meetings/{meeting}/cancellation": ("s---x-----!!", {"why": "The power is cut."}),
+}

@@ -24,6 +24,8 @@ BY_FORM: dict[str, Row] = {
     **of_exchange.PROGRAMMES,
     **of_exchange.INITIATIVES,
     **of_exchange.NOTES,
+    **of_exchange.BENCHMARKS,
+    **of_exchange.MEETINGS,
 }
 BY_PHONE: dict[str, Row] = of_phones.PHONES
 ACTS = BY_FORM | BY_PHONE
@@ -47,15 +49,21 @@ MAY_BE_NAMED = {
 }
 """What is of others and changes nothing of theirs, though the form is taken."""
 WHICHEVER = {
+    "/benchmarks/projects/{project}/indicators/{indicator}": 200,
+    "/benchmarks/projects/{project}/indicators/{indicator}/values": 422,
+    "/meetings/polls/{closed_poll}/proposals?{looked_for}": 422,
     "/editions/{edition}/case-studies/bagru/paper/group/invitations/{carla}/removal": 303,
     "/placements/{year}/deliverables/b-d1-member-profiles/files/{handed_in}/removal": 409,
     "/placements/{placement}/entries/{draft}/people": 200,
     "/placements/{placement}/entries/{draft}/quick-note": 422,
     "/programmes/{programme}/visits/{study_visit}/observations/{observation}": 409,
 }
-"""How it is answered where a number is not looked at, or is that of something new and taken."""
+"""How it is answered where a number is not looked at, or is that of something new and taken.
+Indicators are everybody's, and hours are not looked for with people who are not asked."""
 NOBODY_NOW = frozenset(
     {
+        "/benchmarks/introductions/{introduction}/acceptance",
+        "/benchmarks/introductions/{introduction}/refusal",
         "/courses/cluster-broker/electives/el1/quiz/attempts/1/answers",
         "/courses/cluster-broker/test/attempts/1/answers",
         "/editions/{edition}/case-papers/{paper}/authors/{paper_author}/adjustment",

@@ -145,9 +145,10 @@ def test_every_act_is_in_a_table(app: Flask, here: World) -> None:
     places = app.url_map.bind("localhost")
     known = set()
     for row in ACTS:
+        address = row.format(**here.names).partition("?")[0]
         for method in ("POST", "PUT"):
-            if places.test(row.format(**here.names), method):
-                known.add((method, places.match(row.format(**here.names), method)[0]))
+            if places.test(address, method):
+                known.add((method, places.match(address, method)[0]))
     acts = {
         (method, rule.endpoint)
         for rule in app.url_map.iter_rules()
