@@ -62,7 +62,7 @@ def test_translate_check_and_read_it(someone: Someone, scripts: bool) -> None:
 
     reader.page.goto(topic)
     with reader.page.expect_navigation():
-        reader.page.get_by_role("button", name="Français").click()
+        reader.page.get_by_role("contentinfo").get_by_role("button", name="Français").click()
     reader.looks()
     assert "Les entreprises disent" not in reader.reads()
     reader.page.locator("#post-1 summary").click()
