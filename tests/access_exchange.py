@@ -1,6 +1,7 @@
 """The rows of joint learning in the table of who may open what; see `tests/access_table.py`."""
 
 EXCHANGE = {
+    "/feeds/notes.atom?country=IN": "............",
     "/benchmarks": "s...........",
     "/benchmarks/indicators/{indicator}": "s...........",
     "/benchmarks/indicators/{indicator}.csv": "s...........",
@@ -35,6 +36,7 @@ EXCHANGE = {
     "/meetings/{meeting}/cancellation": "s---x-----..",
     "/meetings/{meeting}/edit": "s---x-----..",
     "/notes": "............",
+    "/notes/feed": "s...........",
     "/notes/new": "s...........",
     "/notes/{experience}": "............",
     "/notes/{experience}.md": "............",

@@ -3,11 +3,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement
 from wtforms import SelectField
 
+from lms import clock
 from lms.content.framework import Framework
+from lms.experience.by_maturity import has_come
 from lms.experience.forms import terms_of
 from lms.experience.maturity import Maturity
+from lms.experience.models import NoteText
 from lms.experience.vocabulary import MATURITIES
 from lms.forms import Form
 from lms.i18n import LANGUAGE_NAMES, country_name
@@ -37,9 +41,11 @@ class FilterForm(Form):
         ]
 
     @property
-    def columns(self) -> dict[str, str]:
-        """What is asked of the text itself."""
-        return {name: value for name, value in self.asked.items() if name != "maturity"}
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """On texts. How far one has come is asked of what others said of it: one statement."""
+        found = {name: value for name, value in self.asked.items() if name != "maturity"}
+        texts = [getattr(NoteText, name) == value for name, value in found.items()]
+        return [*texts, has_come(self.so_far, clock.now().date())] if self.so_far else texts
 
     @property
     def so_far(self) -> Maturity | None:
@@ -47,9 +53,19 @@ class FilterForm(Form):
         return Maturity(asked) if asked else None
 
     @property
-    def asked(self) -> dict[str, str]:
+    def asked(self) -> dict[str, Any]:  # texts, that an address may take
         return {
             field.name: field.data
             for field in self
             if field.data and field.data in {value for value, *_rest in field.iter_choices()}
         }
+
+    @property
+    def names(self) -> list[str]:
+        """What is asked for, as it stands on the screen."""
+        return [
+            str(name)
+            for field in self
+            for value, name, *_rest in field.iter_choices()
+            if value == self.asked.get(field.name)
+        ]

@@ -69,6 +69,12 @@ def published(person: User | None) -> Select[NoteText]:
     )
 
 
+def last_published(person: User | None, *, most: int) -> Select[NoteText]:
+    """The same in the order in which others came to read them: a draft may be old by then."""
+    query = published(person).order_by(None)
+    return query.order_by(NoteText.published_at.desc(), NoteText.id.desc()).limit(most)
+
+
 def note(note_id: int, person: User | None) -> Select[ExperienceNote]:
     """As others read it, and for its author also when they cannot."""
     seen = seen_by(person) & ExperienceNote.current_id.is_not(None)

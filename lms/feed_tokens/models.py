@@ -13,6 +13,7 @@ class Purpose(StrEnum):
 
     CALENDAR = "calendar"
     FORUM = "forum"
+    NOTES = "notes"
 
 
 class FeedToken(Model):

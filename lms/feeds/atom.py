@@ -1,11 +1,12 @@
-"""Posts as Atom (RFC 4287), small enough for a slow link."""
+"""What is new as Atom (RFC 4287), small enough for a slow link."""
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
-from lms.forum.models import Post
+from markupsafe import Markup
 
 ATOM = "http://www.w3.org/2005/Atom"
 MIMETYPE = "application/atom+xml"
@@ -18,42 +19,55 @@ register_namespace("", ATOM)
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(title: str, path: str, posts: Sequence[Post], *, site: str) -> bytes:
+class Entry(NamedTuple):
+    """One thing that can be read at `path`; `shown` is safe HTML in its `language`."""
+
+    path: str
+    title: str
+    author: str
+    language: str
+    shown: Markup
+    updated: datetime
+    published: datetime | None = None
+
+
+def feed(title: str, path: str, entries: Sequence[Entry], *, site: str, page: str) -> bytes:
     """As many of the newest as fit. Nothing in it says by which key it was asked for."""
     root = Element(_name("feed"))
     _text(root, "id", f"{site}{path}")
     _text(root, "title", title)
     SubElement(root, _name("link"), rel="self", href=f"{site}{path}")
-    SubElement(root, _name("link"), rel="alternate", href=f"{site}/forum")
-    moments = [post.edited_at or post.created_at for post in posts]
-    _text(root, "updated", max(moments, default=EPOCH).isoformat())
+    SubElement(root, _name("link"), rel="alternate", href=f"{site}{page}")
+    latest = max((entry.updated for entry in entries), default=EPOCH)
+    _text(root, "updated", latest.isoformat())
     size = len(tostring(root, "utf-8"))
-    for post in posts:
-        entry = _entry(post, site)
-        size += len(tostring(entry, "utf-8"))
+    for entry in entries:
+        element = _element(entry, site)
+        size += len(tostring(element, "utf-8"))
         if size > MOST_BYTES:
             break
-        root.append(entry)
+        root.append(element)
     made: bytes = tostring(root, "utf-8", xml_declaration=True)
     return made
 
 
-def _entry(post: Post, site: str) -> Element:
-    entry, address = Element(_name("entry")), f"{site}/p/{post.id}"
-    _text(entry, "id", address)
-    _text(entry, "title", post.topic.title)
-    _text(entry, "published", post.created_at.isoformat())
-    _text(entry, "updated", (post.edited_at or post.created_at).isoformat())
-    _text(SubElement(entry, _name("author")), "name", post.author.name)
-    SubElement(entry, _name("link"), rel="alternate", href=address)
-    shown = re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', str(post.shown))
+def _element(entry: Entry, site: str) -> Element:
+    element, address = Element(_name("entry")), f"{site}{entry.path}"
+    _text(element, "id", address)
+    _text(element, "title", entry.title)
+    if entry.published:
+        _text(element, "published", entry.published.isoformat())
+    _text(element, "updated", entry.updated.isoformat())
+    _text(SubElement(element, _name("author")), "name", entry.author)
+    SubElement(element, _name("link"), rel="alternate", href=address)
+    shown = re.sub(r'(href|src)="/(?!/)', rf'\1="{site}/', str(entry.shown))
     if len(shown.encode()) <= MOST_OF_ONE:
-        said = _text(entry, "content", shown)
+        said = _text(element, "content", shown)
         said.set("type", "html")
     else:
-        said = _text(entry, "summary", f"{post.shown.striptags()[:SUMMARY]}…")
-    said.set("{http://www.w3.org/XML/1998/namespace}lang", post.language)
-    return entry
+        said = _text(element, "summary", f"{entry.shown.striptags()[:SUMMARY]}…")
+    said.set("{http://www.w3.org/XML/1998/namespace}lang", entry.language)
+    return element
 
 
 def _text(parent: Element, name: str, text: str) -> Element:

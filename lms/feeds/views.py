@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
-from lms.accounts.guessing import guessable
 from lms.accounts.models import User
 from lms.accounts.session import me
 from lms.accounts.views.links import public
@@ -23,10 +22,11 @@ from lms.db import db
 from lms.feed_tokens import actions as tokens
 from lms.feed_tokens import queries as tokens_kept
 from lms.feed_tokens.models import Purpose
-from lms.feeds import atom, queries
+from lms.feeds import answering, queries
+from lms.feeds.atom import Entry
 from lms.forum.models import Post, Topic
 from lms.forum.tagged import has_tag
-from lms.i18n import in_language, language
+from lms.i18n import in_language
 from lms.spaces.models import Space
 from lms.spaces.readers import Reader, reader_of
 
@@ -88,31 +88,31 @@ def of_tag(slug: str) -> ResponseReturnValue:
 
 def _feed(*narrowed: ColumnElement[bool]) -> Response:
     """What there is for who holds the key, and for a visitor without one; nothing at all is 404."""
-    reader = _reader()
-    query = queries.newest(reader, *narrowed, most=MOST)
+    person = answering.who_reads(Purpose.FORUM)
+    query = queries.newest(_reader(person), *narrowed, most=MOST)
     posts = db.session.scalars(query).all()
     if narrowed and not posts:
         abort(404)
-    with in_language(reader.person.language if reader.person else language()):
+    with in_language(answering.language_of(person)):
         title = _title(posts[0] if narrowed else None)
-    made = atom.feed(title, request.path, posts, site=public(""))
-    response = Response(made, mimetype=atom.MIMETYPE)
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    entries = [_entry(post) for post in posts]
+    return answering.given_out(title, request.path, entries, page="/forum")
 
 
-def _reader() -> Reader:
-    """Asked anew each time: who has left a space does not read it by a key that they keep."""
-    key = request.args.get("key")
-    if key is None:
-        return Reader(None)
-    return reader_of(_owner_of(key))
+def _entry(post: Post) -> Entry:
+    return Entry(
+        f"/p/{post.id}",
+        post.topic.title,
+        post.author.name,
+        post.language,
+        post.shown,
+        updated=post.edited_at or post.created_at,
+        published=post.created_at,
+    )
 
 
-@guessable("feeds")
-def _owner_of(key: str) -> User:
-    return tokens.reader_of(key, Purpose.FORUM) or abort(404)
+def _reader(person: User | None) -> Reader:
+    return reader_of(person) if person else Reader(None)
 
 
 def _title(first: Post | None) -> str:

@@ -33,4 +33,4 @@ def _from_entry(entry: LogEntry) -> dict[str, object]:
 beside.tell("experience/_from_entry.html", _from_entry)
 
 from lms.experience import on_projects, on_visits, origins  # noqa: E402, F401  # parts of pages
-from lms.experience.views import notes, uses, writing  # noqa: E402, F401  # they add their routes
+from lms.experience.views import feed, notes, uses, writing  # noqa: E402, F401  # they add their routes

@@ -16,7 +16,6 @@ from lms.content import library
 from lms.db import db
 from lms.differences import changes
 from lms.experience import beside, policy, queries
-from lms.experience.by_maturity import has_come
 from lms.experience.filtering import FilterForm
 from lms.experience.maturity import Evidence, judged
 from lms.experience.models import PARTS, ExperienceNote, NoteReuse, NoteText
@@ -36,9 +35,7 @@ def notes() -> ResponseReturnValue:
     person = me_or_none()
     told_of = db.session.scalars(queries.countries_told_of(person)).all()
     form = FilterForm(request.args, framework=library().framework, told_of=told_of)
-    query = queries.published(person).filter_by(**form.columns)
-    if form.so_far:
-        query = query.where(has_come(form.so_far, clock.now().date()))
+    query = queries.published(person).where(*form.conditions)
     if before := request.args.get("before", type=int):
         query = query.where(NoteText.id < before)
     found = db.session.scalars(query.limit(PAGE + 1)).all()
