@@ -65,9 +65,12 @@ def bind(post: Post, pending_ids: Collection[int], by: User) -> None:
 
 @comes_late
 def bind_what_waited(post: Post, waited: Waited) -> bool:
-    """All that waited with the text of this post until somebody had looked at it."""
-    del waited
-    _bind(post, Attachment.key == post.key, post.author_id)
+    """All that waited with the text of this post until somebody had looked at it.
+
+    A form that keeps something of its own beside the text takes no files.
+    """
+    if not waited.kept:
+        _bind(post, Attachment.key == post.key, post.author_id)
     return False
 
 

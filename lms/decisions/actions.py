@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.decisions import policy, queries
+from lms.decisions import asked, policy, queries
 from lms.decisions.models import (
     Choice,
     Decision,
@@ -98,12 +98,16 @@ class Voice:
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be decided: by which rules, on what, until when on whose clock."""
+    """What is to be decided: by which rules, on what, until when on whose clock.
+
+    `asked_for` is the word of the page that asks for it, if it is not the form's own.
+    """
 
     rules: Rules
     proposed: Proposed
     closes_at: datetime
     time_zone: str
+    asked_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,8 @@ def decide_in(topic: Topic, question: Question, *, by: User, at: datetime) -> No
     db.session.add(decision)
     db.session.flush()
     _propose(decision, question.proposed, "", by=by, at=at)
+    if question.asked_for:
+        asked.tell(topic, question.asked_for)
 
 
 def _propose(

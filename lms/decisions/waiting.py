@@ -1,7 +1,7 @@
 """A question waits beside the text that begins its topic, and is asked when that is let in."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -56,6 +56,7 @@ def _as_json(question: Question) -> Kept:
         "offers": [_offer_as_json(offer) for offer in question.proposed.offers],
         "closes_at": question.closes_at.astimezone(UTC).isoformat(),
         "time_zone": question.time_zone,
+        "asked_for": question.asked_for,
     }
 
 
@@ -71,7 +72,8 @@ def question_in(kept: Kept) -> Question | None:
     rules = Rules(**kept["rules"] | {"method": Method(kept["rules"]["method"])})
     proposed = Proposed(kept["text"], [_offer_in(one) for one in kept["offers"]])
     closes_at = datetime.fromisoformat(kept["closes_at"])
-    return Question(rules, proposed, closes_at, kept["time_zone"])
+    word = kept.get("asked_for", "")  # rows that have waited since before it was kept have none
+    return Question(rules, proposed, closes_at, kept["time_zone"], word)
 
 
 def _offer_in(kept: Kept) -> Offer:
@@ -99,7 +101,8 @@ def ask(post: Post, waited: Waited) -> bool:
         return False
     at, author = post.created_at, db.session.get_one(User, post.author_id)
     closes_at = closes_if_let_in(question, waited.since, at=at)
-    asked = Question(question.rules, _still_to_come(question, at), closes_at, question.time_zone)
+    proposed = _still_to_come(question, at)
+    asked = replace(question, proposed=proposed, closes_at=closes_at)
     actions.decide_in(post.topic, asked, by=author, at=at)
     return True
 

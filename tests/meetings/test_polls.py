@@ -18,6 +18,7 @@ from lms.programmes.models import Programme
 from lms.spaces.models import Space
 from tests.decisions.factories import a_decision, a_voice
 from tests.forum.factories import a_space
+from tests.forum.held import decided, the_held
 from tests.meetings.factories import NOW, TUESDAY, Three, on_tuesday, sent, three
 from tests.meetings.test_finding import asked
 from tests.people import People
@@ -220,3 +221,34 @@ def test_whoever_mutes_the_topic_of_a_poll_is_told_of_its_meeting(
     assert set(rows) == {(group.awa.id, False), (group.ines.id, True)}
     visitor.signed_in(group.ines).get(f"/calendar?from={TUESDAY}")
     assert visitor.all(f'main a[href="{begun}"]')
+
+
+@pytest.mark.parametrize(
+    "changed", [False, True], ids=["as it was sent", "changed while it waited"]
+)
+def test_a_poll_of_a_newcomer_that_waited_for_a_look_still_asks_the_group(
+    visitor: Visitor, people: People, group: Three, *, changed: bool
+) -> None:
+    visitor.signed_in(group.ines)
+    address, form = poll(visitor, group)
+    visitor.post(address, form | {"title": "When? See www.looms.example"})
+    assert db.session.scalars(select(GroupPoll.topic_id)).all() == []
+    if changed:
+        page = f"/forum/held/{the_held().id}/beginning"
+        visitor.get(page)
+        [word] = visitor.all("main input[name=asked_for]")
+        visitor.post(f"{page}s", form | {"asked_for": word.attrs["value"]})
+    decided(visitor.signed_in(people.administrator), the_held(), "released", seen=1 + changed)
+    kept = db.session.scalars(select(GroupPoll)).one()
+    row = db.session.scalars(select(Decision)).one()
+    assert (kept.topic_id, kept.ref, kept.minutes) == (row.topic_id, group.ref, 60)
+
+
+def test_no_word_of_a_form_is_kept_that_no_page_of_ours_would_send(
+    visitor: Visitor, group: Three
+) -> None:
+    visitor.signed_in(group.ines)
+    address, form = poll(visitor, group)
+    long = "programmes-1-60" * 9
+    visitor.post(address, form | {"title": "See www.looms.example", "asked_for": long})
+    assert (the_held().beside or {})["asked_for"] == ""

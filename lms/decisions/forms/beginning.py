@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 
 from lms.decisions.actions import Beginning, Question
+from lms.decisions.asked import word_in
 from lms.decisions.forms.parts import (
     OFFERS,
     ClosingPart,
@@ -36,7 +37,8 @@ class BeginningForm(TopicPart, ClosingPart, RulesPart, ContentPart):
         assert self.moment is not None  # noqa: S101  # the form asked for it
         several = self.several is not None and bool(self.several.data)
         rules = self.rules(self.method, several=several)
-        question = Question(rules, self.proposed(), self.moment, self.zone.key)
+        word = self.asked_for.data if self.asked_for else ""
+        question = Question(rules, self.proposed(), self.moment, self.zone.key, word)
         return Beginning(self.title.data or "", self.writing(key), question)
 
 
@@ -68,7 +70,7 @@ class TimePollForm(TimesPart, BeginningForm):
 
     method = Method.TIME_POLL
     offers = SelectMultipleField(coerce=_moment, validate_choice=False)
-    asked_for = HiddenField()
+    asked_for = HiddenField(filters=[word_in])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

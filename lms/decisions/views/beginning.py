@@ -10,7 +10,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.class_sessions.times import offset, readers_zone
-from lms.decisions import actions, asked, waiting
+from lms.decisions import actions, waiting
 from lms.decisions.forms.beginning import FORMS, BeginningForm
 from lms.decisions.models import Method
 from lms.decisions.views import bp
@@ -64,8 +64,6 @@ def _begun(space: Space, form: BeginningForm, reader: Reader) -> str:
     if row is not None:
         return told_of(row, space)
     topic = actions.begin(space, wanted, by=me(), at=now)
-    if form.asked_for and form.asked_for.data and topic.created_at == now:
-        asked.tell(topic, form.asked_for.data)
     return url_for("forum.topic", topic_id=topic.id)
 
 

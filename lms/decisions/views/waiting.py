@@ -81,7 +81,8 @@ def _filled(row: HeldWriting, question: Question) -> dict[str, object]:
     said = {"title": row.title, "body": row.body, "language": row.language}
     until = {"closes_on": closes.date(), "closes_at": closes.time()}
     content = FORMS[question.rules.method].filled(question.proposed, zone)
-    return {**said, **until, **vars(question.rules), **content}
+    word = {"asked_for": question.asked_for}
+    return {**said, **until, **word, **vars(question.rules), **content}
 
 
 def _page(row: HeldWriting, form: BeginningForm) -> str:
