@@ -186,13 +186,16 @@ def tells(person: Person, value: str, text: str) -> None:
 
 
 def mails(data: Path, database: str, *, days: int) -> list[tuple[str, str]]:
-    """What everybody has in the mail of a day after so many more: to whom, and the text."""
+    """What everybody has in the mail of a day after so many more: to whom, and the text.
+
+    At an hour when it is day from Managua to Kolkata.
+    """
     app = create_app(Settings(data_dir=data, database_url=database))
-    evening = datetime.now(UTC).replace(hour=20) + timedelta(days=days)
+    noon = datetime.now(UTC).replace(hour=14) + timedelta(days=days)
     with app.app_context():
-        digest.send(evening)
-        for number in jobs.unfinished(at=evening):
-            jobs.run(number, at=evening)
+        digest.send(noon)
+        for number in jobs.unfinished(at=noon):
+            jobs.run(number, at=noon)
         db.session.remove()
         db.hang_up()
     read = [
