@@ -12,6 +12,7 @@ from sqlalchemy.orm import (
     MappedSQLExpression,
     column_property,
     mapped_column,
+    query_expression,
     relationship,
 )
 
@@ -57,6 +58,7 @@ class Topic(Model):
         ),
         no_longer_than(LONGEST["title"], "title"),
         Index("ix_topic_space_id_bumped_at_id", "space_id", "bumped_at", "id"),
+        Index("ix_topic_space_id_kind_bumped_at_id", "space_id", "kind", "bumped_at", "id"),
         Index("ix_topic_bumped_at_id", "bumped_at", "id"),
     )
 
@@ -76,6 +78,8 @@ class Topic(Model):
     closed_at: Mapped[datetime | None]
     labels: ClassVar[MappedSQLExpression[str | None]]
     """Its tags, as `labels_of` reads them."""
+    answer_no: Mapped[int | None] = query_expression()
+    """Number of the post that answers it, on the page of the topic."""
 
     @property
     def tags(self) -> list[Label]:

@@ -1,42 +1,18 @@
 """Topics and posts as pages show them. Every one asks whether the reader sees the space."""
 
 from datetime import datetime
-from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, String, and_, bindparam, exists, func, select, tuple_
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy import Integer, Select, and_, bindparam, exists, func, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, load_only, with_expression
 
 from lms.accounts.models import User
 from lms.db import Blanks
 from lms.forum.held.models import HeldWriting
 from lms.forum.models import Merger, Post, PostMention, Topic
-from lms.forum.tagged import has_tag
 from lms.spaces.models import Space
 from lms.spaces.queries import SEEN, blanks_of
 from lms.spaces.readers import Reader
-
-
-def topics_in(
-    space: Space,
-    *,
-    kind: str = "",
-    tag: str = "",
-    before: tuple[datetime, int] | None = None,
-    most: int,
-) -> tuple[Select[Topic], Blanks]:
-    """A page of a space's topics with their authors, those with the newest posts first."""
-    blanks = {"space": space.id, "kind": kind, "tag": tag, "most": most + 1}
-    if before is not None:
-        blanks |= {"moment": before[0], "number": before[1]}
-    return _topics_in(bool(kind), bool(tag), before is not None), blanks
-
-
-@cache
-def _topics_in(of_kind: bool, tagged: bool, further: bool) -> Select[Topic]:
-    query = _TOPICS.where(Topic.kind == bindparam("kind")) if of_kind else _TOPICS
-    query = query.where(has_tag(bindparam("tag", type_=String))) if tagged else query
-    return query.where(IS_FURTHER) if further else query
 
 
 def topic(topic_id: int, reader: Reader) -> tuple[Select[Topic], Blanks]:
@@ -115,18 +91,21 @@ IS_FURTHER = tuple_(Topic.bumped_at, Topic.id) < tuple_(
     bindparam("moment", type_=Topic.bumped_at.type), bindparam("number", type_=Topic.id.type)
 )
 """Of a topic: in a list of those with the newest posts first it stands after this place."""
-_TOPICS = (
-    select(Topic)
-    .options(joinedload(Topic.author))
-    .where(Topic.space_id == bindparam("space"), Topic.posts > 0)
-    .order_by(Topic.bumped_at.desc(), Topic.id.desc())
-    .limit(_MOST)
-)
 _INTO = select(Merger.into_id).where(Merger.topic_id == bindparam("topic")).scalar_subquery()
+_ANSWER_NO = (
+    select(Post.no)
+    .where(Post.topic_id == Topic.id, Post.accepted_at.is_not(None))
+    .correlate(Topic)
+    .scalar_subquery()
+)
 TOPIC = (
     select(Topic)
     .join(Topic.space)
-    .options(contains_eager(Topic.space), joinedload(Topic.author))
+    .options(
+        contains_eager(Topic.space),
+        joinedload(Topic.author),
+        with_expression(Topic.answer_no, _ANSWER_NO),
+    )
     .where(Topic.id == func.coalesce(_INTO, bindparam("topic", type_=Integer)), SEEN)
 )
 _NAME = load_only(User.name, raiseload=True)

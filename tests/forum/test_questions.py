@@ -1,6 +1,7 @@
 """A question is resolved when who asked says so, and open again when they write in it."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from lms.db import db
 from lms.forum import actions
 from lms.forum.models import Post, Topic
-from tests.forum.factories import a_post, a_topic, space_of
+from tests.forum.factories import a_post, a_topic, posts, space_of
 from tests.forum.held import written
 from tests.people import People
 from tests.visitor import Visitor
@@ -74,3 +75,26 @@ def test_a_form_that_comes_twice_opens_nothing_that_was_settled_between(
     visitor.post(f"/topics/{topic.id}/posts", form)
     assert is_resolved(topic)
     assert len(db.session.scalars(select(Post.id)).all()) == 3
+
+
+def test_a_question_leads_to_what_answers_it_and_from_another_page_too(
+    visitor: Visitor, people: People, topic: Topic, now: datetime
+) -> None:
+    posts(topic, people.classmate, 30, at=now)
+    visitor.signed_in(people.classmate)
+    for page, leads_to in (
+        ("", "#post-2"),
+        ("?at=last", f"/topics/{topic.id}?at=2#post-2"),
+    ):
+        visitor.get(f"/topics/{topic.id}{page}")
+        assert [link.attrs["href"] for link in answers(visitor)] == [leads_to]
+    answer = db.session.scalars(select(Post).where(Post.no == 2)).one()
+    answer.topic = topic
+    actions.remove(answer, reason="Wrong.", by=people.trainer, at=now)
+    db.session.commit()
+    visitor.get(f"/topics/{topic.id}")
+    assert answers(visitor) == []
+
+
+def answers(visitor: Visitor) -> list[Any]:
+    return [link for link in visitor.all("a") if link.to_text() == "Go to the post that answers it"]

@@ -35,7 +35,7 @@ def decisions_closing() -> Sequence[tuple[Topic, HereAndThere]]:
     return closing_for(me(), clock.now())
 
 
-from lms.decisions import reminders  # noqa: E402, F401  # it tells mails, calendars, and hears
+from lms.decisions import order, reminders  # noqa: E402, F401  # the forum, mails and calendars hear
 from lms.decisions.views import (  # noqa: E402, F401  # they put their routes on bp
     beginning,
     changing,

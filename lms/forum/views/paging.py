@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import abort, request
 
+from lms.forum.listed import Edge
 from lms.forum.models import Topic
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,7 +21,7 @@ def number_of(name: str) -> int | None:
 
 def cursor_of(topic: Topic) -> str:
     """Its last post's moment in microseconds, and its id."""
-    return f"{(topic.bumped_at - EPOCH) // timedelta(microseconds=1)}_{topic.id}"
+    return f"{_written(topic.bumped_at)}_{topic.id}"
 
 
 def cursor() -> tuple[datetime, int] | None:
@@ -28,5 +29,33 @@ def cursor() -> tuple[datetime, int] | None:
     written = request.args.get("before", "")
     if not written:
         return None
-    found = re.fullmatch(r"([0-9]{1,16})_([0-9]{1,9})", written) or abort(400)
-    return EPOCH + timedelta(microseconds=int(found[1])), int(found[2])
+    found = re.fullmatch(_PLACE, written) or abort(400)
+    return _moment(found[1]), int(found[2])
+
+
+def edge_of(edge: Edge, *, ranked: bool) -> str:
+    """The same; where topics have a rank, that and the moment of the first page follow."""
+    place = f"{_written(edge.moment)}_{edge.number}"
+    return f"{place}_{edge.rank}_{_written(edge.as_of)}" if ranked else place
+
+
+def edge_in(name: str, *, ranked: bool) -> Edge | None:
+    """Of a list of one kind; an address of a list in another order is refused."""
+    written = request.args.get(name, "")
+    if not written:
+        return None
+    found = re.fullmatch(_RANKED if ranked else _PLACE, written) or abort(400)
+    moment, number, rank, as_of = (*found.groups(), "0", found[1])[:4]
+    return Edge(_moment(moment), int(number), int(rank), _moment(as_of))
+
+
+_PLACE = "([0-9]{1,16})_([0-9]{1,9})"
+_RANKED = f"{_PLACE}_([0-9]{{1,11}})_([0-9]{{1,16}})"
+
+
+def _written(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(written: str) -> datetime:
+    return EPOCH + timedelta(microseconds=int(written))

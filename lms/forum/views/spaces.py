@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from urllib.parse import urlencode
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.db import db
-from lms.forum import queries, tagged, unread
+from lms.forum import tagged, unread
 from lms.forum.held import queries as held
 from lms.forum.held.models import HeldWriting
+from lms.forum.listed import Edge, Listed, Wanted, topics_in
 from lms.forum.models import Kind
+from lms.forum.orders import order_of
 from lms.forum.views import bp
-from lms.forum.views.paging import cursor, cursor_of
+from lms.forum.views.paging import edge_in, edge_of
 from lms.spaces import policy
 from lms.spaces.finding import my_spaces, the_space
 from lms.spaces.models import Kind as SpaceKind
@@ -55,25 +59,39 @@ def space(slug: str) -> ResponseReturnValue:
     reader = this_reader()
     found = the_space(slug, reader)
     kind, tag = _kind(), request.args.get("tag", "")
-    asked = queries.topics_in(found, kind=kind, tag=tag, before=cursor(), most=PAGE)
-    rows = db.session.scalars(*asked).all() if found.id else []
-    older = None
-    if len(rows) > PAGE:
-        edge = cursor_of(rows[PAGE - 1])
-        older = url_for(".space", slug=slug, kind=kind or None, tag=tag or None, before=edge)
+    page = _listed(found, kind, tag)
     return render_template(
         "forum/space.html",
         space=found,
-        topics=rows[:PAGE],
+        topics=page.topics,
         unread=_unread_in(found, reader),
         held=_held(found, reader),
         kind=kind,
         tag=tag,
         tags=_tags_in(found),
-        older=older,
+        order=order_of(kind).said,
+        newer=_beside("after", page.newer, found, kind, tag),
+        older=_beside("before", page.older, found, kind, tag),
         can_write=policy.can_write(reader, found),
         can_lead=policy.can_lead(reader, found),
     )
+
+
+def _listed(space: Space, kind: str, tag: str) -> Listed:
+    ranked = order_of(kind).rank is not None
+    older, newer = (edge_in(name, ranked=ranked) for name in ("before", "after"))
+    wanted = Wanted(kind, tag, older or newer, back=newer is not None and older is None)
+    if not space.id:
+        return Listed((), None, None)
+    return topics_in(space, wanted, most=PAGE, at=clock.now())
+
+
+def _beside(name: str, edge: Edge | None, space: Space, kind: str, tag: str) -> str | None:
+    if edge is None:
+        return None
+    place = {name: edge_of(edge, ranked=order_of(kind).rank is not None)}
+    narrowed = {key: value for key, value in (("kind", kind), ("tag", tag)) if value}
+    return f"{url_for('.space', slug=space.slug)}?{urlencode(narrowed | place)}"
 
 
 def _tags_in(space: Space) -> list[tuple[Label, int]]:
