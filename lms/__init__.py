@@ -21,6 +21,7 @@ from lms.arranging.views import bp as arranging
 from lms.attachments.views import bp as attachments
 from lms.attendance.views import bp as attendance
 from lms.attestations.views import bp as attestations
+from lms.awaited import upkeep as awaited_upkeep
 from lms.benchmarks.views import bp as benchmarks
 from lms.calibration.views import bp as calibration
 from lms.case_studies.searchable import Cases
@@ -43,7 +44,6 @@ from lms.directory.views import bp as directory
 from lms.editions.views import bp as editions
 from lms.enrolling.views import bp as enrolling
 from lms.entrustment.views import bp as entrustment
-from lms.evidence import upkeep as evidence_upkeep
 from lms.evidence.views import bp as evidence
 from lms.experience.searchable import Experiences
 from lms.experience.views import bp as experience
@@ -223,7 +223,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
     sources.init_app(app, SEARCHED, Talk())
     jobs.init_app(app, settings)
     upkeep.init_app(app, settings)
-    for regular in (evidence_upkeep, device_upkeep, inbound_upkeep):
+    for regular in (awaited_upkeep, device_upkeep, inbound_upkeep):
         regular.init_app(app)
     navigation.init_app(app)
     for feature in FEATURES:

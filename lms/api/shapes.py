@@ -19,7 +19,8 @@ from pydantic import (
 )
 from werkzeug.datastructures import MultiDict
 
-from lms.evidence.named import AllNamed
+from lms.awaited.named import Named
+from lms.evidence.models import MOST as MOST_EVIDENCE
 
 Name = Annotated[str, StringConstraints(max_length=80)]
 Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
@@ -92,7 +93,7 @@ class Entry(Filled):
     hand_in: bool = False
     time_zone: Name = ""
     clock_offset: int | None = Field(default=None, ge=-(2**31), lt=2**31)
-    evidence: AllNamed = []
+    evidence: Annotated[list[Named], Field(max_length=MOST_EVIDENCE)] = []
 
     def _unsaid(self) -> set[str]:
         """How far off its clock was is no part of the text."""

@@ -5,10 +5,10 @@ from hashlib import sha256
 
 from werkzeug.datastructures import FileStorage
 
+from lms.awaited.actions import Item
 from lms.demo.logs import Log, Spec
 from lms.demo.texts import FOLDER
 from lms.evidence import actions
-from lms.evidence.actions import Item
 from lms.files.actions import examine
 from lms.logbook.models import LogEntry
 

@@ -1,78 +1,30 @@
-"""Evidence is named, arrives, is refused, waived or withdrawn; each is a line in the record."""
+"""Evidence is named, arrives, is waived or withdrawn; each is a line in the record."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import file_digest
-from typing import NamedTuple
-
-from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
+from lms.awaited import actions as awaited
+from lms.awaited.actions import Item
 from lms.db import db
 from lms.evidence import queries
 from lms.evidence.models import MOST, Evidence
 from lms.files import actions as files
 from lms.files.actions import Received
-from lms.files.kinds import Refusal
-from lms.files.models import LONGEST_NAME
 from lms.logbook.models import LogEntry
 from lms.placements import record
-
-
-class Item(NamedTuple):
-    """What a trainee says of a file that comes later; `digest` is the SHA-256 of its bytes."""
-
-    digest: str
-    size: int
-    name: str
-    consent: str
-    caption: str = ""
-    captured_at: datetime | None = None
-
 
 _after_withdrawal: list[Callable[[int], object]] = []
 
 
-class TooManyError(Exception):
-    """More than an entry can hold."""
-
-
-def digest_of(sent: FileStorage) -> str:
-    sent.stream.seek(0)
-    digest = file_digest(sent.stream, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads
-    sent.stream.seek(0)
-    return digest
-
-
 def expect(entry: LogEntry, items: Iterable[Item], *, at: datetime) -> list[Evidence]:
-    """Note what will come for this entry. Named again, it is the same; refused, it may come again.
+    """Note what will come for this entry. Raises TooManyError."""
 
-    Raises TooManyError.
-    """
-    known = {row.digest: row for row in db.session.scalars(queries.evidence_of(entry.id))}
-    rows = [known.get(item.digest) or _expected(entry, item, at) for item in items]
-    held = {row.digest for row in (*known.values(), *rows) if row.state != "withdrawn"}
-    if len(held) > MOST:
-        raise TooManyError
-    for row in rows:
-        if row.state == "refused":
-            row.state, row.refusal = "expected", ""
-    db.session.add_all(rows)
-    db.session.flush()
-    return rows
+    def make(item: Item) -> Evidence:
+        return Evidence(**item.columns, entry=entry, added_at=at, waived_reason="", refusal="")
 
-
-def _expected(entry: LogEntry, item: Item, at: datetime) -> Evidence:
-    said = item._asdict() | {"name": item.name[:LONGEST_NAME]}
-    return Evidence(
-        **said, entry=entry, state="expected", added_at=at, waived_reason="", refusal=""
-    )
-
-
-def on_its_way(rows: Iterable[Evidence]) -> None:
-    for row in rows:
-        row.state = "uploading"
-    db.session.flush()
+    known = db.session.scalars(queries.evidence_of(entry.id))
+    return awaited.expect(known, items, make, most=MOST)
 
 
 def arrived(rows: Iterable[Evidence], received: Received, *, by: User, at: datetime) -> None:
@@ -85,14 +37,6 @@ def arrived(rows: Iterable[Evidence], received: Received, *, by: User, at: datet
         row.state, row.received_at, row.refusal = "received", at, ""
         row.captured_at = row.captured_at or received.taken_in(placement.time_zone)
         _note("received", row, by=by, at=at, kept=received.kept.digest)
-    db.session.flush()
-
-
-def refused(rows: Iterable[Evidence], why: Refusal) -> None:
-    """It came whole, and is nothing we take; the trainee reads why."""
-    for row in rows:
-        if row.state in {"expected", "uploading"}:
-            row.state, row.refusal = "refused", why.value
     db.session.flush()
 
 

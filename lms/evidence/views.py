@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
+from lms.awaited import vocabulary as awaited
+from lms.awaited.actions import TooManyError, take
+from lms.awaited.forms import SendForm, WithdrawalForm
+from lms.awaited.named import named_in_form
 from lms.db import db
 from lms.evidence import actions, policy, queries
-from lms.evidence.forms import EvidenceForm, WaiverForm, WithdrawalForm
+from lms.evidence.forms import WaiverForm
 from lms.evidence.models import MOST, Evidence
-from lms.evidence.named import named_in_form
-from lms.evidence.vocabulary import words
 from lms.files import serving
-from lms.files.actions import receive
 from lms.files.intake import takes_files
 from lms.files.kinds import RefusedError
 from lms.files.vocabulary import hint, in_words
@@ -27,7 +28,13 @@ from lms.placements.finding import the_placement, utc_today
 from lms.placements.policy import can_review
 
 bp = Blueprint("evidence", __name__)
-bp.app_context_processor(words)
+
+
+@bp.app_context_processor
+def words() -> dict[str, object]:
+    return awaited.words() | {"MOST_EVIDENCE": MOST}
+
+
 bp.context_processor(vocabulary.words)
 
 ALL = "/placements/<int:placement_id>/entries/<uuid:entry_id>/evidence"
@@ -46,10 +53,10 @@ def beside_entry(entry: LogEntry) -> dict[str, object]:
 
 def expect_named(entry: LogEntry) -> None:
     """What the form of an entry names and its device sends afterwards."""
-    if items := [named.item for named in named_in_form()]:
+    if items := named_in_form(MOST):
         try:
             actions.expect(entry, items, at=clock.now())
-        except actions.TooManyError:
+        except TooManyError:
             flash(_("An entry holds %(most)s photos or papers.", most=MOST))
 
 
@@ -61,7 +68,7 @@ beside.when_kept(expect_named)
 @open_to(Audience.MEMBERS)
 def entry_evidence(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     entry = the_entry(the_placement(placement_id), entry_id)
-    return _page(entry, EvidenceForm(formdata=None))
+    return _page(entry, SendForm(formdata=None))
 
 
 @bp.post(ALL)
@@ -70,7 +77,7 @@ def entry_evidence(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
 def add_evidence(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     entry = the_entry(the_placement(placement_id), entry_id)
     allow(policy.can_add(me(), entry))
-    form = EvidenceForm()
+    form = SendForm()
     if not form.accepted():
         return _page(entry, form), 422
     try:
@@ -78,22 +85,18 @@ def add_evidence(placement_id: int, entry_id: UUID) -> ResponseReturnValue:
     except RefusedError as error:
         form.file.errors = [in_words(error)]
         return _page(entry, form), 422
-    except actions.TooManyError:
+    except TooManyError:
         form.form_errors.append(_("An entry holds %(most)s photos or papers.", most=MOST))
         return _page(entry, form), 422
     flash(_("Received. It stands with your entry."))
     return redirect(url_for(".entry_evidence", placement_id=placement_id, entry_id=entry_id), 303)
 
 
-def _take(entry: LogEntry, form: EvidenceForm) -> None:
+def _take(entry: LogEntry, form: SendForm) -> None:
     """The same file again is the same evidence."""
-    sent, now = form.file.data, clock.now()
-    digest, size = actions.digest_of(sent), sent.stream.seek(0, 2)
-    received = receive(sent)
-    caption, consent = form.caption.data or "", form.consent.data
-    item = actions.Item(digest, size, received.name, consent, caption)
-    rows = actions.expect(entry, [item], at=now)
-    actions.arrived(rows, received, by=me(), at=now)
+    item, received = take(form.file.data, form.caption.data or "", form.consent.data)
+    now = clock.now()
+    actions.arrived(actions.expect(entry, [item], at=now), received, by=me(), at=now)
 
 
 @bp.get(ONE)
@@ -119,7 +122,7 @@ def withdraw_evidence(placement_id: int, entry_id: UUID, digest: str) -> Respons
     allow(policy.can_withdraw(me(), entry))
     form = WithdrawalForm()
     if not form.accepted():
-        return _page(entry, EvidenceForm(formdata=None), wrong=(row, form)), 422
+        return _page(entry, SendForm(formdata=None), wrong=(row, form)), 422
     actions.withdraw(row, reason=form.reason.data, by=me(), at=clock.now())
     flash(_("Withdrawn: it is deleted. That it was there, and why it went, stays on record."))
     return redirect(url_for(".entry_evidence", placement_id=placement_id, entry_id=entry_id), 303)
@@ -133,7 +136,7 @@ def waive_evidence(placement_id: int, entry_id: UUID, digest: str) -> ResponseRe
     allow(can_review(me(), entry.placement, on=utc_today()))
     form = WaiverForm()
     if not form.accepted():
-        return _page(entry, EvidenceForm(formdata=None), wrong=(row, form)), 422
+        return _page(entry, SendForm(formdata=None), wrong=(row, form)), 422
     reason = form.reason.data or ""
     actions.waive(row, reason=reason, by=me(), at=clock.now())
     flash(_("You can approve the entry without it."))
@@ -149,7 +152,7 @@ def _the_evidence(
 
 def _page(
     entry: LogEntry,
-    form: EvidenceForm,
+    form: SendForm,
     wrong: tuple[Evidence, WaiverForm | WithdrawalForm] | None = None,
 ) -> str:
     said = beside_entry(entry)

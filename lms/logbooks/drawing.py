@@ -18,11 +18,11 @@ from flask_babel import gettext as _
 from lms import clock, pdf
 from lms.accounts.views.links import public
 from lms.actors.vocabulary import KINDS, called_outside
+from lms.awaited import vocabulary as of_evidence
 from lms.content import library
 from lms.content.rubric import Rubric
 from lms.db import after_commit, db
 from lms.deliverables.vocabulary import GRADER_STATES, STATES
-from lms.evidence import vocabulary as of_evidence
 from lms.evidence.actions import when_withdrawn
 from lms.files import pictures
 from lms.files.storage import storage

@@ -21,10 +21,10 @@ from pypdf import PageObject, PdfReader
 
 from lms import create_app, pdf, schema
 from lms.accounts import passwords
+from lms.awaited.actions import Item
 from lms.config import Settings
 from lms.db import db
 from lms.evidence import actions as evidence
-from lms.evidence.actions import Item
 from lms.files import pictures
 from lms.files.actions import Received
 from lms.files.kinds import JPEG

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from lms.awaited.actions import Item
 from lms.db import db
 from lms.evidence import actions
-from lms.evidence.actions import Item
 from lms.evidence.models import Evidence
 from lms.files.actions import receive
 from lms.logbook.models import LogEntry

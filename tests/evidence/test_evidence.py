@@ -254,7 +254,7 @@ def test_the_form_of_an_entry_names_what_its_device_sends_afterwards(
     (row,) = rows()
     assert (row.entry_id, row.state, row.size, row.caption) == (number, "expected", 9, "Six")
     visitor.get(where)
-    assert "Still on the trainee's device" in visitor.text()
+    assert "Still on the device" in visitor.text()
 
 
 @pytest.mark.parametrize("evidence", ["{", "{}", '[{"sha256": "x"}]'])

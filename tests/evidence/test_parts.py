@@ -12,8 +12,8 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
+from lms.awaited import parts
 from lms.config import Settings
-from lms.evidence import parts
 from lms.files import actions as files
 from lms.files.storage import storage
 from lms.logbook.models import LogEntry

@@ -134,7 +134,7 @@ def test_papers_and_what_has_not_come_are_named(people: People, entry: LogEntry)
 
     said = words(document)
     assert "dryers.pdf · The price list." in said
-    assert "yard.jpg · Still on the trainee's device · Not needed: The list is enough." in said
+    assert "yard.jpg · Still on the device · Not needed: The list is enough." in said
     assert shown_in(document) == []
 
 

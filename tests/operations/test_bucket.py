@@ -11,8 +11,8 @@ from flask import Flask
 from werkzeug.datastructures import FileStorage
 
 from lms.accounts.models import User
+from lms.awaited import parts
 from lms.db import db
-from lms.evidence import parts
 from lms.files import actions, serving
 from lms.files.models import StoredFile
 from lms.files.storage import storage

@@ -16,6 +16,7 @@ from lms.api.receipts import Told
 from lms.api.shapes import Entry, read
 from lms.api.views import bp
 from lms.api.views.taking import received
+from lms.awaited.actions import TooManyError
 from lms.content import library
 from lms.db import db
 from lms.evidence import actions as evidence
@@ -62,7 +63,7 @@ def _expect(entry: LogEntry, sent: Entry) -> None:
     """What follows the text in parts."""
     try:
         evidence.expect(entry, [named.item for named in sent.evidence], at=clock.now())
-    except evidence.TooManyError:
+    except TooManyError:
         told = _("An entry holds %(most)s photos or papers.", most=MOST)
         raise RefusedError(422, "fields", told, fields={"evidence": [told]}) from None
 

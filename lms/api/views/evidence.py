@@ -14,11 +14,13 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.api.problems import RefusedError
 from lms.api.views import bp
+from lms.awaited import actions, parts
+from lms.awaited.parts import LARGEST_PART
+from lms.awaited.vocabulary import why_refused
 from lms.db import db
-from lms.evidence import actions, parts, queries
+from lms.evidence import actions as evidence
+from lms.evidence import queries
 from lms.evidence.models import Evidence
-from lms.evidence.parts import LARGEST_PART
-from lms.evidence.vocabulary import why_refused
 from lms.files import kinds
 from lms.files.actions import Received, receive
 from lms.files.kinds import Refusal
@@ -41,7 +43,7 @@ def get_parts(digest: str) -> ResponseReturnValue:
 def add_part(digest: str) -> ResponseReturnValue:
     """The next bytes. While they come from a slow phone no transaction is open."""
     rows = _mine(digest)
-    if rows[0].state not in {"expected", "uploading"}:
+    if not rows[0].is_on_the_device:
         return _standing(rows, rows[0].size)
     db.let_go()
     held = _append(rows[0], _sent_part())
@@ -55,7 +57,7 @@ def add_part(digest: str) -> ResponseReturnValue:
 def _mine(digest: str) -> Sequence[Evidence]:
     """Those that wait stand first. What nobody announced is not taken."""
     rows = db.session.scalars(queries.sent_by(me(), digest)).unique().all()
-    waiting = [row for row in rows if row.state in {"expected", "uploading"}]
+    waiting = [row for row in rows if row.is_on_the_device]
     return waiting or rows or abort(404)
 
 
@@ -86,7 +88,7 @@ def _arrived(rows: Sequence[Evidence]) -> None:
     """Nothing but the whole file, drawn anew, is ever kept; what is no such file is refused."""
     digest = rows[0].digest
     try:
-        actions.arrived(rows, _examined(rows[0]), by=me(), at=clock.now())
+        evidence.arrived(rows, _examined(rows[0]), by=me(), at=clock.now())
     except kinds.RefusedError as error:
         if error.why is Refusal.NO_ROOM:
             raise _no_room() from error
@@ -119,7 +121,7 @@ def _no_room() -> RefusedError:
 
 def _standing(rows: Sequence[Evidence], held: int) -> Response:
     row = rows[0]
-    is_here = row.state not in {"expected", "uploading"}
+    is_here = not row.is_on_the_device
     answer = jsonify(
         sha256=row.digest,
         state=row.state,

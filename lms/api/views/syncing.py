@@ -13,10 +13,10 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.api.queries import changed_entries, decisions_on, receipts_since
 from lms.api.views import bp
+from lms.awaited.vocabulary import why_refused
 from lms.db import db
 from lms.evidence.models import Evidence
 from lms.evidence.queries import evidence_of
-from lms.evidence.vocabulary import why_refused
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.own_queries import own_placements
 from lms.logbook.standing import standing

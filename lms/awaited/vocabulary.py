@@ -1,8 +1,7 @@
-"""The closed lists of evidence: what people agreed to, where it is, why it was withdrawn."""
+"""The closed lists of photos and papers: what people agreed to, where each is, why it went."""
 
 from flask_babel import lazy_gettext as _l
 
-from lms.evidence.models import MOST
 from lms.files.kinds import Refusal, RefusedError
 from lms.files.vocabulary import in_words
 
@@ -13,7 +12,7 @@ CONSENTS = {
     "hidden": _l("Faces cannot be seen"),
 }
 STATES = {
-    "expected": _l("Still on the trainee's device"),
+    "expected": _l("Still on the device"),
     "uploading": _l("On its way"),
     "received": _l("Received"),
     "refused": _l("Not taken"),
@@ -45,5 +44,4 @@ def words() -> dict[str, object]:
         "CONSENTS": CONSENTS,
         "WITHDRAWALS": WITHDRAWALS,
         "why_refused": why_refused,
-        "MOST_EVIDENCE": MOST,
     }

@@ -6,7 +6,7 @@ from flask import Flask
 from huey import crontab
 
 from lms import clock
-from lms.evidence import parts
+from lms.awaited import parts
 
 KEPT = timedelta(days=7)
 

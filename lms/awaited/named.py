@@ -1,4 +1,4 @@
-"""How a device names what follows the text of an entry: alike in its outbox and in a form."""
+"""How a device names what follows a text: alike in its outbox and in a form."""
 
 from typing import Annotated, Literal
 
@@ -13,8 +13,8 @@ from pydantic import (
     ValidationError,
 )
 
-from lms.evidence.actions import Item
-from lms.evidence.models import LONGEST_CAPTION, MOST
+from lms.awaited.actions import Item
+from lms.awaited.models import LONGEST_CAPTION
 from lms.files.actions import LARGEST
 from lms.files.models import LONGEST_NAME
 
@@ -37,13 +37,13 @@ class Named(BaseModel):
         return Item(digest=self.sha256, size=self.bytes, **said)
 
 
-AllNamed = Annotated[list[Named], Field(max_length=MOST)]
-_LIST: TypeAdapter[list[Named]] = TypeAdapter(AllNamed)
+_LIST: TypeAdapter[list[Named]] = TypeAdapter(list[Named])
 
 
-def named_in_form() -> list[Named]:
+def named_in_form(most: int) -> list[Item]:
     """What the script of the form wrote into it; 400 for what no page of ours writes."""
     try:
-        return _LIST.validate_json(request.form.get("evidence") or "[]")
+        named = _LIST.validate_json(request.form.get("evidence") or "[]")
     except ValidationError:
         abort(400)
+    return [one.item for one in named] if len(named) <= most else abort(400)

@@ -1,4 +1,4 @@
-"""Bytes on their way: apart by trainee, under the digest that was announced, until they are whole.
+"""Bytes on their way: apart by sender, under the digest that was announced, until they are whole.
 
 Each part is a document of the store by the place where it begins, so that the next one may come to
 another machine. What is here is what follows from the beginning without a gap.
@@ -70,7 +70,7 @@ def forget(owner: User, digest: str) -> None:
 
 
 def forget_older(moment: datetime) -> int:
-    """Uploads that nobody went on with; the trainee's device begins anew, should it return."""
+    """Uploads that nobody went on with; the sender's device begins anew, should it return."""
     gone = list(storage().documents_before(moment, FOLDER))
     for name in gone:
         storage().erase(name)
