@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import Connection, event, text
 
 from lms import create_app
 from lms.accounts import passwords
@@ -128,6 +129,18 @@ def rolled_back(app: Flask) -> Iterator[None]:
             db.engines.update(engines)
             outer.rollback()
             connection.close()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Within `rolled_back`, for tests that share a scene: what one of them changes is undone."""
+    savepoint = cast("Connection", db.engines[None]).begin_nested()
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        savepoint.rollback()
+        db.session.expire_all()
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from flask import Flask
 
 from lms.db import db
 from lms.deliverables import grading
-from lms.deliverables.models import Deliverable
 from lms.placements.models import Placement
-from tests.deliverables.factories import NOTE, a_placement, a_work, address, graded
+from tests.deliverables.factories import MAP, NOTE, a_placement, a_work, address, graded
 from tests.people import People, enrolment_of
 from tests.visitor import Visitor
 
-CANARY = "Kingfishers nest in the third bank. Next, count them."
-MARK = "77.5"
-LEVELS = {"clarity": 4}
+GRADED, TAKEN_BACK, RELEASED = "Kingfishers", "Dragonflies", "Hornbills"
+WORKS = {GRADED: NOTE, TAKEN_BACK: MAP, RELEASED: "d4-trust-baseline"}
+MARKS = {GRADED: (4, "77.5"), TAKEN_BACK: (2, "72.5")}
+"""What the grade of each says, and its mark by a level for clarity: they stand nowhere else."""
 OTHERS = [
     "trainee",
     "classmate",
@@ -30,15 +30,17 @@ OTHERS = [
 GRADERS = ["supervisor", "assessor"]
 
 
-def addresses(app: Flask, people: People, placement: Placement, work: str) -> Iterator[str]:
+def addresses(
+    app: Flask, people: People, placement: Placement, number: int, name: str = NOTE
+) -> Iterator[str]:
     """Every page there is, with the ids of the scene in it."""
     names = {
         "edition_id": people.edition.id,
         "placement_id": placement.id,
         "project_id": placement.project_id,
         "enrolment_id": enrolment_of(people.trainee, people.edition).id,
-        "name": NOTE,
-        "work_id": work,
+        "name": name,
+        "work_id": number,
         "course_id": "cluster-broker",
         "number": 1,
         "units": "weeks",
@@ -58,55 +60,59 @@ def placement(people: People) -> Placement:
     return a_placement(people)
 
 
-def pages_with_the_grade(visitor: Visitor, app: Flask, people: People, who: str) -> set[str]:
-    work = db.session.query(Deliverable).one()
-    places = db.session.get_one(Placement, work.placement_id)
-    visitor.signed_in(getattr(people, who))
-    found = set()
-    for path in list(addresses(app, people, places, str(work.id))):
+def pages_with_a_grade(visitor: Visitor, pages: set[str]) -> dict[str, set[str]]:
+    """Those of them that say it, by what the grade says."""
+    found: dict[str, set[str]] = {canary: set() for canary in WORKS}
+    for path in pages:
         said = visitor._send("GET", path).get_data().decode(errors="replace")
-        if "Kingfishers" in said or MARK in said:
-            found.add(path.replace(str(work.id), "<work>"))
+        for canary in WORKS:
+            if canary in said or (canary in MARKS and MARKS[canary][1] in said):
+                found[canary].add(path)
     return found
 
 
-@pytest.mark.parametrize("who", OTHERS)
-@pytest.mark.parametrize("state", ["graded", "taken back"])
-def test_an_unreleased_grade_is_on_no_page(
-    visitor: Visitor, app: Flask, people: People, placement: Placement, who: str, state: str
+@pytest.fixture
+def works(people: People, placement: Placement) -> dict[str, int]:
+    """The numbers of three: one graded, one whose grade was taken back, one whose grade is out."""
+    made = {}
+    for canary, name in WORKS.items():
+        work = a_work(placement, name=name)
+        made[canary] = work.id
+        out = canary != GRADED
+        said = f"{canary} nest in the third bank. Next, count them."
+        level, _mark = MARKS.get(canary, (3, ""))
+        row = graded(work, by=people.supervisor, comment=said, released=out, clarity=level)
+        if canary == TAKEN_BACK:
+            grading.take_back(work, by=people.supervisor, at=row.assessed_at)
+    db.session.commit()
+    return made
+
+
+@pytest.mark.parametrize("who", [*OTHERS, *GRADERS])
+def test_a_grade_is_on_no_page_before_it_is_out(
+    visitor: Visitor,
+    app: Flask,
+    people: People,
+    placement: Placement,
+    works: dict[str, int],
+    who: str,
 ) -> None:
-    work = a_work(placement)
-    row = graded(work, by=people.supervisor, comment=CANARY, released=state != "graded", **LEVELS)
-    if state == "taken back":
-        grading.take_back(work, by=people.supervisor, at=row.assessed_at)
-        db.session.commit()
+    pages = {
+        path
+        for canary, number in works.items()
+        for path in addresses(app, people, placement, number, WORKS[canary])
+    }
 
-    assert pages_with_the_grade(visitor, app, people, who) == set()
+    found = pages_with_a_grade(visitor.signed_in(getattr(people, who)), pages)
 
-
-@pytest.mark.parametrize("who", GRADERS)
-def test_the_control_those_who_grade_see_it_before(
-    visitor: Visitor, app: Flask, people: People, placement: Placement, who: str
-) -> None:
-    graded(a_work(placement), by=people.supervisor, comment=CANARY, **LEVELS)
-
-    found = pages_with_the_grade(visitor, app, people, who)
-
-    assert found == {"/reviews/deliverables/<work>"}
-
-
-def test_the_control_a_released_grade_is_where_it_belongs(
-    visitor: Visitor, app: Flask, people: People, placement: Placement
-) -> None:
-    graded(a_work(placement), by=people.supervisor, comment=CANARY, released=True, **LEVELS)
-    one = address(placement)
-    pages = {f"/placements/{placement.id}/deliverables", one, f"{one}/versions/1"}
-    found = {who: pages_with_the_grade(visitor, app, people, who) for who in (*OTHERS, *GRADERS)}
-
-    for who in ("trainee", "coordinator", "administrator", *GRADERS):
-        assert pages <= found.pop(who), who
-    found.pop("trainer")  # the gradebook of their edition
-    assert {who: pages for who, pages in found.items() if pages} == {}
+    for canary in (GRADED, TAKEN_BACK):
+        desk = {f"/reviews/deliverables/{works[canary]}"}
+        assert found[canary] == (desk if who in GRADERS else set()), canary
+    if who in {"trainee", "coordinator", "administrator", *GRADERS}:
+        one = address(placement, name=WORKS[RELEASED])
+        assert {one, f"{one}/versions/1"} <= found[RELEASED], "control"
+    elif who != "trainer":  # who has the gradebook of their edition
+        assert found[RELEASED] == set()
 
 
 def test_its_author_sees_only_that_it_was_handed_in(

@@ -37,7 +37,7 @@ MARK = "77.5"
 
 def pages_that_tell(visitor: Visitor, app: Flask, people: People, row: SecondMark) -> set[str]:
     """Every page, file and answer of a program that this reader can ask for."""
-    paths = [f"/second-marks/{row.id}", *addresses(app, people, row.placement, str(row.id))]
+    paths = [f"/second-marks/{row.id}", *addresses(app, people, row.placement, row.id)]
     told = (path for path in paths if CANARY in said(visitor, path))
     return {path.replace(str(row.id), "<number>") for path in told}
 
