@@ -45,5 +45,12 @@ def notices_left(users: Collection[int], *, since: datetime) -> Select[Notice]:
     )
 
 
+def told(users: Collection[int], kind: str, href: str) -> Select[int]:
+    """Who of them has a notice of this kind about this address, by mail or not yet."""
+    return select(Notice.user_id).where(
+        Notice.user_id.in_(users), Notice.kind == kind, Notice.href == href
+    )
+
+
 def reminders_of(users: Collection[int]) -> Select[Reminder]:
     return select(Reminder).where(Reminder.user_id.in_(users))

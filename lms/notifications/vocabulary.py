@@ -18,8 +18,9 @@ NOTES = {
         "a log that has gone quiet"
     ),
     Category.OTHERS: _l(
-        "Entries and papers that wait for your answer or grade, trainees who have gone quiet, what "
-        "you follow in the forum: its posts are what can come at once"
+        "Entries and papers that wait for your answer or grade, trainees who have gone quiet, "
+        "trips and introductions that your project is asked for, what you follow in the forum: its "
+        "posts are what can come at once"
     ),
 }
 HOWS = {

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.trips import queries
+from lms.trips import queries, telling
 from lms.trips.models import ExchangeTrip, Side, TripPerson
 
 
@@ -43,7 +43,16 @@ def propose(
     row = ExchangeTrip(key=key, by_id=by.id, created_at=at, initiative_id=initiative_id)
     for name, value in asdict(plan).items():
         setattr(row, name, value)
-    return db.keep_once(row, queries.sent_as(by, key))
+    kept = db.keep_once(row, queries.sent_as(by, key))
+    if kept is row:
+        telling.tell_soon(row, at=at)
+    return kept
+
+
+def change(trip: ExchangeTrip, plan: Plan, *, seen: int, at: datetime) -> None:
+    """Raises ChangedMeanwhileError, as `write` does."""
+    write(trip, plan, seen=seen)
+    telling.tell_soon(trip, at=at)
 
 
 def write(trip: ExchangeTrip, said: Plan | Told, *, seen: int) -> None:
@@ -67,6 +76,7 @@ def consent(trip: ExchangeTrip, side: Side, *, by: User, at: datetime) -> None:
         for name, value in zip(names, (by.id, at), strict=True):
             setattr(trip, name, value)
         db.session.flush()
+        telling.tell_soon(trip, at=at)
 
 
 def join(trip: ExchangeTrip, *, by: User, at: datetime) -> None:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from lms.accounts.models import User
 from lms.db import db
+from lms.projects.models import Project
 from lms.trips import actions
 from lms.trips.actions import Plan
 from lms.trips.models import ExchangeTrip, Kind
@@ -12,6 +13,22 @@ from tests.experience.factories import a_project_in
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
+
+
+def sent(guest: Project, host: Project) -> dict[str, str]:
+    """What the form of a new trip sends."""
+    return {
+        "key": str(uuid4()),
+        "title": "To the basin",
+        "kind": "study_tour",
+        "language": "en",
+        "guest_id": str(guest.id),
+        "host_id": str(host.id),
+        "starts_on": TODAY.isoformat(),
+        "ends_on": (TODAY + timedelta(days=3)).isoformat(),
+        "aims": "See how nine share one.",
+        "questions": "",
+    }
 
 
 def a_trip(

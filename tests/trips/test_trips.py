@@ -1,6 +1,3 @@
-from datetime import timedelta
-from uuid import uuid4
-
 import pytest
 from sqlalchemy import select
 
@@ -15,6 +12,7 @@ from tests.initiatives.test_initiatives import a_seed
 from tests.people import People, a_person
 from tests.programmes.factories import a_programme
 from tests.trips.factories import NOW, TODAY, a_trip
+from tests.trips.factories import sent as a_form
 from tests.visitor import Visitor
 
 Two = tuple[tuple[Project, User], tuple[Project, User]]
@@ -34,18 +32,7 @@ def two(people: People) -> Two:
 
 def sent(two: Two, **other: str) -> dict[str, str]:
     (guest, _ines), (host, _awa) = two
-    return {
-        "key": str(uuid4()),
-        "title": "To the basin",
-        "kind": "study_tour",
-        "language": "en",
-        "guest_id": str(guest.id),
-        "host_id": str(host.id),
-        "starts_on": TODAY.isoformat(),
-        "ends_on": (TODAY + timedelta(days=3)).isoformat(),
-        "aims": "See how nine share one.",
-        "questions": "",
-    } | other
+    return a_form(guest, host) | other
 
 
 def test_it_is_agreed_once_somebody_of_each_side_has_consented(

@@ -83,7 +83,7 @@ def change_trip(number: int) -> ResponseReturnValue:
     if not form.accepted():
         return _form_page(form, here.trip), 422
     try:
-        actions.write(here.trip, form.plan(), seen=form.seen)
+        actions.change(here.trip, form.plan(), seen=form.seen, at=clock.now())
     except actions.ChangedMeanwhileError:
         form.version.data = str(here.trip.version)
         return _form_page(form, here.trip, changed=True), 409
