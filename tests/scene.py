@@ -67,7 +67,14 @@ from tests.phrases.factories import a_phrase
 from tests.programmes.factories import a_programme
 from tests.question_sets.factories import a_file, a_set
 from tests.second_marks.factories import a_held_month
-from tests.study_visits.factories import a_day_note, a_question, a_visit
+from tests.study_visits.factories import (
+    a_day_note,
+    a_photo_of,
+    a_question,
+    a_visit,
+    allowed,
+    an_observation,
+)
 from tests.trips.factories import a_trip
 
 FAIR = {
@@ -182,7 +189,11 @@ def a_week(people: People) -> dict[str, object]:
     row = places.apply(programme, by=by, project_id=None, expects="Looms.", at=at)
     agendas.release(programme, note="", by=people.coordinator, at=at)
     slot, visit = db.session.scalars(slots(programme)).first(), a_visit(programme)
+    allowed(visit, people.coordinator, photos=True)
+    seen = an_observation(visit, people.coordinator)
     return {
+        "seen": seen.id,
+        "visit_photo": a_photo_of(seen, visit).id,
         "programme": programme.id,
         "place": row.id,
         "slot": slot.id if slot else 0,

@@ -1,4 +1,4 @@
-"""The two files of the forum's demo world: a page of a shift book, and a sheet of lines as PDF."""
+"""Files of the demo world: a page of a shift book, a board with names in chalk, a sheet as PDF."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -7,6 +7,7 @@ from typing import Any
 Cell = tuple[int, int]
 SIZE, MARGIN, ROW = (1000, 660), 40, 58
 COLUMNS = (40, 200, 460, 720, 960)
+BOARD, CHALK, WOOD = "#27403a", "#e9e6da", "#7a5a38"
 PAPER, INK, LINE, STAIN = "#f6f0e2", "#28324f", "#9aa3b5", "#e7dac0"
 
 
@@ -31,6 +32,24 @@ def a_shift_book(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
         drawing.line((left, MARGIN, left, MARGIN + ROW * (len(rows) + 1)), LINE, 2)
     file = BytesIO()
     picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def a_board(names: Sequence[str], crossed: Sequence[str]) -> bytes:
+    """A JPEG: a list in chalk; some are crossed out, each with what stands beside it."""
+    from PIL import Image, ImageDraw, ImageFont  # for the demo alone
+
+    picture = Image.new("RGB", SIZE, BOARD)
+    drawing, font = ImageDraw.Draw(picture), ImageFont.load_default(34)
+    drawing.rectangle((0, 0, SIZE[0] - 1, SIZE[1] - 1), outline=WOOD, width=22)
+    for number, name in enumerate(names):
+        left, top = 70 + number // 6 * 470, 60 + number % 6 * 94
+        drawing.text((left, top), f"{number + 1}. {name}", CHALK, font)
+        if number < len(crossed):
+            drawing.line((left, top + 26, left + 240, top + 18), CHALK, 4)
+            drawing.text((left + 270, top), crossed[number], CHALK, font)
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=80)
     return file.getvalue()
 
 

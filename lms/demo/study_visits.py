@@ -1,17 +1,27 @@
 """Whom the programmes visit, what the hosts allow, what was asked and seen, and the days' notes."""
 
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.datastructures import FileStorage
+
+from lms.accounts.models import User
+from lms.awaited.actions import Item
 from lms.db import db
+from lms.demo.drawn import a_board, a_shift_book
 from lms.demo.texts import read_texts
 from lms.demo.world import World
+from lms.files.actions import examine
 from lms.programmes import queries
 from lms.programmes.models import Programme, Slot
-from lms.study_visits import actions, asking, noting, observing
+from lms.study_visits import actions, asking, noting, observing, photo_queries, photos
 from lms.study_visits.actions import Allowed, Description
-from lms.study_visits.models import StudyVisit, VisitQuestion
+from lms.study_visits.models import Observation, StudyVisit, VisitQuestion
 from lms.study_visits.noting import Writing
 from lms.study_visits.observing import Hand, Words
 
@@ -104,4 +114,27 @@ def _observe(  # a text, and where it belongs
     captured = slot.starts_at + timedelta(hours=int(spec["after"])) if "after" in spec else None
     hand = Hand(author.id, by, captured)
     at = slot.ends_at + timedelta(hours=3)
-    observing.observe(uuid5(NAMESPACE_URL, key), visit, words, hand, at=at)
+    row = observing.observe(uuid5(NAMESPACE_URL, key), visit, words, hand, at=at)
+    for photo in spec.get("photos", ()):
+        _show(row, photo, by=author, at=at)
+
+
+def _show(row: Observation, spec: Spec, *, by: User, at: datetime) -> None:
+    rows = spec["rows"]
+    drawn = (
+        a_board(rows, spec["crossed"])
+        if spec["draw"] == "board"
+        else a_shift_book(rows[0], rows[1:])
+    )
+    received = examine(FileStorage(BytesIO(drawn), filename="photo.jpg"))
+    digest = sha256(drawn).hexdigest()
+    item = Item(digest, len(drawn), received.name, spec["people"], spec["shows"], row.captured_at)
+    photos.expect(row, _with_consent(row), [item], at=at)
+    sent = db.session.scalars(photo_queries.sent_by(by, digest)).all()
+    photos.arrived(sent, received, by=by, at=at)
+
+
+def _with_consent(row: Observation) -> StudyVisit:
+    query = select(StudyVisit).options(joinedload(StudyVisit.consent))
+    here = query.where(StudyVisit.id == row.visit_id).execution_options(populate_existing=True)
+    return db.session.scalars(here).one()

@@ -25,6 +25,7 @@ class Refusal(Enum):
     EDITION_FULL = "edition full"
     PERSON_FULL = "person full"
     NO_ROOM = "no room"
+    NOT_ALLOWED = "not allowed"
 
 
 class RefusedError(Exception):

@@ -28,6 +28,7 @@ from wtforms.validators import (
 )
 
 from lms.accounts.models import User
+from lms.awaited.forms import SendForm
 from lms.forms import Form, text, trimmed
 from lms.i18n import LANGUAGE_NAMES, language_called, show_date
 from lms.programmes.models import Programme, Slot
@@ -216,6 +217,16 @@ class ObservationForm(Form):
             question_id=int(self.question_id.data) if self.question_id.data else None,
             **{name: self[name].data or "" for name in ("language", "seen", "heard", "doubt")},
         )
+
+
+class PhotoForm(SendForm):
+    """One photo of what was seen."""
+
+    file = FileField(
+        _l("Photo"),
+        [InputRequired(_l("Choose a file."))],
+        render_kw={"accept": "image/jpeg,image/png,image/webp"},
+    )
 
 
 class DayNoteForm(Form):

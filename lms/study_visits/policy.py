@@ -1,9 +1,10 @@
 from datetime import date, datetime, timedelta
 
+from lms.accounts.models import User
 from lms.agendas.snapshots import Item
 from lms.programmes.finding import Here
 from lms.programmes.models import Role
-from lms.study_visits.models import StudyVisit
+from lms.study_visits.models import Observation, StudyVisit
 
 WORK_ON_WORDS = (Role.DOCUMENTALIST, Role.INTERPRETER)
 LAST_MIDNIGHT = timedelta(hours=12)
@@ -39,6 +40,22 @@ def can_note(here: Here, *, is_rapporteur: bool) -> bool:
     if here.runs or here.mine is None or not here.takes_part:
         return here.runs
     return is_rapporteur or here.mine.role in WORK_ON_WORDS
+
+
+def allows_photos(visit: StudyVisit) -> bool:
+    """As the host said last; without a word, no."""
+    return visit.consent is not None and visit.consent.photos
+
+
+def can_add_photo(person: User, visit: StudyVisit, observation: Observation) -> bool:
+    """Whose observation it is, and who entered it for them."""
+    hands = {observation.author_id, observation.entered_by_id}
+    return person.id in hands and allows_photos(visit)
+
+
+def can_look_after_photos(person: User, observation: Observation, *, leads: bool) -> bool:
+    """Its hands, and who leads the visit, at any time: who is shown may change their mind."""
+    return leads or person.id in {observation.author_id, observation.entered_by_id}
 
 
 def begun_everywhere(at: datetime) -> date:

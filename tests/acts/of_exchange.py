@@ -82,6 +82,11 @@ PROGRAMMES = {
     f"{VISIT}/consents": ("s---------!!", {"publish_from": SOON, "given_by": "Rosa Lake"}),
     f"{VISIT}/observations/{{observation}}": ("s---------..", SEEN),
     f"{VISIT}/observations/{{observation}}/withdrawal": ("s---------!!", {}),
+    f"{VISIT}/observations/{{seen}}/photos": ("s---------.x", {"caption": "", "consent": "none"}),
+    f"{VISIT}/observations/{{seen}}/photos/{{visit_photo}}/withdrawal": (
+        "s---------!!",
+        {"reason": "consent"},
+    ),
     f"{VISIT}/questions": ("s---------!x", {"key": "{new}", "text": "Who buys?", "language": "en"}),
     f"{ASKED}/answer": ("s---------!!", {"answer": "The project.", "language": "en"}),
     f"{ASKED}/choice": ("s---------!!", {}),

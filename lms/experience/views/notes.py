@@ -1,7 +1,7 @@
 """The list of notes, one of them, its earlier texts and its file."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -22,8 +22,11 @@ from lms.experience.models import PARTS, ExperienceNote, NoteReuse, NoteText
 from lms.experience.views import bp
 from lms.experience.views.finding import the_note, the_note_others_read
 from lms.initiatives.elsewhere import begun_from
+from lms.study_visits import photo_queries
 from lms.study_visits.audience import visits_told_to
 from lms.study_visits.models import StudyVisit
+from lms.study_visits.photo_models import Photo
+from lms.study_visits.policy import allows_photos
 
 PAGE = 20
 
@@ -75,6 +78,7 @@ def note(note_id: int) -> ResponseReturnValue:
         found=judged(last, clock.now().date()),
         framework=library().framework,
         origin=_origin(row),
+        photos=_photos(row),
         begun=begun_from(note_id=row.id) if person else "",
         beside=beside.beside(row, text) if person and row.is_read else None,
         can_write=policy.can_write(person, row),
@@ -107,6 +111,14 @@ def _origin(row: ExperienceNote) -> Origin | None:
         is_public=known is not None and known[1],
         leaves_on=visit.consent.publish_from if visit.consent else None,
     )
+
+
+def _photos(row: ExperienceNote) -> Sequence[Photo]:
+    """Of what it grew out of, as far as the host of the visit lets this reader see them."""
+    if row.of_visit is None or not allows_photos(row.of_visit.observation.visit):
+        return []
+    number = row.of_visit.observation_id
+    return db.session.scalars(photo_queries.shown_of(number, me_or_none())).all()
 
 
 @bp.get("/notes/<int:note_id>.md")

@@ -17,6 +17,7 @@ from lms.study_visits.views import (  # noqa: E402  # they add their routes
     consents,  # noqa: F401
     days,  # noqa: F401
     observations,  # noqa: F401
+    photos,  # noqa: F401
     questions,  # noqa: F401
     visits,  # noqa: F401
 )

@@ -13,7 +13,7 @@ from lms.agendas import queries as agendas
 from lms.db import db
 from lms.forms import drafts_done
 from lms.i18n import language
-from lms.study_visits import observing, policy, queries
+from lms.study_visits import observing, photo_queries, photos, policy, queries
 from lms.study_visits.finding import At, the_visit_inside
 from lms.study_visits.forms import ObservationForm
 from lms.study_visits.models import VisitQuestion
@@ -57,6 +57,8 @@ def take_back(programme_id: int, visit_id: int, number: UUID) -> ResponseReturnV
     row = db.find_or_404(queries.observation(at.visit, number))
     allow(at.seen.leads or row.author_id == me().id)
     observing.take_back(row, at=clock.now())
+    sent = db.session.scalars(photo_queries.all_of(row)).all()
+    photos.withdraw(sent, reason="mistake", by_id=me().id, at=clock.now())
     flash(_("It is taken back: nobody reads it any more."))
     return _back(at)
 

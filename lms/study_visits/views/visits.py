@@ -1,6 +1,8 @@
 """The visits of a programme, and one of them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import groupby
 
 from flask import flash, redirect, render_template, url_for
@@ -21,7 +23,9 @@ from lms.study_visits.actions import Description, TakenError
 from lms.study_visits.days import days_of
 from lms.study_visits.finding import At, the_visit, the_visit_i_edit, visits_seen
 from lms.study_visits.forms import QuestionForm, VisitForm
-from lms.study_visits.models import StudyVisit
+from lms.study_visits.models import Observation, StudyVisit
+from lms.study_visits.photo_models import Photo
+from lms.study_visits.photo_queries import shown, with_observations
 from lms.study_visits.views import bp
 
 
@@ -66,9 +70,18 @@ def visit_page(at: At, form: QuestionForm) -> str:
         sees_questions=policy.sees_questions(at.here, item, has_asked=own, at=now),
         questions=sorted(at.visit.questions, key=lambda row: row.chosen_at is None),
         form=form if policy.can_ask(at.here, item, now) else None,
-        observations=db.session.scalars(queries.observations(at.visit.id)).all() if inside else [],
+        observations=_observations(at.visit) if inside else {},
+        photos=[] if inside else db.session.scalars(shown(me(), visit_id=at.visit.id)).all(),
+        can_look_after=partial(policy.can_look_after_photos, me(), leads=at.seen.leads),
         parts=beside.parts_beside(at.visit),
     )
+
+
+def _observations(visit: StudyVisit) -> dict[Observation, list[Photo]]:
+    found: dict[Observation, list[Photo]] = defaultdict(list)
+    for row, photo in db.session.execute(with_observations(visit)):
+        found[row].extend([photo] if photo else [])
+    return found
 
 
 @bp.get("/programmes/<int:programme_id>/visits/new")

@@ -1,0 +1,136 @@
+"""Photos of what was seen: kept with the words, and gone when somebody who is shown wants it."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from sqlalchemy import select
+
+from lms import clock
+from lms.accounts.models import User
+from lms.db import db
+from lms.files.storage import storage
+from lms.files.upkeep import tidy
+from lms.programmes.models import Programme
+from lms.study_visits import photos
+from lms.study_visits.models import StudyVisit
+from lms.study_visits.photo_models import Photo, PhotoFile
+from tests.files.factories import PDF, a_photo
+from tests.people import People
+from tests.study_visits.factories import (
+    PHOTO,
+    a_participant,
+    a_photo_of,
+    a_visit,
+    a_week_of_visits,
+    allowed,
+    an_observation,
+    page_of,
+    photos_page,
+)
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def programme(people: People) -> Programme:
+    return a_week_of_visits(people)
+
+
+@pytest.fixture
+def visit(programme: Programme, people: People) -> StudyVisit:
+    """Its host agrees to photos, and to nothing outside the programme."""
+    found = a_visit(programme)
+    allowed(found, people.coordinator, photos=True)
+    return found
+
+
+@pytest.fixture
+def ines(programme: Programme) -> User:
+    return a_participant(programme)
+
+
+def rows() -> list[Photo]:
+    return list(db.session.scalars(select(Photo).order_by(Photo.id)))
+
+
+def test_without_javascript_a_photo_is_added_on_its_own_page(
+    visitor: Visitor, people: People, programme: Programme, visit: StudyVisit, ines: User
+) -> None:
+    row, juan = an_observation(visit, ines), a_participant(programme, "juan")
+    place = photos_page(row.id, visit)
+    form = {"caption": "The drain", "consent": "spoken"}
+    visitor.signed_in(ines).get(place)
+    visitor.post(place, form | {"file": (BytesIO(PDF), "x.pdf")}, status=422)
+    assert "This kind of file is not taken" in visitor.text()
+    visitor.post(place, {"file": (BytesIO(PHOTO), "x.jpg"), "caption": "x"}, status=422)
+    assert "Say whether the people in it agreed." in visitor.text()
+    for number in range(3):
+        picture = a_photo(300 + number, 200)
+        visitor.post(place, form | {"file": (BytesIO(picture), f"{number}.jpg")})
+    visitor.get(place)
+    assert visitor.all("input[type=file]") == []
+    visitor.post(place, form | {"file": (BytesIO(PHOTO), "4.jpg")}, status=422)
+    assert "An observation holds 3 photos." in visitor.text()
+    assert len(rows()) == 3
+
+    visitor.signed_in(juan).get(place, status=403)
+    visitor.signed_in(people.stranger).get(place, status=404)
+    visitor.signed_in(people.coordinator).get(place)
+    visitor.post(place, form | {"file": (BytesIO(PHOTO), "4.jpg")}, status=403)
+
+
+def is_in_the_store(digest: str) -> bool:
+    try:
+        storage().open(digest).close()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def test_who_sent_it_withdraws_it_and_its_bytes_go(
+    visitor: Visitor, people: People, visit: StudyVisit, ines: User
+) -> None:
+    row = an_observation(visit, ines)
+    photo = a_photo_of(row, visit)
+    digest, place = db.session.scalars(select(PhotoFile.digest)).one(), photos_page(row.id, visit)
+    assert is_in_the_store(digest)
+    visitor.signed_in(ines).post(f"{place}/{photo.id}/withdrawal", {}, status=422)
+    assert "Choose a reason." in visitor.text()
+    visitor.post(f"{place}/{photo.id}/withdrawal", {"reason": "consent"})
+    assert not is_in_the_store(digest)
+    visitor.get(place)
+    assert "Somebody in it no longer agrees" in visitor.text()
+    visitor.get(page_of(visit))
+    assert visitor.all("#observations ~ ol img") == []
+
+
+def test_an_observation_that_is_taken_back_takes_its_photos_with_it(
+    visitor: Visitor, visit: StudyVisit, ines: User
+) -> None:
+    row = an_observation(visit, ines)
+    photo = a_photo_of(row, visit)
+    visitor.signed_in(ines).get(f"{page_of(visit)}/photos/{photo.id}")
+    visitor.post(f"{page_of(visit)}/observations/{row.id}/withdrawal")
+    visitor.get(f"{page_of(visit)}/photos/{photo.id}", status=404)
+    assert [one.state for one in rows()] == ["withdrawn"]
+    assert db.session.scalars(select(PhotoFile)).all() == []
+
+
+@pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
+def test_what_a_host_refused_is_deleted_after_a_month(
+    people: People, visit: StudyVisit, ines: User, days: int, left: int
+) -> None:
+    a_photo_of(an_observation(visit, ines), visit)
+    allowed(visit, people.coordinator, photos=False, at=clock.now() - timedelta(days=days))
+    tidy(clock.now())
+    assert len(db.session.scalars(select(PhotoFile)).all()) == left
+
+
+def test_who_has_used_up_their_room_is_told(
+    visitor: Visitor, visit: StudyVisit, ines: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = an_observation(visit, ines)
+    monkeypatch.setattr(photos, "room", lambda: 100)
+    sent = {"file": (BytesIO(PHOTO), "x.jpg"), "caption": "", "consent": "none"}
+    visitor.signed_in(ines).post(photos_page(row.id, visit), sent, status=422)
+    assert "Your files have used up their room." in visitor.text()
