@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from lms import clock, markdown
+from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.calibration import actions, queries
@@ -14,6 +14,7 @@ from lms.calibration.models import CalibrationMark
 from lms.calibration.standing import can_calibrate, standings
 from lms.content import library
 from lms.content.calibration import Sample
+from lms.content.dialect import from_repository
 from lms.db import db
 from lms.forms import drafts_done, typed_before
 from lms.grading.sheet import levels_in
@@ -89,4 +90,4 @@ def _next(
 
 @lru_cache(maxsize=64)
 def _shown(sample_id: str, said: str) -> Markup:
-    return markdown.from_repository(library().samples[sample_id].text.get(said), {})
+    return from_repository(library().samples[sample_id].text.get(said), {})

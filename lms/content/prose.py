@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lms.content.case_study import CaseStudy
+from lms.content.dialect import OWN_SCHEMES
 from lms.content.read_cases import EXHIBIT
 from lms.content.references import Known, Verdict
 from lms.content.text import Text
-from lms.markdown import OWN_SCHEMES, code_free_lines
+from lms.markdown import code_free_lines
 
 LESSON_WORDS = range(500, 901)
 CALL_OUTS = ("try", "example", "note", "warning")

@@ -17,7 +17,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from lms import markdown
+from lms.content import dialect
 
 FIRST_LANGUAGE = "en"
 
@@ -133,7 +133,7 @@ class Press:
     def _render(self, text: "Text", told: frozenset[str]) -> Rendered:
         words: list[Word] = []
         explain = self.explainers.get(text.setting.explained_in)
-        html = markdown.from_repository(
+        html = dialect.from_repository(
             text.source,
             self.links,
             id_prefix=text.setting.id_prefix,

@@ -15,8 +15,9 @@ from markupsafe import Markup
 
 from lms import markdown
 from lms.content import library
+from lms.content.dialect import AFTER_TOC, Complete
 from lms.content.shelf import addresses
-from lms.markdown import Complete, plain_paragraphs, too_costly
+from lms.markdown import plain_paragraphs, too_costly
 
 VERSION = f"{markdown.VERSION}-1"
 OWN_IDS = ("m-", "fn:", "fnref:", "fnref2:", "fnref3:")
@@ -38,7 +39,7 @@ def cooked(text: str, media: Mapping[str, Media]) -> Markup:
     parser = Markdown(extensions=_EXTENSIONS, extension_configs=_SETTINGS, output_format="html")
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
-    parser.treeprocessors.register(_Finish(parser, media), "finish", markdown.AFTER_TOC)
+    parser.treeprocessors.register(_Finish(parser, media), "finish", AFTER_TOC)
     try:
         html = parser.convert(text)
     except RecursionError:

@@ -201,7 +201,7 @@ def test_a_text_is_rendered_when_it_is_read_and_then_kept(
         rendered.append(text)
         return "html"
 
-    monkeypatch.setattr("lms.markdown.from_repository", render)
+    monkeypatch.setattr("lms.content.dialect.from_repository", render)
     library = tree.load()
     assert rendered == []
 

@@ -10,7 +10,8 @@ from justhtml import JustHTML
 from markdown import Markdown
 
 from lms import markdown
-from lms.markdown import MEMBER_LIMIT, from_member, from_repository, sanitised, too_costly
+from lms.content.dialect import from_repository
+from lms.markdown import MEMBER_LIMIT, from_member, sanitised, too_costly
 from tests.attacks.table import ATTACKS, dangers
 
 LINKS = {"case:bagru": "/case-studies/bagru", "lesson:x/a1-1": "/courses/x/a1-1"}
