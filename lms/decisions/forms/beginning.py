@@ -37,7 +37,7 @@ class BeginningForm(TopicPart, ClosingPart, RulesPart, ContentPart):
         assert self.moment is not None  # noqa: S101  # the form asked for it
         several = self.several is not None and bool(self.several.data)
         rules = self.rules(self.method, several=several)
-        word = self.asked_for.data if self.asked_for else ""
+        word = (self.asked_for and self.asked_for.data) or ""
         question = Question(rules, self.proposed(), self.moment, self.zone.key, word)
         return Beginning(self.title.data or "", self.writing(key), question)
 
