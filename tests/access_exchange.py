@@ -51,6 +51,7 @@ EXCHANGE = {
     "/notes/{members_experience}.md": "s...........",
     "/notes/{experience_draft}": "s---.-------",
     "/notes/{experience_draft}/edit": "s---.-------",
+    "/offline/packs/programmes/{programme}/days/{programme_day}": "sxxxxxxxxx..",
     "/outcomes": "s--------...",
     "/outcomes.xlsx": "s--------...",
     "/outcomes/partners.csv": "s--------...",

@@ -10,10 +10,11 @@ from lms.accounts.session import me
 from lms.agendas.snapshots import Item
 from lms.class_sessions.times import city
 from lms.class_sessions.times import clock as wall
-from lms.i18n import LANGUAGE_NAMES
+from lms.i18n import LANGUAGE_NAMES, language_called
 from lms.study_visits import policy
 from lms.study_visits.days import Day
 from lms.study_visits.models import LONGEST_OF_OBSERVATION, VisitQuestion
+from lms.study_visits.vocabulary import HOST_KINDS
 
 LARGEST = 200 * 1024
 
@@ -31,6 +32,8 @@ def pack_of(this: Day) -> bytes:
         today=policy.begun_everywhere(clock.now()),
         digest=_digest(render_template("study_visits/pack.js")),
         LONGEST=LONGEST_OF_OBSERVATION,
+        HOST_KINDS=HOST_KINDS,
+        language_called=language_called,
         LANGUAGE_NAMES=LANGUAGE_NAMES,
     )
     return page.encode()

@@ -21,11 +21,14 @@ from lms.editions.roles import my_traineeship
 from lms.learning.panels import Taught
 from lms.logbook.own_queries import own_placements
 from lms.offline.packs import Pack, pack_of
+from lms.offline.programme_days import pack_of_day
 from lms.offline.views import bp
 from lms.placements.calendar import stretch_number, stretches_of
 from lms.placements.finding import local_today
 from lms.placements.models import RUNNING, Placement
 from lms.stretches.views.finding import address_of
+from lms.study_visits.days import the_day
+from lms.study_visits.packs import pack_of as file_of
 
 WHOLE = ("app.css", "favicon.svg", "icons/sprite.svg")
 
@@ -74,6 +77,13 @@ def _href(course: Course, piece: Taught, edition: Edition | None, when: ClassDay
     if isinstance(piece, Elective):
         return url_for("learning.elective", course_id=course.id, elective_id=piece.id)
     return url_for("learning.day", course_id=course.id, day_id=piece.id)
+
+
+@bp.get("/offline/packs/programmes/<int:programme_id>/days/<day>")
+@open_to(Audience.MEMBERS)
+def programme_day(programme_id: int, day: str) -> ResponseReturnValue:
+    this = the_day(programme_id, day)
+    return _told(pack_of_day(this, file_of(this)), [])
 
 
 def _told(found: Pack, registers: list[str]) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from lms.db import db
 from lms.differences import changes
 from lms.forms import drafts_done
 from lms.i18n import LANGUAGE_NAMES
-from lms.study_visits import noting, packs, policy, queries
+from lms.study_visits import beside, noting, packs, policy, queries
 from lms.study_visits.days import Day, the_day
 from lms.study_visits.forms import DayNoteForm, RapporteursForm
 from lms.study_visits.models import DayNote
@@ -32,6 +32,7 @@ def day(programme_id: int, day: str) -> ResponseReturnValue:
     this, reader = the_day(programme_id, day), readers_zone()
     programme, rapporteurs = this.here.programme, _rapporteurs(this)
     notes = {row.language: row for row in db.session.scalars(queries.notes(programme, this.day))}
+    file = packs.pack_of(this)
     return render_template(
         "study_visits/day.html",
         here=this.here,
@@ -41,7 +42,8 @@ def day(programme_id: int, day: str) -> ResponseReturnValue:
         notes=[(code, name, notes.get(code)) for code, name in LANGUAGE_NAMES.items()],
         rapporteurs=rapporteurs,
         can_write=policy.can_note(this.here, is_rapporteur=me() in rapporteurs),
-        pack_bytes=len(packs.pack_of(this)),
+        pack_bytes=len(file),
+        parts=beside.parts_of_day(this, file),
         city=city(programme.time_zone),
     )
 
