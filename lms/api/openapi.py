@@ -74,7 +74,7 @@ STANDING: dict[str, Any] = {
         "size": {"type": "integer"},
         "told": {"type": "string", "description": "Why it was refused, for its sender"},
         "receipt": {"type": "integer"},
-        "href": {"type": "string", "description": "The entry it belongs to"},
+        "href": {"type": "string", "description": "The page that shows it"},
     },
 }
 
@@ -142,8 +142,8 @@ def _ping() -> dict[str, Any]:
 def _sync() -> dict[str, Any]:
     since = {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}}
     says = (
-        "`entries` with state, decision and evidence, the keys of `receipts`, `placements`, and "
-        "`cursor` for next time"
+        "`entries` with state, decision and evidence, `photos` of observations, the keys of "
+        "`receipts`, `placements`, and `cursor` for next time"
     )
     return {
         "summary": "What changed in the reader's own log since they asked last",
@@ -176,7 +176,7 @@ def _device() -> dict[str, Any]:
 
 
 def _parts() -> dict[str, Any]:
-    """What an entry named under `evidence` follows in parts; HEAD says `Upload-Offset` alone."""
+    """What a text named under `evidence` follows in parts; HEAD says `Upload-Offset` alone."""
     said = {"content": _json("Standing")}
     digest = {"name": "sha256", "in": "path", "required": True, "schema": {"type": "string"}}
     offset = {"name": "offset", "in": "query", "required": True, "schema": {"type": "integer"}}

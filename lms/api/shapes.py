@@ -21,6 +21,7 @@ from werkzeug.datastructures import MultiDict
 
 from lms.awaited.named import Named
 from lms.evidence.models import MOST as MOST_EVIDENCE
+from lms.study_visits.photo_models import MOST as MOST_PHOTOS
 
 Name = Annotated[str, StringConstraints(max_length=80)]
 Fields = Annotated[dict[Name, Annotated[list[str], Field(max_length=60)]], Field(max_length=900)]
@@ -128,6 +129,10 @@ class Seen(Filled):
 
     programme: int = Field(ge=1, lt=2**31)
     visit: int = Field(ge=1, lt=2**31)
+    evidence: Annotated[list[Named], Field(max_length=MOST_PHOTOS)] = []
+
+    def _unsaid(self) -> set[str]:
+        return set() if self.evidence else {"evidence"}
 
 
 class OfAStretch(Filled):

@@ -26,6 +26,7 @@ class Refusal(Enum):
     PERSON_FULL = "person full"
     NO_ROOM = "no room"
     NOT_ALLOWED = "not allowed"
+    TAKEN_BACK = "taken back"
 
 
 class RefusedError(Exception):

@@ -27,6 +27,7 @@ REFUSALS = {
         "Your files have used up their room. Send a smaller one, or say where it can be found."
     ),
     Refusal.NOT_ALLOWED: _l("No photo may be shown of this place, so this one is not kept."),
+    Refusal.TAKEN_BACK: _l("What it belonged to was taken back, so it is not kept."),
     Refusal.NO_ROOM: _l("The file could not be kept just now. Try again in a few minutes."),
 }
 

@@ -33,9 +33,15 @@ def expect(
 
     known = db.session.scalars(photo_queries.all_of(observation))
     rows = awaited.expect(known, items, make, most=MOST)
-    if not policy.allows_photos(visit):
-        awaited.refused(rows, Refusal.NOT_ALLOWED)
+    if why := _why_not(observation, visit):
+        awaited.refused(rows, why)
     return rows
+
+
+def _why_not(observation: Observation, visit: StudyVisit) -> Refusal | None:
+    if observation.withdrawn_at:
+        return Refusal.TAKEN_BACK
+    return None if policy.allows_photos(visit) else Refusal.NOT_ALLOWED
 
 
 def arrived(rows: Iterable[Photo], received: Received, *, by: User, at: datetime) -> None:
@@ -47,8 +53,8 @@ def arrived(rows: Iterable[Photo], received: Received, *, by: User, at: datetime
         db.session.refresh(row, ["state"], with_for_update=True)  # they may have come twice at once
         if row.state in {"received", "withdrawn"}:
             continue
-        if not policy.allows_photos(row.observation.visit):
-            awaited.refused([row], Refusal.NOT_ALLOWED)
+        if why := _why_not(row.observation, row.observation.visit):
+            awaited.refused([row], why)
         elif received.width is None:
             awaited.refused([row], Refusal.UNKNOWN)
         else:

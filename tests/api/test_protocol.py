@@ -165,7 +165,7 @@ def test_a_device_asks_as_often_for_many_as_for_one(
     for _ in range(count):
         expected(an_entry(placement))
     assert len(synced(ana)["entries"]) == count
-    assert ana.statements == 6
+    assert ana.statements == 7
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2026-11-20T08:00:00", "0"])

@@ -5,27 +5,25 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from flask import Response, abort, jsonify, request, url_for
+from flask import Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
+from lms.api import awaiting
 from lms.api.problems import RefusedError
 from lms.api.views import bp
 from lms.awaited import actions, parts
+from lms.awaited.models import Awaited
 from lms.awaited.parts import LARGEST_PART
 from lms.awaited.vocabulary import why_refused
 from lms.db import db
-from lms.evidence import actions as evidence
-from lms.evidence import queries
-from lms.evidence.models import Evidence
 from lms.files import kinds
 from lms.files.actions import Received, receive
 from lms.files.kinds import Refusal
 from lms.files.vocabulary import in_words
-from lms.logbook.models import LogEntry
 
 PARTS = "/evidence/<digest>/parts"
 
@@ -54,11 +52,9 @@ def add_part(digest: str) -> ResponseReturnValue:
     return _standing(rows, held)
 
 
-def _mine(digest: str) -> Sequence[Evidence]:
-    """Those that wait stand first. What nobody announced is not taken."""
-    rows = db.session.scalars(queries.sent_by(me(), digest)).unique().all()
-    waiting = [row for row in rows if row.is_on_the_device]
-    return waiting or rows or abort(404)
+def _mine(digest: str) -> Sequence[Awaited]:
+    """What nobody announced is not taken."""
+    return awaiting.named_by(me(), digest) or abort(404)
 
 
 def _sent_part() -> bytes:
@@ -72,7 +68,7 @@ def _sent_part() -> bytes:
     return part
 
 
-def _append(row: Evidence, part: bytes) -> int:
+def _append(row: Awaited, part: bytes) -> int:
     offset = request.args.get("offset", type=int)
     if offset is None:
         abort(400)
@@ -84,11 +80,11 @@ def _append(row: Evidence, part: bytes) -> int:
         raise _no_room() from error
 
 
-def _arrived(rows: Sequence[Evidence]) -> None:
+def _arrived(rows: Sequence[Awaited]) -> None:
     """Nothing but the whole file, drawn anew, is ever kept; what is no such file is refused."""
     digest = rows[0].digest
     try:
-        evidence.arrived(rows, _examined(rows[0]), by=me(), at=clock.now())
+        awaiting.arrived(rows, _examined(rows[0]), by=me(), at=clock.now())
     except kinds.RefusedError as error:
         if error.why is Refusal.NO_ROOM:
             raise _no_room() from error
@@ -100,7 +96,7 @@ def _arrived(rows: Sequence[Evidence]) -> None:
     parts.forget(me(), digest)
 
 
-def _examined(row: Evidence) -> Received:
+def _examined(row: Awaited) -> Received:
     try:
         return receive(parts.whole(me(), row.digest, row.name))
     except parts.OtherContentError:
@@ -119,7 +115,7 @@ def _no_room() -> RefusedError:
     return RefusedError(503, "no_room", in_words(kinds.RefusedError(Refusal.NO_ROOM)))
 
 
-def _standing(rows: Sequence[Evidence], held: int) -> Response:
+def _standing(rows: Sequence[Awaited], held: int) -> Response:
     row = rows[0]
     is_here = not row.is_on_the_device
     answer = jsonify(
@@ -129,11 +125,7 @@ def _standing(rows: Sequence[Evidence], held: int) -> Response:
         size=row.size,
         told=why_refused(row.refusal) if row.refusal else "",
         receipt=row.id,
-        href=_page_of(row.entry),
+        href=awaiting.page_of(row),
     )
     answer.headers["Upload-Offset"] = str(row.size if is_here else held)
     return answer
-
-
-def _page_of(entry: LogEntry) -> str:
-    return url_for("logbook.entry", placement_id=entry.placement_id, entry_id=entry.id)

@@ -13,6 +13,7 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.api.queries import changed_entries, decisions_on, receipts_since
 from lms.api.views import bp
+from lms.awaited.models import Awaited
 from lms.awaited.vocabulary import why_refused
 from lms.db import db
 from lms.evidence.models import Evidence
@@ -20,6 +21,7 @@ from lms.evidence.queries import evidence_of
 from lms.logbook.models import LogEntry, Review
 from lms.logbook.own_queries import own_placements
 from lms.logbook.standing import standing
+from lms.study_visits.photo_queries import changed_of
 
 Told = dict[str, Any]
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -46,10 +48,13 @@ def sync() -> ResponseReturnValue:
         reviews.setdefault(row.entry_id, []).append(row)
     proofs = db.session.scalars(evidence_of(*ids)).all()
     rows = [_entry(row, reviews.get(row.id, []), proofs) for row in entries]
+    photos = db.session.scalars(changed_of(me(), since)).all()
     moments = [since, *(moment for row in rows for moment in row.pop("moments"))]
+    moments += [m for row in photos for m in (row.received_at, row.withdrawn_at) if m]
     answer = jsonify(
         cursor=max(moments).isoformat(),
         entries=rows,
+        photos=[_proof(row) for row in photos],
         receipts=[str(key) for key in db.session.scalars(receipts_since(me(), since))],
         placements=_placements(),
     )
@@ -103,7 +108,7 @@ def _decision(reviews: list[Review]) -> Told | None:
     }
 
 
-def _proof(row: Evidence) -> Told:
+def _proof(row: Awaited) -> Told:
     told = why_refused(row.refusal) if row.refusal else ""
     return {"sha256": row.digest, "state": row.state, "told": told}
 

@@ -10,14 +10,17 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.agendas import queries as agendas
+from lms.awaited.actions import Item, TooManyError
+from lms.awaited.named import named_in_form
 from lms.db import db
 from lms.forms import drafts_done
 from lms.i18n import language
 from lms.study_visits import observing, photo_queries, photos, policy, queries
 from lms.study_visits.finding import At, the_visit_inside
 from lms.study_visits.forms import ObservationForm
-from lms.study_visits.models import VisitQuestion
+from lms.study_visits.models import Observation, VisitQuestion
 from lms.study_visits.observing import Hand, OtherContentError
+from lms.study_visits.photo_models import MOST
 from lms.study_visits.views import bp
 
 OBSERVATIONS = "/programmes/<int:programme_id>/visits/<int:visit_id>/observations"
@@ -40,14 +43,25 @@ def observe(programme_id: int, visit_id: int, number: UUID) -> ResponseReturnVal
         return _form_page(at, number, form), 422
     own = form.author_id.data == me().id
     hand = Hand(form.author_id.data, me(), now if own else None)
+    items = named_in_form(MOST)
     try:
-        observing.observe(number, at.visit, form.words(), hand, at=now)
+        row = observing.observe(number, at.visit, form.words(), hand, at=now)
     except OtherContentError:
         form.seen.errors = [_("This form was sent before with other words. Open a new one.")]
         return _form_page(at, number, form), 409
+    _expect(row, at, items)
     drafts_done(_draft_of(at))
     flash(_("Kept. Everybody of the programme reads it."))
     return _back(at)
+
+
+def _expect(row: Observation, at: At, items: list[Item]) -> None:
+    """The photos that its device sends after the form."""
+    if items:
+        try:
+            photos.expect(row, at.visit, items, at=clock.now())
+        except TooManyError:
+            flash(_("An observation holds %(most)s photos.", most=MOST))
 
 
 @bp.post(f"{OBSERVATIONS}/<uuid:number>/withdrawal")
@@ -89,6 +103,8 @@ def _form_page(at: At, number: UUID, form: ObservationForm) -> str:
         seen=at.seen,
         number=number,
         form=form,
+        allows_photos=policy.allows_photos(at.visit),
+        most_photos=MOST,
         draft_key=_draft_of(at),
     )
 

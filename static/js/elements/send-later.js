@@ -8,7 +8,7 @@
 import { clockOffset } from "../lib/clock.js";
 import { inDays } from "../lib/kept.js";
 import { flush, isUnsent, items, keep, reach } from "../lib/outbox.js";
-import { fieldsOf, fill, versionOf } from "../lib/sent-forms.js";
+import { fieldsOf, fill, namedIn, versionOf } from "../lib/sent-forms.js";
 
 const SENT = new Set(["waiting", "sending", "received"]);
 
@@ -92,6 +92,7 @@ customElements.define("send-later", class extends HTMLElement {
     const body = { ...JSON.parse(this.getAttribute("about")), written_at: new Date().toISOString() };
     if (this.#kind !== "readings") body.fields = fieldsOf(form, submitter);
     if (this.#kind === "entries") Object.assign(body, versionOf(form, submitter, id));
+    Object.assign(body, namedIn(form));
     return {
       ...{ id, kind: this.#kind, about: this.getAttribute("about"), body, draft: this.#draft },
       ...{ address: `/api/v1/${this.#kind}/${key}`, label: this.#label(body) },

@@ -15,10 +15,14 @@ export function fieldsOf(form, submitter) {
 export function versionOf(form, submitter, version) {
   const hand_in = new URL(submitter?.formAction || form.action).pathname.endsWith("/submission");
   const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
-  const evidence = form.elements.evidence?.value;
-  const named = evidence ? { evidence: JSON.parse(evidence) } : {};
   const clock = Number.isFinite(clockOffset()) ? { clock_offset: clockOffset() } : {};
-  return { version, base: form.elements.base?.value || null, hand_in, time_zone, ...clock, ...named };
+  return { version, base: form.elements.base?.value || null, hand_in, time_zone, ...clock };
+}
+
+/* The photos and papers that follow the text. */
+export function namedIn(form) {
+  const named = form.elements.evidence?.value;
+  return named ? { evidence: JSON.parse(named) } : {};
 }
 
 export function fill(form, fields) {

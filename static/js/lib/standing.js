@@ -46,8 +46,8 @@ export async function sendAgainWhatIsGone(now) {
   localStorage.setItem(ASKED, Date.now());
 }
 
-function namesIn({ receipts, entries }) {
-  const proofs = entries.flatMap(({ evidence }) => evidence).filter(({ state }) => !ON_ITS_WAY.has(state));
+function namesIn({ receipts, entries, photos = [] }) {
+  const proofs = [...photos, ...entries.flatMap(({ evidence }) => evidence)].filter(({ state }) => !ON_ITS_WAY.has(state));
   return new Set([...receipts, ...entries.map(({ id }) => id), ...proofs.map(({ sha256 }) => sha256)]);
 }
 
