@@ -53,7 +53,7 @@ def writes_without_a_network(ines: Person) -> None:
             ines.page.get_by_role("link", name=name).first.click()
     ines.page.get_by_label("What I saw").fill("Two looms stand still.")
     adds(ines.page, a_picture(1), "Two looms")
-    presses_offline(ines, "Keep it")
+    presses_offline(ines, "Keep and show to the programme")
     opens(ines, "/offline")
     ines.page.reload()
     expect(ines.page.locator("outbox-list li")).to_have_count(2)
