@@ -13,7 +13,7 @@ from lms.demo.world import World
 from lms.forum.models import Post, Topic
 from lms.translations import actions
 from lms.translations.actions import Wording
-from lms.translations.models import PostTranslation, mark_of
+from lms.translations.models import Kind, PostTranslation, mark_of
 
 Spec = dict[str, Any]
 
@@ -36,6 +36,7 @@ def _translated(world: World, post: Post, spec: Spec) -> None:
 
 def _written(world: World, post: Post, spec: Spec, text: Spec, *, seen: int) -> PostTranslation:
     source = mark_of(post)
-    wording = Wording(spec.get("title", ""), unwrapped(text["body"]), source, seen)
+    kind = Kind(spec.get("kind", Kind.HUMAN))
+    wording = Wording(spec.get("title", ""), unwrapped(text["body"]), source, seen, kind)
     at = world.at - timedelta(days=int(text["days"]))
     return actions.write(post, spec["language"], wording, by=world.people[text["by"]], at=at)

@@ -9,8 +9,8 @@ from lms.accounts.models import User
 from lms.db import db
 from lms.forum.models import Post
 from lms.translations import queries
-from lms.translations.models import EarlierTranslation, PostTranslation
-from lms.translations.searchable import forget, tell_search
+from lms.translations.models import EarlierTranslation, Kind, PostTranslation
+from lms.translations.searchable import tell_search
 
 _TEXT = ["title", "body", "version", "source", "by_id", "at", "verified_at"]
 
@@ -25,12 +25,16 @@ class MeanwhileError(Exception):
 
 @dataclass(frozen=True)
 class Wording:
-    """`source` is the mark of what was translated, `seen` the version that stood beside it."""
+    """`source` is the mark of what was translated, `seen` the version that stood beside it.
+
+    That is of the same kind: of people's words, or of a machine's.
+    """
 
     title: str
     body: str
     source: str
     seen: int = 0
+    kind: Kind = Kind.HUMAN
 
 
 def write(
@@ -40,13 +44,13 @@ def write(
 
     Raises MeanwhileError when the page had not shown what it would replace.
     """
-    twin = queries.of(post, language)
+    twin = queries.of(post, language, wording.kind)
     row = db.session.scalars(twin).one_or_none()
     if row is None:
         new = _new(post, language, wording, by=by, at=at)
         row = db.keep_once(new, twin)
         if row is new:
-            tell_search(row, post, post.topic)
+            tell_search(post, language)
             return row
     return _correct(row, post, wording, by=by, at=at)
 
@@ -55,6 +59,7 @@ def _new(post: Post, language: str, wording: Wording, *, by: User, at: datetime)
     row = PostTranslation(
         post_id=post.id,
         language=language,
+        kind=wording.kind.value,
         source=wording.source,
         title=wording.title,
         author_id=by.id,
@@ -81,7 +86,7 @@ def _correct(
     row.title, row.source, row.version = wording.title, wording.source, row.version + 1
     row.by, row.at, row.verified_by, row.verified_at = by, at, None, None
     db.session.flush()
-    tell_search(row, post, post.topic)
+    tell_search(post, row.language)
     return row
 
 
@@ -110,11 +115,11 @@ def verify(row: PostTranslation, *, seen: int, by: User, at: datetime) -> None:
 
 def remove(row: PostTranslation, post: Post) -> None:
     """With all that it said before; the post stays as it is."""
-    forget(row, post)
     db.session.execute(
         delete(EarlierTranslation).where(EarlierTranslation.translation_id == row.id)
     )
     db.session.execute(delete(PostTranslation).where(PostTranslation.id == row.id))
+    tell_search(post, row.language)
 
 
 def _hold(row: PostTranslation) -> None:

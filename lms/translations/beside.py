@@ -21,6 +21,7 @@ class Tongue(NamedTuple):
     language: str
     verified: bool
     stale: bool
+    of_machine: bool
 
 
 class Read(NamedTuple):
@@ -51,7 +52,8 @@ _OF_MINE = (queries.HTML, queries.TEXT, queries.BY, queries.TITLE)
 
 
 def _tongue(fact: Fact, post: Post) -> Tongue:
-    return Tongue(fact.ref, bool(fact.number), fact.words != mark_of(post))
+    verified, of_machine = fact.number & queries.VERIFIED, fact.number & queries.OF_MACHINE
+    return Tongue(fact.ref, bool(verified), fact.words != mark_of(post), bool(of_machine))
 
 
 def _read(tongue: Tongue, post: Post, words: dict[str, str]) -> Read:

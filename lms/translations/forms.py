@@ -1,25 +1,36 @@
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from lms.forms import Form, trimmed
 from lms.forum.forms import TOO_LONG
-from lms.translations.models import LONGEST
+from lms.translations.models import LONGEST, Kind
 
 _SAY_IT = _l("Write the translation first.")
 
 
 class TranslationForm(Form):
-    """`source` and `seen` say what the page showed of the post and of the translation there is."""
+    """`source`, `seen` and `of` say what the page showed: of the post, and of which translation."""
 
     source = HiddenField()
     seen = HiddenField()
+    of = HiddenField(default=Kind.HUMAN.value)
     body = TextAreaField(
         _l("Translation"),
         [DataRequired(_SAY_IT), Length(max=LONGEST["body"], message=TOO_LONG)],
         filters=[trimmed],
         render_kw={"maxlength": LONGEST["body"], "rows": 12},
     )
+    machine = BooleanField(
+        _l("A machine made this, and nobody has checked it"),
+        description=_l(
+            "Readers are told so. Leave it empty once you have read each sentence beside the post."
+        ),
+    )
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.MACHINE if self.machine.data else Kind.HUMAN
 
 
 class FirstPostForm(TranslationForm):

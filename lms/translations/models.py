@@ -1,4 +1,5 @@
 from datetime import datetime
+from enum import StrEnum
 
 from markupsafe import Markup
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -15,16 +16,25 @@ LONGEST = {"title": 200, "body": 10_000}
 FIRST = 1
 
 
+class Kind(StrEnum):
+    """Who found the words. By name, the better comes first."""
+
+    HUMAN = "human"
+    MACHINE = "machine"
+
+
 class PostTranslation(Model):
     """What a post says, in another language; with the first post of a topic also its title.
 
+    A machine's words have a row beside that of people, and `by` is who put them here unchecked.
     `source` is the mark of the text that was translated: while the post has another, this is
     stale. `version` counts the texts; `by` wrote the present one, `author` the first.
     """
 
     __tablename__ = "post_translation"
     __table_args__ = (
-        UniqueConstraint("post_id", "language"),
+        UniqueConstraint("post_id", "language", "kind"),
+        CheckConstraint("kind IN ('human', 'machine')", name="kind"),
         *(no_longer_than(most, column) for column, most in LONGEST.items()),
         CheckConstraint("(verified_by_id IS NULL) = (verified_at IS NULL)", name="verified"),
         CheckConstraint("verified_by_id <> by_id", name="verified_by_another"),
@@ -33,6 +43,7 @@ class PostTranslation(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey(Post.id))
     language: Mapped[str]
+    kind: Mapped[str] = mapped_column(default=Kind.HUMAN.value)
     source: Mapped[str]
     title: Mapped[str]
     body: Mapped[str]
@@ -46,6 +57,10 @@ class PostTranslation(Model):
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey(User.id))
     verified_by: Mapped[User | None] = relationship(foreign_keys=verified_by_id)
     verified_at: Mapped[datetime | None]
+
+    @property
+    def is_of_machine(self) -> bool:
+        return self.kind == Kind.MACHINE
 
     @property
     def shown(self) -> Markup:

@@ -1,6 +1,8 @@
 from lms.config import LANGUAGES
 from lms.forum.models import Post, Topic
 from lms.spaces import policy as spaces
+from lms.spaces.models import Kind as SpaceKind
+from lms.spaces.models import Space
 from lms.spaces.readers import Reader
 from lms.translations.models import PostTranslation, mark_of
 
@@ -8,6 +10,11 @@ from lms.translations.models import PostTranslation, mark_of
 def can_translate(reader: Reader, post: Post, topic: Topic) -> bool:
     """Whoever writes in the space, whatever still stands; corrects it too."""
     return post.removed_at is None and spaces.can_write(reader, topic.space)
+
+
+def takes_words_of_machines(space: Space) -> bool:
+    """Only what every member reads: who asks a machine elsewhere gives it the words away."""
+    return space.kind in {SpaceKind.PUBLIC, SpaceKind.THEME}
 
 
 def can_verify(reader: Reader, row: PostTranslation, post: Post) -> bool:

@@ -1,8 +1,9 @@
 """The post, and its translation into the language that an address names."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import abort
+from flask import abort, request, url_for
 
 from lms.accounts.access import allow, not_here
 from lms.db import db
@@ -10,7 +11,7 @@ from lms.forum.models import Post
 from lms.forum.views.finding import the_post
 from lms.spaces.readers import Reader, this_reader
 from lms.translations import policy, queries
-from lms.translations.models import PostTranslation
+from lms.translations.models import Kind, PostTranslation
 
 
 class Asked(NamedTuple):
@@ -21,11 +22,30 @@ class Asked(NamedTuple):
     language: str
 
     @property
-    def row(self) -> PostTranslation | None:
-        return db.session.scalars(queries.of(self.post, self.language)).one_or_none()
+    def kind(self) -> str:
+        """Of the one that is meant; empty means that which comes first."""
+        kind = request.values.get("kind", "")
+        return kind if not kind or kind in list(Kind) else abort(400)
+
+    def rows(self) -> Sequence[PostTranslation]:
+        """What is meant, and what there is beside it: of people, or of a machine."""
+        rows = db.session.scalars(queries.into(self.post, self.language)).all()
+        return sorted(rows, key=lambda row: row.kind != self.kind) if self.kind else rows
 
     def the_row(self) -> PostTranslation:
-        return self.row or abort(404)
+        """That on which somebody acts: the page has said which."""
+        query = queries.of(self.post, self.language, Kind(self.kind or Kind.HUMAN))
+        return db.session.scalars(query).one_or_none() or abort(404)
+
+
+def address_of(row: PostTranslation) -> str:
+    """A machine's words stand behind those of people, under an address that says so."""
+    return url_for(
+        ".translation",
+        post_id=row.post_id,
+        language=row.language,
+        kind=row.kind if row.is_of_machine else None,
+    )
 
 
 def standing_post(post_id: int, reader: Reader) -> Post:

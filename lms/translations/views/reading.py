@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,7 @@ from lms.translations import actions, policy, queries
 from lms.translations.actions import MeanwhileError
 from lms.translations.models import EarlierTranslation, PostTranslation, mark_of
 from lms.translations.views import bp
-from lms.translations.views.finding import asked, standing_post
+from lms.translations.views.finding import address_of, asked, standing_post
 
 
 @bp.get("/p/<int:post_id>/translations")
@@ -26,12 +26,14 @@ from lms.translations.views.finding import asked, standing_post
 def translations(post_id: int) -> ResponseReturnValue:
     reader = this_reader()
     post = standing_post(post_id, reader)
-    rows = {row.language: row for row in db.session.scalars(queries.all_of(post))}
+    rows: dict[str, list[PostTranslation]] = {code: [] for code in policy.others_of(post)}
+    for row in db.session.scalars(queries.all_of(post)):
+        rows[row.language].append(row)
     return render_template(
         "translations/translations.html",
         post=post,
         mark=mark_of(post),
-        languages=[(code, rows.get(code)) for code in policy.others_of(post)],
+        languages=rows.items(),
         can_translate=policy.can_translate(reader, post, post.topic),
     )
 
@@ -40,15 +42,19 @@ def translations(post_id: int) -> ResponseReturnValue:
 @open_to(Audience.EVERYONE)
 def translation(post_id: int, language: str) -> ResponseReturnValue:
     found = asked(post_id, language)
-    return _page(found.the_row(), found.post, found.reader)
+    row, *others = found.rows() or abort(404)
+    return _page(row, others, found.post, found.reader)
 
 
-def _page(row: PostTranslation, post: Post, reader: Reader) -> str:
+def _page(
+    row: PostTranslation, others: Sequence[PostTranslation], post: Post, reader: Reader
+) -> str:
     before = db.session.scalars(queries.earlier(row)).all()
     return render_template(
         "translations/translation.html",
         post=post,
         row=row,
+        others=others,
         is_stale=row.source != mark_of(post),
         earlier=list(zip(before, _steps(row, before), strict=True)),
         can_translate=policy.can_translate(reader, post, post.topic),
@@ -76,7 +82,7 @@ def verify(post_id: int, language: str) -> ResponseReturnValue:
         flash(_("Somebody has corrected it meanwhile. Read it once more."))
     else:
         flash(_("Thank you: readers see that you have checked it."))
-    return redirect(url_for(".translation", post_id=post_id, language=language), 303)
+    return redirect(address_of(row), 303)
 
 
 @bp.post("/p/<int:post_id>/translations/<language>/removal")

@@ -1,8 +1,9 @@
 """Translate a post, or correct its translation: the original and the form beside each other."""
 
 import re
+from typing import Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,12 +14,12 @@ from lms.db import db
 from lms.forms import drafts_done
 from lms.forum.held import policy as held
 from lms.forum.held import queries as held_queries
-from lms.translations import actions
+from lms.translations import actions, policy
 from lms.translations.actions import MeanwhileError, Wording
 from lms.translations.forms import FirstPostForm, TranslationForm
 from lms.translations.models import FIRST, PostTranslation, mark_of
 from lms.translations.views import bp
-from lms.translations.views.finding import Asked, asked_to_write
+from lms.translations.views.finding import Asked, address_of, asked_to_write
 from lms.translations.words import agreed_words
 
 
@@ -26,10 +27,14 @@ from lms.translations.words import agreed_words
 @open_to(Audience.MEMBERS)
 def edit(post_id: int, language: str) -> ResponseReturnValue:
     found = asked_to_write(post_id, language)
-    row = found.row
-    known = {"title": row.title, "body": row.body, "seen": str(row.version)} if row else {}
-    mark = mark_of(found.post)
-    return _page(found, _form(found, source=mark, **({"seen": "0"} | known)))
+    row = next(iter(found.rows()), None)
+    known = _known(row) if row else {"seen": "0"}
+    return _page(found, _form(found, source=mark_of(found.post), **known))
+
+
+def _known(row: PostTranslation) -> dict[str, Any]:
+    seen = {"seen": str(row.version), "of": row.kind, "machine": row.is_of_machine}
+    return {"title": row.title, "body": row.body, **seen}
 
 
 @bp.post("/p/<int:post_id>/translations/<language>")
@@ -37,14 +42,14 @@ def edit(post_id: int, language: str) -> ResponseReturnValue:
 def write(post_id: int, language: str) -> ResponseReturnValue:
     found = asked_to_write(post_id, language)
     form = _form(found)
-    if not form.accepted() or _leads_elsewhere(form, found):
+    if not form.accepted() or _leads_elsewhere(form, found) or _gives_away(form, found):
         return _page(found, form), 422
     try:
         row = actions.write(found.post, language, _wording(form), by=me(), at=clock.now())
     except MeanwhileError as meanwhile:
         return _page(found, _said_of(form, meanwhile.row), theirs=meanwhile.row), 422
     drafts_done(_draft_of(found))
-    return redirect(url_for(".translation", post_id=row.post_id, language=language), 303)
+    return redirect(address_of(row), 303)
 
 
 @bp.post("/p/<int:post_id>/translations/<language>/preview")
@@ -58,7 +63,7 @@ def preview(post_id: int, language: str) -> ResponseReturnValue:
     return _page(found, form, preview=markdown.from_member(form.body.data or ""))
 
 
-def _form(found: Asked, **filled_in: str) -> TranslationForm:
+def _form(found: Asked, **filled_in: Any) -> TranslationForm:
     kind = FirstPostForm if found.post.no == FIRST else TranslationForm
     return kind(**filled_in)
 
@@ -66,10 +71,11 @@ def _form(found: Asked, **filled_in: str) -> TranslationForm:
 def _wording(form: TranslationForm) -> Wording:
     """What is hidden in the form the page put there itself."""
     title = form.title.data if isinstance(form, FirstPostForm) else ""
-    source, seen = form.source.data or "", form.seen.data or ""
+    source, seen, of = form.source.data or "", form.seen.data or "", form.of.data
     if not (re.fullmatch("[0-9a-f]{16}", source) and re.fullmatch("[0-9]{1,6}", seen)):
         abort(400)
-    return Wording(title or "", form.body.data or "", source, int(seen))
+    shown = int(seen) if of == form.kind else 0
+    return Wording(title or "", form.body.data or "", source, shown, form.kind)
 
 
 def _leads_elsewhere(form: TranslationForm, found: Asked) -> bool:
@@ -84,9 +90,16 @@ def _leads_elsewhere(form: TranslationForm, found: Asked) -> bool:
     return True
 
 
+def _gives_away(form: TranslationForm, found: Asked) -> bool:
+    if not form.machine.data or policy.takes_words_of_machines(found.post.topic.space):
+        return False
+    form.machine.errors = [_("Not in this room: what is written here goes to nobody outside it.")]
+    return True
+
+
 def _said_of(form: TranslationForm, row: PostTranslation) -> TranslationForm:
     """With the sentence beside the text, which stays; sent again, it takes the place of theirs."""
-    form.seen.data = str(row.version)
+    form.seen.data, form.of.data = str(row.version), row.kind
     form.body.errors = [
         _(
             "%(name)s has translated it meanwhile. Your text is still here: take over what is "
@@ -111,6 +124,7 @@ def _page(
         theirs=theirs,
         is_new=form.seen.data == "0",
         has_changed=form.source.data != mark_of(post),
+        takes_machines=policy.takes_words_of_machines(post.topic.space),
         words=agreed_words(
             f"{title}{post.body}", post.language, found.language, form.body.data or ""
         ),
