@@ -71,8 +71,8 @@ def test_who_pastes_it_says_so_and_readers_are_told(
 
     people.trainee.language = "fr"
     (folded,) = below(visitor.signed_in(people.trainee), post)
-    assert "Fait par une machine, non vérifié" in folded.query("summary")[0].to_text()
-    assert f"mis ici par {people.classmate.name}" in " ".join(folded.to_text().split())
+    assert "Faite par une machine, non vérifiée" in folded.query("summary")[0].to_text()
+    assert f"mise ici par {people.classmate.name}" in " ".join(folded.to_text().split())
 
     people.trainee.language = "en"
     visitor.get(f"/topics/{post.topic_id}")
