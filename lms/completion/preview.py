@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     LOSES = "loses"
     GAINS = "gains"
     MORE = "more"
+    OTHER = "other"
     LESS = "less"
 
 
@@ -69,13 +70,14 @@ def _effects(trainees: Sequence[Enrolment], present: Rule, new: Rule) -> dict[in
     """By enrolment, of those to whom the new rule makes a difference."""
     found = requirements_of(trainees)
     effects = {
-        number: _effect(standing_under(present, rows), standing_under(new, rows))
+        number: effect_of(standing_under(present, rows), standing_under(new, rows))
         for number, rows in found.items()
     }
     return {number: effect for number, effect in effects.items() if effect is not None}
 
 
-def _effect(before: Standing, after: Standing) -> Effect | None:
+def effect_of(before: Standing, after: Standing) -> Effect | None:
+    """None where the new rule makes no difference."""
     was, will_be = ([row.key for row in standing.unmet] for standing in (before, after))
     asked = tuple(key for key in will_be if key not in was)
     freed = tuple(key for key in was if key not in will_be)
@@ -84,8 +86,8 @@ def _effect(before: Standing, after: Standing) -> Effect | None:
         return None
     if before.met is not after.met:
         return Effect(Outcome.LOSES if before.met else Outcome.GAINS, left, asked, freed)
-    more = left > 0 or (left == 0 and bool(asked))
-    return Effect(Outcome.MORE if more else Outcome.LESS, left, asked, freed)
+    outcome = Outcome.MORE if left > 0 else Outcome.LESS if left < 0 else Outcome.OTHER
+    return Effect(outcome, left, asked, freed)
 
 
 def _alike(

@@ -15,6 +15,7 @@ from lms.extensions.dates import Work
 from lms.extensions.models import LONGEST_REASON
 from lms.extensions.works import KINDS, Task
 from lms.forms import Form, trimmed
+from lms.i18n import show_date
 
 
 class ExtensionForm(Form):
@@ -35,18 +36,34 @@ class ExtensionForm(Form):
         render_kw={"maxlength": LONGEST_REASON, "rows": 2},
     )
 
-    def offer(self, tasks: Sequence[Task], trainees: Sequence[Enrolment]) -> None:
-        """What and who can be chosen."""
-        self.task.choices = [("", "–")]
-        self.task.choices += [
-            (row.name, _("%(label)s: %(title)s", label=KINDS[row.kind], title=row.title))
-            for row in tasks
-        ]
+    def offer(
+        self, tasks: Sequence[Task], trainees: Sequence[Enrolment], dates: Mapping[Work, date]
+    ) -> None:
+        """What and who can be chosen, and until when all others have."""
+        self._usual = {row.name: on for row in tasks if (on := dates.get(row.work))}
+        self.task.choices = [("", "–"), *((row.name, self._label(row)) for row in tasks)]
         self.people.choices = [(row.id, row.user.name or row.user.email) for row in trainees]
 
+    def _label(self, task: Task) -> str:
+        label, usual = KINDS[task.kind], self._usual.get(task.name)
+        if usual is None:
+            return _("%(label)s: %(title)s", label=label, title=task.title)
+        return _(
+            "%(label)s: %(title)s (due %(date)s)",
+            label=label,
+            title=task.title,
+            date=show_date(usual),
+        )
+
     def validate_until_on(self, field: Field) -> None:
-        if isinstance(field.data, date) and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        if not isinstance(field.data, date):
+            return
+        if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
             raise ValidationError(_("Check the year: it is far from today."))
+        usual = self._usual.get(self.task.data)
+        if usual and field.data <= usual:
+            said = _("Everybody has until %(date)s. Choose a later day.", date=show_date(usual))
+            raise ValidationError(said)
 
 
 @dataclass(frozen=True)
@@ -64,7 +81,7 @@ class Row:
 
 def rows_of(tasks: Sequence[Task], dates: Mapping[Work, date]) -> list[Row]:
     """As they stand."""
-    found = [(task, dates.get((task.kind.value, task.ref))) for task in tasks]
+    found = [(task, dates.get(task.work)) for task in tasks]
     return [Row(task, on.isoformat() if on else "") for task, on in found]
 
 

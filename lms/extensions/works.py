@@ -11,7 +11,7 @@ from lms.catalog.find import course_or_404
 from lms.content import library
 from lms.content.course import Course
 from lms.editions.models import Edition
-from lms.extensions.dates import Kind
+from lms.extensions.dates import Kind, Work
 from lms.i18n import language
 from lms.quizzes.edition_quizzes import own_quizzes
 from lms.quizzes.papers import Paper, final_test
@@ -36,6 +36,10 @@ class Task(NamedTuple):
     def name(self) -> str:
         """In forms."""
         return f"{self.kind.value}:{self.ref}"
+
+    @property
+    def work(self) -> Work:
+        return self.kind.value, self.ref
 
 
 def tasks_in(edition: Edition) -> list[Task]:

@@ -42,7 +42,10 @@ class DayLeft(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
+    """`missing` is how many of what is left are needed, at the least."""
+
     left: Sequence[Left]
+    missing: int
     days: Sequence[DayLeft]
     done: Sequence[Requirement]
     dropped: Sequence[Requirement]
@@ -56,9 +59,10 @@ def plan_of(here: Situation, standing: Standing, days: Sequence[ClassDay]) -> Pl
     found = [left(row) for row in standing.needed if not row.met]
     for choice in standing.choices:
         if not choice.met:
-            found += [left(row, _in_words(choice)) for row in choice.rows if not row.met]
+            found += [left(row, _in_words(row, choice)) for row in choice.rows if not row.met]
     return Plan(
         sorted(found, key=lambda row: row.by),
+        standing.missing,
         _days_left(days, here.done) if _class_is_left(found) else [],
         [row for row in standing.asked if row.met],
         standing.dropped,
@@ -95,14 +99,15 @@ def _is_mine(key: str, here: Situation, known: Known) -> bool:
     return key in {"electives", "posts"}
 
 
-def _in_words(choice: Choice) -> str:
-    most, enough = len(choice.rows), choice.enough
-    return ngettext(
-        "%(num)s of %(all)s such things is enough",
-        "%(num)s of %(all)s such things are enough",
-        enough,
-        all=most,
-    )
+def _in_words(row: Requirement, choice: Choice) -> str:
+    """What would do as well, of what is still open; nothing where all of it is needed."""
+    others = [other.title for other in choice.rows if not other.met and other is not row]
+    still = choice.enough - sum(other.met for other in choice.rows)
+    if still > len(others):
+        return ""
+    if still == 1:
+        return _("this, or instead: %(others)s", others="; ".join(others))
+    return _("%(count)s of these: this; %(others)s", count=still, others="; ".join(others))
 
 
 def _class_is_left(found: Sequence[Left]) -> bool:

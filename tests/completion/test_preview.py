@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from lms.accounts.models import User
 from lms.completion.awards import standing_under
-from lms.completion.preview import Outcome, Preview, preview_of
+from lms.completion.preview import Effect, Outcome, Preview, effect_of, preview_of
 from lms.completion.requirements import requirements_of
 from lms.completion.rules import Group, Rule
 from lms.db import db
@@ -108,6 +108,19 @@ def test_a_group_instead_of_both_frees_who_has_one(
     ((effect, names),) = found.touched[Outcome.GAINS]
     assert (effect.left, effect.asked, effect.freed) == (-3, (), ("quizzes", "hours", "log"))
     assert names == ["Ana Example"]
+
+
+def test_who_has_as_many_things_left_is_told_from_who_has_more(
+    app: Flask, people: People, trainee: Enrolment
+) -> None:
+    """From the quizzes alone to the quizzes or the log: another choice, and no more to do."""
+    with app.test_request_context("/"):
+        rows = requirements_of([trainee])[trainee.id]
+    quizzes, either = Rule(("quizzes",)), Rule((), (Group(1, ("quizzes", "log")),))
+
+    effect = effect_of(standing_under(quizzes, rows), standing_under(either, rows))
+
+    assert effect == Effect(Outcome.OTHER, 0, ("log",), ())
 
 
 @pytest.mark.parametrize("act", ["read", "enrol"])

@@ -153,6 +153,23 @@ def test_what_is_missing_is_said_and_nothing_is_given(
     assert db.session.query(Extension).count() == 0
 
 
+@pytest.mark.parametrize("later", [0, -1])
+def test_a_day_that_is_no_later_than_that_of_all_is_no_more_time(
+    visitor: Visitor, people: People, trainee: Enrolment, later: int
+) -> None:
+    all_have, address = today() + timedelta(days=4), pages(people.edition)["more"]
+    due(people.edition, people, all_have, PAPER)
+    day = all_have + timedelta(days=later)
+    form = {"task": "paper:bagru", "until_on": day.isoformat(), "reason": WHY}
+
+    visitor.signed_in(people.trainer).get(address)
+    assert f"Case papers: The village that would not meet (due {shown(all_have)})" in visitor.text()
+    visitor.post(address, form | {"people": [trainee.id]}, status=422)
+
+    assert f"Everybody has until {shown(all_have)}. Choose a later day." in visitor.text()
+    assert db.session.query(Extension).count() == 0
+
+
 def test_nobody_of_another_edition_gets_more_time_here(
     visitor: Visitor, people: People, trainee: Enrolment
 ) -> None:
@@ -241,7 +258,7 @@ def test_the_list_takes_few_statements(visitor: Visitor, people: People, count: 
             people, today(), PAPER, row
         )
     visitor.signed_in(people.trainer).get(pages(people.edition)["more"])
-    assert visitor.statements == 6
+    assert visitor.statements == 7
 
 
 def test_only_those_who_teach_there_set_dates_and_give_time(

@@ -110,8 +110,34 @@ def test_of_a_group_each_says_that_one_is_enough(
     visitor.signed_in(people.trainee).get(page)
 
     text = visitor.text()
-    assert "0 of 2 quizzes · 1 of 2 such things is enough" in text
+    assert "2 things until the certificate" in text  # the lessons, and one of the two
+    assert "0 of 2 quizzes · this, or instead: Reach “Competent” in your field log" in text
     assert "Not asked in this edition (1)" in text
+
+
+def test_of_a_group_that_asks_for_several_each_says_how_many_are_still_needed(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    asks_for(people, Rule((), (Group(2, ("lessons", "quizzes", "log")),)))
+
+    visitor.signed_in(people.trainee).get(page)
+    assert "2 things until the certificate" in visitor.text()
+    assert "2 of these: this; Work through every lesson; Reach “Compe" in visitor.text()
+
+    read(trainee, *LESSONS)
+    visitor.get(page)
+    assert "1 thing until the certificate" in visitor.text()
+    assert "0 of 2 quizzes · this, or instead: Reach “Compe" in visitor.text()
+
+
+def test_where_all_of_a_group_are_needed_none_stands_for_another(
+    visitor: Visitor, people: People, page: str, trainee: Enrolment
+) -> None:
+    asks_for(people, Rule((), (Group(2, ("lessons", "quizzes")),)))
+
+    visitor.signed_in(people.trainee).get(page)
+    assert "2 things until the certificate" in visitor.text()
+    assert "this" not in " ".join(node.to_text() for node in visitor.all(".left-row"))
 
 
 @pytest.mark.parametrize("done", ["nothing", "class", "entry back"])

@@ -30,15 +30,18 @@ def extensions(edition_id: int) -> ResponseReturnValue:
     """All that were ever given, the newest first, and the form for another one."""
     edition = _the_edition_i_teach(edition_id)
     tasks, trainees = _choices(edition)
-    return _page(edition, tasks, _offered(ExtensionForm(formdata=None), tasks, trainees))
+    return _page(edition, tasks, _offered(ExtensionForm(formdata=None), edition, tasks, trainees))
 
 
 def _choices(edition: Edition) -> tuple[list[Task], list[Enrolment]]:
     return tasks_in(edition), list(db.session.scalars(people_of(edition, Role.TRAINEE)))
 
 
-def _offered(form: ExtensionForm, tasks: list[Task], trainees: list[Enrolment]) -> ExtensionForm:
-    form.offer(tasks, trainees)
+def _offered(
+    form: ExtensionForm, edition: Edition, tasks: list[Task], trainees: list[Enrolment]
+) -> ExtensionForm:
+    present = db.session.scalars(queries.dates_in(edition))
+    form.offer(tasks, trainees, {(row.kind, row.ref): row.due_on for row in present})
     return form
 
 
@@ -51,7 +54,7 @@ def _page(edition: Edition, tasks: list[Task], form: ExtensionForm) -> str:
         "extensions/extensions.html",
         edition=edition,
         form=form,
-        titles={(task.kind.value, task.ref): task.title for task in tasks},
+        titles={task.work: task.title for task in tasks},
         rows=rows[:PAGE],
         older=older,
     )
@@ -62,7 +65,7 @@ def _page(edition: Edition, tasks: list[Task], form: ExtensionForm) -> str:
 def give_extension(edition_id: int) -> ResponseReturnValue:
     edition = _the_edition_i_teach(edition_id)
     tasks, trainees = _choices(edition)
-    form = _offered(ExtensionForm(), tasks, trainees)
+    form = _offered(ExtensionForm(), edition, tasks, trainees)
     if not form.accepted() or form.until_on.data is None:
         return _page(edition, tasks, form), 422
     kind, _colon, ref = form.task.data.partition(":")
