@@ -1,4 +1,5 @@
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, CompoundSelect, Select, literal, select, union_all
@@ -41,6 +42,19 @@ def known_dates(editions: Numbers, enrolments: Numbers) -> CompoundSelect[Any]:
 
 def dates_in(edition: Edition) -> Select[DueDate]:
     return select(DueDate).where(DueDate.edition_id == edition.id)
+
+
+def days_from(edition: Edition, first: date) -> CompoundSelect[Any]:
+    """What is due from that day on, and more time that nobody has ended, by table and number."""
+    for_all = select(
+        literal(DueDate.__tablename__).label("table"), DueDate.id, DueDate.due_on.label("on")
+    ).where(DueDate.edition_id == edition.id, DueDate.due_on >= first)
+    for_some = select(literal(Extension.__tablename__), Extension.id, Extension.until_on).where(
+        Extension.edition_id == edition.id,
+        Extension.until_on >= first,
+        Extension.ended_at.is_(None),
+    )
+    return union_all(for_all, for_some)
 
 
 def extensions_in(edition: Edition, *, before: int | None = None, most: int) -> Select[Extension]:

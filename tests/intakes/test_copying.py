@@ -1,6 +1,6 @@
 """An edition is made anew for the next year: its plan without its people."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +15,9 @@ from lms.content import library
 from lms.db import db
 from lms.editions.class_days import class_days
 from lms.editions.models import Enrolment
+from lms.extensions.models import DueDate, Extension
 from tests.class_sessions.factories import a_session, in_autumn, marked
+from tests.extensions.factories import due, more
 from tests.intakes.test_opening import days_of, editions, sessions_of
 from tests.people import People, enrolment_of
 from tests.visitor import Visitor
@@ -83,6 +85,25 @@ def test_dates_go_along_by_workdays_and_hours_stay_on_the_wall(
     assert here_and_now.date() == date(2027, 12, 13), "it would fall on a Sunday"
     assert here_and_now.time() == time(18, 30)
     assert copy.ends_on - copy.starts_on == people.edition.ends_on - people.edition.starts_on
+
+
+def test_what_is_due_goes_along_and_more_time_for_some_does_not(
+    visitor: Visitor, people: People, here: str
+) -> None:
+    quiz, own = ("quiz", "cluster-broker/a10"), ("quiz", f"edition-{people.edition.id}/quiz-1")
+    trainee, last = enrolment_of(people.trainee, people.edition), people.edition.starts_on
+    due(people.edition, people, last + timedelta(days=17), quiz, own)
+    more(people, last + timedelta(days=40), quiz, trainee)
+
+    visitor.signed_in(people.coordinator).post(f"{here}/copies", COPY)
+
+    copy = editions()[-1]
+    dates = db.session.scalars(select(DueDate).where(DueDate.edition_id == copy.id)).all()
+    assert [(row.kind, row.ref, row.due_on) for row in dates] == [
+        (*quiz, copy.starts_on + timedelta(days=17))
+    ]
+    given = db.session.scalars(select(Extension)).all()
+    assert {row.edition_id for row in given} == {people.edition.id}
 
 
 def test_a_double_click_copies_once(visitor: Visitor, people: People, here: str) -> None:

@@ -10,11 +10,15 @@ from lms.class_sessions.actions import Pattern
 from lms.content import library
 from lms.db import db
 from lms.editions.class_days import class_days
+from lms.extensions import actions as extensions
+from lms.extensions.dates import Due, dates_now
+from lms.extensions.models import Extension
 from lms.intakes.models import EditionMove
 from lms.jobs.models import Job
 from lms.notifications.models import Notice
 from lms.placements.models import Placement
 from tests.class_sessions.factories import a_session, in_autumn, marked
+from tests.extensions.factories import WHY, due, more
 from tests.fieldwork.factories import a_placement
 from tests.intakes.test_opening import days_of, sessions_of
 from tests.people import People, enrolment_of
@@ -67,6 +71,39 @@ def test_the_whole_timetable_goes_along(visitor: Visitor, people: People, here: 
     moved = db.session.get_one(Placement, placement.id)
     assert moved.starts_on == date(2027, 1, 28)
     assert (moved.ends_on - moved.starts_on).days in {41, 42}
+
+
+def test_what_is_due_goes_along(visitor: Visitor, people: People, here: str) -> None:
+    quiz, paper = ("quiz", "cluster-broker/a10"), ("paper", "bagru")
+    due(people.edition, people, date(2026, 12, 3), quiz)
+    due(people.edition, people, date(2026, 11, 26), paper)
+    sent = look(visitor, people, here, "2026-11-30", "2026-12-14")
+    day = "Due: Day 10 · Sustainability and the fieldwork contract Thu 3 Dec Thu 17 Dec"
+    assert day in visitor.text()
+    assert "Due: The village" not in visitor.text(), "it lies before"
+
+    visitor.post(f"{here}/moves", sent)
+
+    found = dates_now([enrolment_of(people.trainee, people.edition)])
+    assert set(found.usual.values()) == {date(2026, 12, 17), date(2026, 11, 26)}
+
+
+def test_who_had_more_time_has_as_much_after_it(
+    visitor: Visitor, people: People, here: str
+) -> None:
+    paper, trainee = ("paper", "bagru"), enrolment_of(people.trainee, people.edition)
+    before = date(2026, 11, 26)
+    due(people.edition, people, before, paper)
+    more(people, date(2026, 12, 9), paper, trainee)
+    ended = more(people, date(2026, 12, 8), paper, trainee)
+    extensions.end(people.edition, ended.id, by=people.trainer, at=datetime.now(UTC))
+
+    visitor.post(f"{here}/moves", look(visitor, people, here, "2026-11-30", "2026-12-14"))
+
+    later = Due(date(2026, 12, 23), before, WHY, "Teresa Example")
+    assert dates_now([trainee]).of(trainee, *paper) == later
+    db.session.expire_all()
+    assert db.session.get_one(Extension, ended.id).until_on == date(2026, 12, 8)
 
 
 def test_what_lies_before_stays(visitor: Visitor, people: People, here: str) -> None:

@@ -103,6 +103,8 @@ def _monday() -> date:
 
 def enrols_from_a_list(coordinator: Person) -> None:
     coordinator.follows("Enrol many from a list")
+    coordinator.page.get_by_text("What the list may look like").click()
+    coordinator.looks()
     coordinator.page.get_by_label("Or paste the list here").fill(LIST + "\nnot an address;X")
     coordinator.presses("Look at what will be done")
     assert "21 to be enrolled, with a letter" in coordinator.reads()

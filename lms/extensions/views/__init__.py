@@ -30,5 +30,8 @@ def dates_of(trainees: Sequence[Enrolment]) -> Dates:
     return dates_for(trainees)
 
 
-from lms.extensions import occasions  # noqa: E402, F401  # it adds dates to every calendar
+from lms.extensions import (  # noqa: E402
+    moving,  # noqa: F401  # it tells intakes what goes along
+    occasions,  # noqa: F401  # it adds dates to every calendar
+)
 from lms.extensions.views import dates, extensions  # noqa: E402, F401  # they put their routes on bp
