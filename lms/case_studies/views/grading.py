@@ -58,7 +58,7 @@ def grade_paper(edition_id: int, paper_id: int, number: int) -> ResponseReturnVa
         sheet = replace(sheet, version=theirs.version)
         return review_page(edition, row, sheet, theirs=theirs), 409
     drafts_done(_draft_key(row))
-    flash(_("Saved as a draft. %(name)s sees it when you release it.", name=row.names))
+    flash(_("Saved as a draft, to be shown to %(name)s when you release it.", name=row.names))
     return redirect(
         _next(edition, row) if request.args.get("then") == "next" else paper_here(row), 303
     )
@@ -74,7 +74,7 @@ def return_paper(edition_id: int, paper_id: int, number: int) -> ResponseReturnV
     if not form.accepted():
         return review_page(edition, row, sheet_of(row.grade), form=form), 422
     papers.return_paper(row, attempt=number, reason=form.reason.data or "", by=me(), at=clock.now())
-    flash(_("Returned. %(name)s reads your reason.", name=row.names))
+    flash(_("Returned, with your reason, to %(name)s.", name=row.names))
     return redirect(_next(edition, row), 303)
 
 
@@ -87,7 +87,7 @@ def release_grade(edition_id: int, paper_id: int) -> ResponseReturnValue:
     except GradedMeanwhileError as meanwhile:
         theirs = meanwhile.current
         return review_page(edition, row, sheet_of(theirs), theirs=theirs), 409
-    flash(_("Released. %(name)s sees the grade now.", name=row.names))
+    flash(_("Released: the grade is now open to %(name)s.", name=row.names))
     return redirect(paper_here(row), 303)
 
 

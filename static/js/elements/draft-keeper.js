@@ -5,7 +5,8 @@
  * a page carries data-drafts-done with the same key (app.js): a lost connection loses nothing.
  */
 import { FormValues } from "../lib/form-values.js";
-import { signInHere } from "../lib/sign-in.js";
+import { signInHere, takeTokenAnew } from "../lib/sign-in.js";
+import { store, stored } from "../lib/stored.js";
 
 const PAUSE = 400;
 const CALM = 2500; // without typing, before the server is asked to keep it
@@ -57,7 +58,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     if (store(this.#key, { values: this.#form.read(), at: Date.now() })) this.#note(this.dataset.kept);
   }
 
-  async #send() {
+  async #send({ again = false } = {}) {
     this.#since = undefined;
     const values = this.#form.read();
     const csrf_token = this.#form.element.querySelector("[name$=csrf_token]")?.value ?? "";
@@ -66,13 +67,23 @@ customElements.define("draft-keeper", class extends HTMLElement {
     if (answer?.ok) {
       this.#form.say("draft_kept", "1");
       if (this.#form.holds(values)) this.#note((await answer.json()).said);
-    } else if (answer?.status === 401) {
-      this.#note(this.dataset.out, this.dataset.again, () => this.#signIn());
-    }
+    } else if (answer?.status === 401) this.#sayOut();
+    else if (answer?.status === 400 && !again) this.#askWhoIsHere();
+  }
+
+  /* The form's cookie has ended: by itself, with a sign-in in another window, or with the session. */
+  async #askWhoIsHere() {
+    const found = await takeTokenAnew();
+    if (found === "here") this.#send({ again: true });
+    else if (found === "nobody") this.#sayOut();
+  }
+
+  #sayOut() {
+    this.#note(this.dataset.out, this.dataset.again, () => this.#signIn());
   }
 
   async #signIn() {
-    if (await signInHere()) this.#send();
+    if (await signInHere(this.dataset.close)) this.#send();
   }
 
   async #ask(since = 0) {
@@ -117,20 +128,3 @@ customElements.define("draft-keeper", class extends HTMLElement {
     return note;
   }
 });
-
-function stored(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null;
-  }
-}
-
-function store(key, draft) {
-  try {
-    localStorage.setItem(key, JSON.stringify(draft));
-    return true;
-  } catch {
-    return false;
-  }
-}
