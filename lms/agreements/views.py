@@ -15,6 +15,7 @@ from lms.agreements.actions import ChangedMeanwhileError
 from lms.agreements.forms import ArrangementsForm, HostForm, HostLinkForm, SignatureForm
 from lms.agreements.models import HostLink, Means, Party
 from lms.db import db
+from lms.forms import drafts_done
 from lms.placements.finding import the_placement, utc_today
 from lms.placements.models import Placement
 
@@ -47,6 +48,7 @@ def arrange(placement_id: int) -> ResponseReturnValue:
         actions.arrange(placement, text, seen=seen, by=me(), at=clock.now())
     except ChangedMeanwhileError:
         return _page(placement, arranging=form, changed=True), 409
+    drafts_done(f"{me().id}:arrangements-{placement.id}")
     flash(_("Kept. Everybody signs this text from now on."))
     return _back(placement)
 

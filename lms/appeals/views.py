@@ -16,6 +16,7 @@ from lms.content import library
 from lms.db import db
 from lms.editions.models import Role
 from lms.editions.queries import people_of
+from lms.forms import drafts_done
 from lms.grading.vocabulary import LEVEL_NAMES
 from lms.i18n import language
 from lms.placements.calendar import Stretch, stretches_of
@@ -50,6 +51,7 @@ def ask(placement_id: int) -> ResponseReturnValue:
     assessment = next(row for row in found if row.target == target)
     appeal = actions.ask(placement, assessment, criterion, form.reason.data or "", at=now)
     telling.tell_of(telling.ASKED, placement, appeal, [assessment.assessor], at=now)
+    drafts_done(f"{me().id}:appeal-{placement.id}")
     flash(_("Asked. Whoever marked it answers first. Your hours stay as they are."))
     return redirect(url_for(".appeal", placement_id=placement.id, appeal_id=appeal.id), 303)
 
@@ -69,6 +71,7 @@ def answer(placement_id: int, appeal_id: int) -> ResponseReturnValue:
     allow(policy.can_answer(me(), placement, row))
     if not form.accepted():
         return _page(placement, row, form), 422
+    drafts_done(_draft_key(row))
     rubric, level = library().rubrics[RUBRIC], int(form.level.data)
     reason, marked = form.reason.data or "", _assessment(placement, row.target)
     actions.answer(row, marked, rubric, level, reason, by=me(), at=now)
@@ -85,10 +88,16 @@ def escalate(placement_id: int, appeal_id: int) -> ResponseReturnValue:
     allow(policy.can_escalate(me(), placement, row, at=now))
     if not form.accepted():
         return _page(placement, row, form), 422
+    drafts_done(_draft_key(row))
     actions.escalate(row, form.reason.data or "", by=me(), at=now)
     telling.tell_of(telling.ASKED, placement, row, _who_decides(placement, row), at=now)
     flash(_("Passed on. Somebody else decides; that answer is final."))
     return _back(row)
+
+
+def _draft_key(row: Appeal) -> str:
+    """Of what is written next: one for each answer that stands there."""
+    return f"{me().id}:appeal-{row.id}-{len(row.answers)}"
 
 
 def _who_decides(placement: Placement, row: Appeal) -> list[User]:
@@ -176,6 +185,7 @@ def _page(
         form=form,
         answers=answers,
         escalates=escalates,
+        draft_key=_draft_key(row),
         FINAL=FINAL,
         stretch_href=_href(row),
         **_words(placement),

@@ -56,8 +56,8 @@ def give(number: UUID) -> ResponseReturnValue:
     sheet = sheet_sent(row.rubric.rubric)
     if sheet.errors:
         return _page(row, Unsaved(sheet)), 422
-    same = actions.mark(row, sheet.levels, sheet.comment, by=me(), at=clock.now())
     drafts_done(draft_key(row))
+    same = actions.mark(row, sheet.levels, sheet.comment, by=me(), at=clock.now())
     if same:
         flash(_("Both marks are the same. The trainee sees it now."))
     else:
@@ -73,8 +73,8 @@ def propose(number: UUID) -> ResponseReturnValue:
     form = LevelsForm(row.rubric.rubric)
     if not form.accepted():
         return _page(row, Unsaved(talk=form)), 422
-    actions.propose(row, form.said, by=me(), at=clock.now())
     drafts_done(draft_key(row))
+    actions.propose(row, form.said, by=me(), at=clock.now())
     flash(_("Proposed. The other marker agrees, or proposes something else."))
     return _back(row)
 
@@ -108,8 +108,8 @@ def decide(number: UUID) -> ResponseReturnValue:
     form = LevelsForm(row.rubric.rubric)
     if not form.accepted():
         return _page(row, Unsaved(talk=form)), 422
-    actions.decide(row, form.said, by=me(), at=clock.now())
     drafts_done(draft_key(row))
+    actions.decide(row, form.said, by=me(), at=clock.now())
     flash(_("Decided. The trainee sees the mark now."))
     return _back(row)
 
@@ -128,6 +128,7 @@ def let_go(number: UUID) -> ResponseReturnValue:
 
 
 def draft_key(row: SecondMark) -> str:
+    """Of what is written next: one for each opinion that stands there."""
     return f"{me().id}:second-mark-{row.id}-{len(row.opinions)}"
 
 

@@ -74,6 +74,7 @@ def moderate(placement_id: int) -> ResponseReturnValue:
         return _page(placement, sending=form), 422
     if back:
         actions.send_back(placement, form.said.data or "", by=me(), at=now)
+        _arrived(placement, "moderation")
         flash(_("Sent back. The supervisor reads your reason."))
     else:
         actions.moderate(placement, by=me(), at=now)
@@ -114,6 +115,7 @@ def waive(placement_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return _page(placement, waiving=form), 422
     actions.waive(placement, form.said.data or "", by=me(), at=clock.now())
+    _arrived(placement, "waiver")
     flash(_("Noted. The supervisor can close the fieldwork without these."))
     return _back(placement)
 
@@ -128,7 +130,7 @@ def correct(placement_id: int) -> ResponseReturnValue:
     if not form.accepted():
         return _page(placement, correcting=form), 422
     actions.correct(placement, form.said.data or "", by=me(), at=clock.now())
-    drafts_done(f"{me().id}:correction-{placement.id}")
+    _arrived(placement, "corrections")
     flash(_("The correction stands in the record now."))
     return _back(placement)
 
@@ -143,14 +145,22 @@ def check(placement_id: int, number: int, digest: str) -> ResponseReturnValue:
     return page if found else abort(make_response(page, 404))
 
 
+def _arrived(placement: Placement, action: str) -> None:
+    """The draft goes by the last part of the address that its form is sent to."""
+    drafts_done(f"{me().id}:{action}-{placement.id}")
+
+
 def _back(placement: Placement) -> ResponseReturnValue:
     return redirect(url_for(".sign_off", placement_id=placement.id), 303)
 
 
 def _page(placement: Placement, *, changed: bool = False, **forms: ReasonForm) -> str:
-    """`forms` were sent and could not be taken; they go by the name the page has for them."""
+    """`forms` were sent and could not be taken; they go by the name the page has for them.
+
+    No state has two of them, so one empty form is all: what was typed before is given back in it.
+    """
     steps, holds = actions.steps_of(placement), what_it_holds(placement)
-    shown = {name: forms.get(name) or ReasonForm(formdata=None) for name in FORMS}
+    shown = dict.fromkeys(FORMS, ReasonForm(formdata=None)) | forms
     return render_template(
         "signoffs/sign_off.html",
         placement=placement,

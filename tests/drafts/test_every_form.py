@@ -63,7 +63,7 @@ NOT_WALKED = {
     *("agreements/agreement.html", "appeals/appeals.html", "signoffs/_forms.html"),
     *("attendance/register.html", "second_marks/_settling.html", "introductions/new.html"),
 }
-"""Those of the last two lines are made as others are that are walked."""
+"""Those of the last two lines: test_forms_of_a_moment."""
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me
 from lms.class_sessions.times import city, readers_zone, times_of
 from lms.db import db
+from lms.forms import drafts_done
 from lms.i18n import language
 from lms.programmes.finding import Here, the_programme, the_programme_i_run
 from lms.programmes.models import Slot
@@ -100,6 +101,7 @@ def describe_visit(programme_id: int) -> ResponseReturnValue:
     row = _kept(form, lambda said: actions.describe(here.programme, said, at=clock.now()))
     if row is None:
         return _form_page(here, form), 422
+    drafts_done(f"{me().id}:visit-{programme_id}-new")
     flash(_("The visit is kept. Note next what the host allows."))
     return redirect(url_for(".visit", programme_id=programme_id, visit_id=row.id), 303)
 
@@ -120,6 +122,7 @@ def change_visit(programme_id: int, visit_id: int) -> ResponseReturnValue:
     form = _form(at.here)
     if _kept(form, lambda said: actions.change(at.visit, said)) is None:
         return _form_page(at.here, form, at.visit), 422
+    drafts_done(f"{me().id}:visit-{programme_id}-{visit_id}")
     flash(_("The changes are saved."))
     return redirect(url_for(".visit", programme_id=programme_id, visit_id=visit_id), 303)
 
