@@ -6,7 +6,7 @@ from uuid import UUID
 from lms import markdown
 from lms.accounts.models import User
 from lms.case_studies import post_queries
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.db import db
 from lms.editions.models import Edition
 

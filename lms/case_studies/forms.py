@@ -26,12 +26,12 @@ from wtforms.validators import (
 
 from lms.case_studies.models import (
     FEWEST_AUTHORS,
-    LONGEST_POST,
+    LONGEST_ADJUSTMENT_REASON,
     LONGEST_REASON,
-    LONGEST_REMOVAL,
     MOST_ADJUSTMENT,
     MOST_AUTHORS,
 )
+from lms.case_studies.post_models import LONGEST_POST, LONGEST_REMOVAL
 from lms.case_studies.words import CHANGE, REASONS
 from lms.content.case_study import CaseStudy, Decision
 from lms.content.framework import Framework, Term
@@ -145,7 +145,7 @@ class AdjustmentForm(Form):
     )
     reason = StringField(
         _l("Reason"),
-        [Length(max=LONGEST_REMOVAL, message=_l("Shorten this to %(max)d characters."))],
+        [Length(max=LONGEST_ADJUSTMENT_REASON, message=_l("Shorten this to %(max)d characters."))],
         filters=[trimmed],
         render_kw={"autocomplete": "off", "optional": True},
     )

@@ -1,7 +1,8 @@
 from datetime import datetime, timedelta
 
 from lms.accounts.models import User
-from lms.case_studies.models import CaseGroupPermission, CasePaper, CasePost
+from lms.case_studies.models import CaseGroupPermission, CasePaper
+from lms.case_studies.post_models import CasePost
 from lms.case_studies.states import EDITABLE
 from lms.case_studies.story import Story
 from lms.content.course import Course

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.editions.models import Edition
 
 

@@ -9,7 +9,6 @@ A file of a course must say why of each option, and where a question comes from.
 bring from elsewhere may lack both: it is validated with `context=IMPORTED`.
 """
 
-import re
 from collections import Counter
 from decimal import Decimal
 from typing import Annotated, Literal, TypeVar
@@ -25,9 +24,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
-from lms import letters
 from lms.content import marks
 from lms.content.text import FromFile, Frozen, Id, Line
+from lms.content.typed import folded, readings
 
 Listed = TypeVar("Listed", "Option", "Item")
 
@@ -223,24 +222,6 @@ class Quiz(FromFile):
         return marks.bare(text) if self.marked else text
 
 
-def readings(text: str) -> tuple[Decimal, ...]:
-    """The numbers a text may mean: "1,5" is 1.5, and "7,000" is 7 or 7000 by the country."""
-    digits = re.sub(r"[\s%$€£'’]", "", text).replace("−", "-")
-    if not _NUMBER.fullmatch(digits):
-        return ()
-    *groups, last = re.split(r"[.,]", digits)
-    grouped = "".join([*groups, last])
-    found = [grouped] if not groups or _GROUPED.fullmatch(digits) else []
-    if groups and digits.count(digits[-len(last) - 1]) == 1:
-        found.append(f"{''.join(groups)}.{last}")
-    return tuple(map(Decimal, found))
-
-
-def folded(text: str) -> str:
-    """Without case, accents, double spaces and the full stop at the end."""
-    return " ".join(letters.folded(text).split()).strip(" .,;:!?\"'“”‘’«»")
-
-
 def exactly_one_right(options: tuple[Option, ...]) -> tuple[Option, ...]:
     count = sum(option.right for option in options)
     if count != 1:
@@ -265,9 +246,3 @@ def _refuse_doubles(values: list[str]) -> None:
     doubles = [value for value, count in Counter(values).items() if count > 1]
     if doubles:
         raise ValueError(f"say '{doubles[0]}' twice.")
-
-
-_NUMBER = re.compile(
-    r"[+-]?\d{1,15}(?:\.\d{3})*(?:,\d{1,9})?|[+-]?\d{1,15}(?:,\d{3})*(?:\.\d{1,9})?"
-)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)")

@@ -7,7 +7,8 @@ from uuid import uuid4
 
 from lms.accounts.models import User
 from lms.case_studies import actions, discussing, papers
-from lms.case_studies.models import CasePaper, CasePost
+from lms.case_studies.models import CasePaper
+from lms.case_studies.post_models import CasePost
 from lms.content import library
 from lms.demo import moments
 from lms.demo.texts import read_texts

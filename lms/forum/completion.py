@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func
 
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.completion.facts import ENROLMENTS, Facts, rows_of
 from lms.completion.requirements import Amount, Requirement, Source, know
 from lms.content.course import Course

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from lms.content.quiz import Answer, Question, Quiz, readings
+from lms.content.quiz import Answer, Question, Quiz
+from lms.content.typed import readings
 from lms.quizzes.lots import Lot, drawn, places
 
 LONGEST = 200  # characters of a typed answer

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from sqlalchemy import Row
 
-from lms.content.quiz import Question, Quiz, folded
+from lms.content.quiz import Question, Quiz
+from lms.content.typed import folded
 from lms.quizzes.edition_quizzes import Studied
 
 FEWEST = 5

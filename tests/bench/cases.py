@@ -7,7 +7,8 @@ from uuid import uuid5
 
 from lms import markdown
 from lms.accounts.models import SignIn, User
-from lms.case_studies.models import CaseDecision, CasePaper, CasePaperAttempt, CasePost
+from lms.case_studies.models import CaseDecision, CasePaper, CasePaperAttempt
+from lms.case_studies.post_models import CasePost
 from lms.db import db
 from lms.editions.models import Enrolment
 from tests.bench.world import (

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from lms.case_studies import discussing
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.db import db
 from tests.people import People
 from tests.visitor import Visitor

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from lms import markdown
 from lms.case_studies import discussing
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.db import db
 from lms.editions.models import Role
 from tests.case_studies.factories import decided, finished, opened

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from lms.case_studies import discussing
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.db import db
 from tests.case_studies.factories import finished
 from tests.case_studies.posts import a_post, place, posts

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from pydantic import TypeAdapter
 
-from lms.content.quiz import Answer, Question, folded, readings
+from lms.content.quiz import Answer, Question
+from lms.content.typed import folded, readings
 from tests.content.tree import Tree
 
 WHY = {"why": "Because."}

@@ -6,13 +6,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from lms.case_studies.models import (
-    CaseDecision,
-    CaseOpening,
-    CasePaper,
-    CasePaperAuthor,
-    CasePost,
-)
+from lms.case_studies.models import CaseDecision, CaseOpening, CasePaper, CasePaperAuthor
+from lms.case_studies.post_models import CasePost
 from lms.case_studies.words import CHANGE, REASONS, words
 from lms.db import db
 from lms.editions.models import Enrolment
@@ -116,3 +111,11 @@ def test_the_trainee_sees_the_class_everybody_and_a_country(visitor: Visitor) ->
 
     groups = {node.query("span")[0].to_text() for node in visitor.all(".chart-group")}
     assert groups == {"Your edition", "Everybody", "India", "Other countries"}
+
+
+def test_enough_people_decided_on_bagru_for_a_distribution(app: Flask) -> None:
+    chosen = Counter(
+        db.session.scalars(select(CaseDecision.option_id).where(CaseDecision.case_id == "bagru"))
+    )
+
+    assert chosen == {"c": 8, "a": 3, "b": 2, "d": 2}

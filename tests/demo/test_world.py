@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.actions import check_password
 from lms.accounts.models import User
-from lms.case_studies.models import CaseDecision, CaseGrade, CasePaperAttempt, CasePost
+from lms.case_studies.models import CaseDecision, CaseGrade, CasePaperAttempt
+from lms.case_studies.post_models import CasePost
 from lms.certificates.models import Certificate
 from lms.clock import working_days
 from lms.content import library
@@ -273,14 +274,6 @@ def test_nobody_answers_in_the_future_or_before_they_began(app: Flask) -> None:
         for row in attempts
         if not row.finished_at or not row.started_at < row.finished_at < LOADED_AT
     ] == []
-
-
-def test_enough_people_decided_on_bagru_for_a_distribution(app: Flask) -> None:
-    chosen = Counter(
-        db.session.scalars(select(CaseDecision.option_id).where(CaseDecision.case_id == "bagru"))
-    )
-
-    assert chosen == {"c": 8, "a": 3, "b": 2, "d": 2}
 
 
 def test_the_world_is_loaded_once(app: Flask) -> None:

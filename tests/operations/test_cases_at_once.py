@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.accounts.models import User
-from lms.case_studies.models import CaseGrade, CasePaperAttempt, CasePost
+from lms.case_studies.models import CaseGrade, CasePaperAttempt
+from lms.case_studies.post_models import CasePost
 from lms.db import db
 from tests.case_studies.factories import finished
 from tests.case_studies.papers import CASE, CHANGE, a_paper, sheet

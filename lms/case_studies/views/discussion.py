@@ -15,7 +15,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.case_studies import discussing, policy, post_queries
 from lms.case_studies.forms import PostForm
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.case_studies.story import Story
 from lms.case_studies.views import bp
 from lms.case_studies.views.finding import my_story, opening_in, the_case

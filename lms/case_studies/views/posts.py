@@ -9,7 +9,7 @@ from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.case_studies import discussing, policy
 from lms.case_studies.forms import PostForm, RemovalForm
-from lms.case_studies.models import CasePost
+from lms.case_studies.post_models import CasePost
 from lms.case_studies.views import bp
 from lms.case_studies.views.discussion import Room, the_open_room
 from lms.forms import drafts_done
