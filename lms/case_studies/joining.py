@@ -36,6 +36,10 @@ class FullError(Exception):
     """The group would be larger than it may be."""
 
 
+class NotAskedError(Exception):
+    """Nobody asked this person to write along."""
+
+
 def permit(edition: Edition, case_id: str, *, most: int, by: User, at: datetime) -> None:
     """From now on trainees form groups of up to so many; given again, the number is the new one."""
     known = select(CaseGroupPermission).where(
@@ -90,13 +94,20 @@ def invite(
 
 
 def withdraw(paper: CasePaper, enrolment_id: int) -> None:
-    """Ask somebody no longer. A paper that was begun for nothing else is no more."""
-    db.session.execute(
-        delete(CasePaperInvitation).where(
+    """Ask somebody no longer. A paper that was begun for nothing else is no more.
+
+    Raises NotAskedError.
+    """
+    gone = db.session.scalar(
+        delete(CasePaperInvitation)
+        .where(
             CasePaperInvitation.paper_id == paper.id,
             CasePaperInvitation.enrolment_id == enrolment_id,
         )
+        .returning(CasePaperInvitation.id)
     )
+    if gone is None:
+        raise NotAskedError
     if len(paper.authors) == 1 and db.session.scalar(_used(paper)) is None:
         part_group(paper)
 

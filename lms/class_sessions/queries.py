@@ -175,6 +175,15 @@ def count_trainees(edition: Edition) -> Select[int]:
     )
 
 
+def trainees_among(numbers: Collection[int], session: ClassSession) -> Select[int]:
+    """Those of these enrolments that are, or were, in the class of the session."""
+    return select(Enrolment.id).where(
+        Enrolment.id.in_(numbers),
+        Enrolment.edition_id == session.edition_id,
+        Enrolment.role == Role.TRAINEE,
+    )
+
+
 def mark_of(session: ClassSession, enrolment: Enrolment) -> Select[Attendance]:
     """What stands there of one trainee, with who marked."""
     return marks_of(session).where(Attendance.enrolment_id == enrolment.id)

@@ -20,6 +20,7 @@ from lms.class_sessions.units import units_of, worth
 from lms.class_sessions.weighing import Choice, Mark, Shown, mark_in
 from lms.editions.models import Enrolment
 
+_FIELD = re.compile(r"(?:mark|units)-(\d{1,9})")
 ROW = re.compile(r"(\d{1,9})\.(\d{1,9})\.(present|late|excused|absent|-)\.(\d{1,2}|-)")
 
 
@@ -136,6 +137,12 @@ def filled_in(roll: Roll, sent: Mapping[str, str]) -> Roll:
     shown = read_shown(sent.get("shown", ""))
     lines = [line if line.own else _filled_in(line, sent, shown, roll.most) for line in roll.lines]
     return replace(roll, lines=lines)
+
+
+def named_in(sent: Mapping[str, str]) -> set[int]:
+    """Numbers of all whom a form names."""
+    fields = (_FIELD.fullmatch(name) for name in sent)
+    return {int(field[1]) for field in fields if field} | read_shown(sent.get("shown", "")).keys()
 
 
 def read_shown(raw: str) -> dict[int, Shown]:

@@ -44,15 +44,12 @@ MAY_BE_NAMED = {
     ("/notes/{experience}/uses", "project"): "whoever tried it says where, of all projects",
     ("/initiatives/{initiative}/partners", "project"): "any may be asked; its people consent",
     ("/reviews/{entry}/phrases", "entry_version"): "a phrase is kept of the words alone",
-    (f"{of_editions.SESSION}/attendance", "enrolment"): "who is not in the class has no line in it",
-    ("/api/v1/registers/{new}", "enrolment"): "the same",
 }
 """What is of others and changes nothing of theirs, though the form is taken."""
 WHICHEVER = {
     "/benchmarks/projects/{project}/indicators/{indicator}": 200,
     "/benchmarks/projects/{project}/indicators/{indicator}/values": 422,
     "/meetings/polls/{closed_poll}/proposals?{looked_for}": 422,
-    "/editions/{edition}/case-studies/bagru/paper/group/invitations/{carla}/removal": 303,
     "/placements/{year}/deliverables/b-d1-member-profiles/files/{handed_in}/removal": 409,
     "/placements/{placement}/entries/{draft}/people": 200,
     "/placements/{placement}/entries/{draft}/quick-note": 422,

@@ -145,7 +145,10 @@ def test_an_author_takes_a_question_back(
     bruno = Visitor(app).signed_in(people.classmate)
     bruno.post(address, status=404)
     ana = Visitor(app).signed_in(people.trainee)
+    never_asked = trainees["diego"].id
+    ana.post(f"{group_of(people)}/invitations/{never_asked}/removal", status=404)
     ana.post(address)
+    ana.post(address, status=404)
     [left] = db.session.scalars(select(CasePaperInvitation))
     assert left.enrolment_id == trainees["celia"].id
     ana.post(address.replace(str(trainees["bruno"].id), str(trainees["celia"].id)))

@@ -1,6 +1,6 @@
 """Thirty people are marked from one page, by hand, by keyboard, and by two hands at once."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from lms.class_sessions import actions
 from lms.class_sessions.models import ClassSession
 from lms.db import db
+from lms.editions import actions as editions
 from lms.editions.models import Enrolment, Role
 from tests.class_sessions.factories import (
     a_class,
@@ -200,17 +201,30 @@ def test_nobody_marks_themselves(visitor: Visitor, people: People, trainee: Enro
     assert register(session) == {trainee.id: ("present", None)}
 
 
-def test_a_stranger_in_the_form_is_not_marked(
-    visitor: Visitor, people: People, trainee: Enrolment
+@pytest.mark.parametrize("how", ["mark-{}", "units-{}", "shown"])
+def test_a_form_that_names_a_stranger_is_refused_whole(
+    visitor: Visitor, people: People, trainee: Enrolment, how: str
 ) -> None:
-    elsewhere = enrol(people.outsider, people.other_edition, Role.SUPERVISOR)
+    session, sent = a_session(people.edition), {"shown": "", f"mark-{trainee.id}": "absent"}
+    for stranger in (
+        enrol(people.stranger, people.other_edition, Role.TRAINEE),
+        enrol(people.stranger, people.edition, Role.TRAINER),
+    ):
+        named = {how.format(stranger.id): f"{stranger.id}.0.present.-" if how == "shown" else "1"}
+        visitor.signed_in(people.trainer).post(address(session), sent | named, status=404)
+        assert register(session) == {}
+
+
+def test_who_left_while_the_register_was_open_is_passed_over(
+    visitor: Visitor, people: People, trainee: Enrolment, classmate: Enrolment
+) -> None:
     session = a_session(people.edition)
-
-    visitor.signed_in(people.trainer).post(
-        address(session), {"shown": "", f"mark-{elsewhere.id}": "present"}
-    )
-
-    assert register(session) == {}
+    visitor.signed_in(people.trainer).get(address(session))
+    form = controls(visitor) | {f"mark-{trainee.id}": "late"}
+    editions.end(classmate, at=datetime.now(UTC))
+    db.session.commit()
+    visitor.post(address(session), form)
+    assert register(session) == {trainee.id: ("late", None)}
 
 
 @pytest.mark.parametrize("shown", ["x", "1.2", "1.0.asleep.-", "1.0.late.999"])

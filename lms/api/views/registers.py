@@ -17,7 +17,7 @@ from lms.class_sessions import marking, policy, rolls
 from lms.class_sessions.models import Attendance
 from lms.class_sessions.rolls import Roll
 from lms.class_sessions.views.finding import the_session_i_hold
-from lms.class_sessions.views.registers import roll_for
+from lms.class_sessions.views.registers import filled_in
 
 
 @bp.put("/registers/<uuid:key>")
@@ -30,7 +30,7 @@ def put_register(key: UUID) -> ResponseReturnValue:
 def _saved(sent: Register) -> Told:
     session, now = the_session_i_hold(sent.edition, sent.session), clock.now()
     allow(policy.can_mark(me(), session, at=now))
-    roll = rolls.filled_in(roll_for(session, now), sent.form)
+    roll = filled_in(session, sent.form, now)
     if roll.errors:
         faults = {line.enrolment.user.name: line.error for line in roll.errors}
         raise RefusedError(422, "fields", _("Not saved yet. Please look at:"), fields=faults)

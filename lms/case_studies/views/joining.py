@@ -91,7 +91,10 @@ def invite_to_paper(edition_id: int, case_id: str) -> ResponseReturnValue:
 def withdraw_invitation(edition_id: int, case_id: str, enrolment_id: int) -> ResponseReturnValue:
     table = _table(edition_id, case_id)
     paper = table.paper or abort(404)
-    joining.withdraw(paper, enrolment_id)
+    try:
+        joining.withdraw(paper, enrolment_id)
+    except joining.NotAskedError:
+        abort(404)
     return _done(table, _("They are asked no longer."))
 
 

@@ -1,7 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -45,7 +45,7 @@ def attendance(edition_id: int, number: int) -> ResponseReturnValue:
 def save_attendance(edition_id: int, number: int) -> ResponseReturnValue:
     session, now = the_session_i_hold(edition_id, number), clock.now()
     allow(policy.can_mark(me(), session, at=now))
-    roll = rolls.filled_in(roll_for(session, now), request.form)
+    roll = filled_in(session, request.form, now)
     if roll.errors:
         return _page(session, roll), 422
     try:
@@ -93,6 +93,16 @@ def roll_for(session: ClassSession, now: datetime) -> Roll:
     """The register as its reader may fill it in."""
     marks = db.session.scalars(queries.marks_of(session)).all()
     return rolls.roll_of(session, _trainees(session), marks, reader=me(), at=now)
+
+
+def filled_in(session: ClassSession, sent: Mapping[str, str], now: datetime) -> Roll:
+    """With what was sent. Who has left the class meanwhile is passed over; a stranger is 404."""
+    roll = roll_for(session, now)
+    others = rolls.named_in(sent) - {line.enrolment.id for line in roll.lines}
+    known = db.session.scalars(queries.trainees_among(others, session)).all() if others else ()
+    if len(known) < len(others):
+        abort(404)
+    return rolls.filled_in(roll, sent)
 
 
 def _page(session: ClassSession, roll: Roll) -> str:
