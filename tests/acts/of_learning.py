@@ -48,7 +48,7 @@ CASE_STUDIES = {
     f"{CASES}/bagru/paper/files/{{draft_paper_file}}/removal": ("s--!--------", {}),
     f"{CASES}/bagru/paper/group/departure": ("s--..-------", {}),
     f"{CASES}/bagru/paper/group/invitations": ("s--..-------", {"trainees": ["{carla}"]}),
-    f"{CASES}/bagru/paper/group/invitations/{{carla}}/removal": ("s--!.-------", {}),
+    f"{CASES}/bagru/paper/group/invitations/{{carla}}/removal": ("s--!--------", {}),
     f"{CASES}/pune/paper/group/invitations/{{invited}}/acceptance": ("s--x--------", {}),
     f"{CASES}/pune/paper/group/invitations/{{invited}}/refusal": ("s--!--------", {}),
     f"{CASES}/bagru/paper/submission": ("s--..-------", {"text": CHANGE, "version": "1"}),
