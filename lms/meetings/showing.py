@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -37,13 +38,15 @@ def lines_of(
 ) -> list[Line]:
     """From the west to the east."""
     alike: dict[tuple[datetime, datetime, Burden], list[Asked]] = defaultdict(list)
+    walls = cache(lambda zone: (_wall(starts_at, zone), _wall(ends_at, zone)))
     for person in people:
-        zone = ZoneInfo(person.time_zone)
-        here, there = (moment.astimezone(zone) for moment in (starts_at, ends_at))
-        walls = here.replace(tzinfo=None), there.replace(tzinfo=None)
-        alike[*walls, person.burden].append(person)
+        alike[*walls(person.time_zone), person.burden].append(person)
     today = starts_at.astimezone(reader).date()
     return [_line(starts_at, ends_at, alike[key], today) for key in sorted(alike)]
+
+
+def _wall(moment: datetime, time_zone: str) -> datetime:
+    return moment.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None)
 
 
 def _line(starts_at: datetime, ends_at: datetime, people: list[Asked], today: date) -> Line:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from lms import create_app, schema
 from lms.config import Settings
 from lms.db import db
-from tests.bench import cases, certificate, joint, marks, measure, report, talk
+from tests.bench import abroad, cases, certificate, joint, marks, measure, report, talk
 from tests.bench.pages import PAGES
 from tests.bench.sends import SENDS, SendCost
 from tests.bench.sends import cost as cost_of_send
@@ -78,7 +78,7 @@ def _world(data: Path, url: str, scale: int) -> World:
         schema.upgrade(db.engine)
         world = cases.add(fill(scale), scale)
         marks.add(scale)
-        world = joint.add(talk.add(world, scale))
+        world = abroad.add(joint.add(talk.add(world, scale)))
         db.hang_up()
     size = ", ".join(f"{number:,} {what}" for what, number in world.size.items())
     _say(f"Filled a database with {size} in {time.perf_counter() - started:.0f} s.")
