@@ -235,8 +235,13 @@ def show_time(value: datetime) -> str:
 
 def show_number(value: Decimal) -> str:
     """With all its decimals, in the reader's signs."""
-    locale = LOCALES.get(language(), language())
-    return str(format_number(value, locale=locale, decimal_quantization=False))
+    return _number_in_words(str(value), LOCALES.get(language(), language()))
+
+
+@lru_cache(maxsize=4096)
+def _number_in_words(value: str, locale: str) -> str:
+    """`1.0` and `1` are equal, and read otherwise."""
+    return str(format_number(Decimal(value), locale=locale, decimal_quantization=False))
 
 
 def show_percent(share: Decimal | float | str) -> str:

@@ -4,6 +4,8 @@ A row is marked by what its list is ordered by, its id first: `after=17_Ana Exam
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -52,6 +54,35 @@ def page_of(
         _written(mark(rows[0])) if (more if back else edge) else None,
         _written(mark(rows[-1])) if back or more else None,
     )
+
+
+def page_within(rows: Sequence[Row], amounts: Sequence[int], *, most: int) -> Page[Row]:
+    """The page that the address asks for of a list that was worked out whole.
+
+    `amounts` are what it is ordered by; equal ones are told apart by their turn.
+    """
+    turns: Counter[int] = Counter()
+    marks = [(amount, turns.update([amount]) or turns[amount]) for amount in amounts]
+    back, edge = bool(request.args.get("before")), _whole(_edge(2))
+    first = bisect_right(marks, edge) if edge and not back else 0
+    last = bisect_left(marks, edge) if edge and back else min(first + most, len(marks))
+    if edge and first == last:
+        abort(404)
+    first = max(first, last - most)
+    return Page(
+        rows[first:last],
+        _written(marks[first]) if first else None,
+        _written(marks[last - 1]) if last < len(marks) else None,
+    )
+
+
+def _whole(edge: Mark | None) -> tuple[int, int] | None:
+    if edge is None:
+        return None
+    amount, turn = edge
+    if not re.fullmatch(r"-?[0-9]{1,18}", str(amount)):
+        abort(404)
+    return int(amount), int(turn)
 
 
 def _written(mark: Mark) -> str:

@@ -27,6 +27,10 @@ def read(typed: str) -> Decimal:
     return Decimal(plain)
 
 
+def amount_of(hundredths: int) -> Decimal:
+    return Decimal(hundredths).scaleb(-PLACES)
+
+
 def in_hundredths(amount: Decimal) -> int:
     return int(amount.scaleb(PLACES))
 

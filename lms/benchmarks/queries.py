@@ -1,6 +1,7 @@
 """Sets, indicators and figures. Who may see a figure is not asked here but in `shown`."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select, union
@@ -71,21 +72,44 @@ def _newest(*where: object) -> Select[int]:
     )
 
 
-def standings(indicators: Collection[int], period: str) -> Select[BenchmarkValue]:
-    """What each project says now, with the project."""
+def standings(
+    indicators: Collection[int], period: str
+) -> Select[int, int, int, str, str, str, str, str, str, str, *tuple[Any, ...]]:
+    """What each project says now, as `comparing.Line` has it: of hundreds, so no objects."""
     where = (BenchmarkValue.indicator_id.in_(indicators), BenchmarkValue.period == period)
     return (
-        select(BenchmarkValue)
-        .options(joinedload(BenchmarkValue.project))
+        select(
+            BenchmarkValue.indicator_id,
+            BenchmarkValue.project_id,
+            BenchmarkValue.hundredths,
+            BenchmarkValue.share,
+            BenchmarkValue.confidence,
+            BenchmarkValue.source,
+            Project.name,
+            Project.country,
+            Project.branch,
+            Project.status,
+            Project.kind,
+        )
+        .join(BenchmarkValue.project)
         .where(BenchmarkValue.id.in_(_newest(*where)))
     )
 
 
-def members(indicators: Collection[int], period: str) -> Select[GroupMember]:
-    """Who was put together, with the figure that each had then."""
+def members(indicators: Collection[int], period: str) -> Select[int, int, int, int, str, str, str]:
+    """Who was put together, with the figure that each had then, as `comparing.Member` has it."""
     return (
-        select(GroupMember)
-        .options(joinedload(GroupMember.group), joinedload(GroupMember.value))
+        select(
+            GroupMember.indicator_id,
+            GroupMember.group_id,
+            GroupMember.project_id,
+            BenchmarkValue.hundredths,
+            BenchmarkGroup.branch,
+            BenchmarkGroup.stage,
+            BenchmarkGroup.kind,
+        )
+        .join(GroupMember.group)
+        .join(GroupMember.value)
         .where(GroupMember.indicator_id.in_(indicators), GroupMember.period == period)
         .order_by(GroupMember.group_id)
     )

@@ -8,7 +8,7 @@ that is drawn, counted, exported or asked for is worked out from the dots that t
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lms.benchmarks.grouping import DIMENSIONS, Like, are_too_alike
 from lms.benchmarks.models import Better, Share
@@ -16,13 +16,17 @@ from lms.benchmarks.models import Better, Share
 TENTH = Decimal("0.1")
 
 
-class Standing(NamedTuple):
+class Standing(Protocol):
     """What a project says now."""
 
-    project_id: int
-    like: Like
-    amount: Decimal
-    share: str
+    @property
+    def project_id(self) -> int: ...
+    @property
+    def like(self) -> Like: ...
+    @property
+    def amount(self) -> Decimal: ...
+    @property
+    def share(self) -> str: ...
 
 
 class Released(NamedTuple):

@@ -15,7 +15,7 @@ from lms.benchmarks.grouping import Like, Peer, grouped
 from lms.benchmarks.models import FEWEST, Share
 from lms.benchmarks.numbers import rounded
 from lms.benchmarks.policy import open_shares
-from lms.benchmarks.shown import Field, Released, Standing, summary
+from lms.benchmarks.shown import Field, Released, summary
 
 OBSERVER = 0
 """The project of whoever looks."""
@@ -27,6 +27,15 @@ class Say(NamedTuple):
     project: int
     amount: Decimal
     share: Share
+
+
+class Standing(NamedTuple):
+    """What a project says now."""
+
+    project_id: int
+    like: Like
+    amount: Decimal
+    share: str
 
 
 Event = Say | None

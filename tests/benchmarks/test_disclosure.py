@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from lms.benchmarks.grouping import Like, Peer, are_too_alike, grouped
 from lms.benchmarks.models import FEWEST, Share
 from lms.benchmarks.numbers import rounded
-from lms.benchmarks.shown import Standing
 from tests.benchmarks.attack import (
     OBSERVER,
     Event,
     Say,
+    Standing,
     World,
     all_filters,
     secrets_of,

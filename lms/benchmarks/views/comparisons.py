@@ -15,6 +15,7 @@ from lms.benchmarks.comparing import Comparison, compared, fields
 from lms.benchmarks.filtering import PeersForm
 from lms.benchmarks.finding import my_projects, the_indicator, the_period
 from lms.benchmarks.models import Better, Confidence, Indicator, Unit
+from lms.benchmarks.numbers import in_hundredths
 from lms.benchmarks.plot import plotted
 from lms.benchmarks.releasing import like_of
 from lms.benchmarks.views import bp
@@ -24,8 +25,11 @@ from lms.benchmarks.words import said
 from lms.db import db
 from lms.documents import given_out
 from lms.i18n import country_name
+from lms.paging import page_within
 from lms.projects.models import Project
 from lms.spreadsheets import Cell, csv_file
+
+PAGE = 50
 
 
 class Here(NamedTuple):
@@ -42,13 +46,16 @@ class Here(NamedTuple):
 @open_to(Audience.MEMBERS)
 def comparison(number: int) -> ResponseReturnValue:
     here = _compared(number)
-    amounts = [row.amount for row in here.comparison.rows]
+    rows = here.comparison.rows()
+    amounts = [row.amount for row in rows]
     unit, today = here.indicator.set.period_unit, clock.now().date()
     return render_template(
         "benchmarks/comparison.html",
         here=here,
+        rows=rows,
+        page=page_within(rows, [in_hundredths(amount) for amount in amounts], most=PAGE),
         periods=periods.offered(unit, today, [*here.known, here.period]),
-        plot=None if all(row.mine for row in here.comparison.rows) else plotted(amounts),
+        plot=None if all(row.mine for row in rows) else plotted(amounts),
         may_ask=here.comparison.ahead > 0 and here.indicator.better != Better.NEUTRAL,
         can_make=policy.can_make(me()),
     )
@@ -63,11 +70,10 @@ def comparison_file(number: int) -> ResponseReturnValue:
     head += [_("Where it comes from")]
     unit = str(UNITS[Unit(here.indicator.unit)])
     table: list[list[Cell]] = []
-    for row in here.comparison.rows:
+    for row in here.comparison.rows():
         told: list[Cell] = [_("Not named"), "", row.amount, unit, "", ""]
         if row.line is not None:
-            project = row.line.project
-            told = [project.name, country_name(project.country), row.amount, unit]
+            told = [row.line.name, country_name(row.line.country), row.amount, unit]
             told += [str(CONFIDENCES[Confidence(row.line.confidence)]), row.line.source]
         table.append(told)
     name = f"{said(here.indicator.name).text}-{here.period}"
