@@ -1,5 +1,6 @@
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -80,6 +81,28 @@ def test_what_is_wrong_is_said_and_the_rest_is_kept(
     visitor.post(f"/programmes/{programme.id}/slots", SLOT | {field: value}, status=422)
     assert said in visitor.text()
     assert visitor.all("input[name=venue]")[0].attrs["value"] == "Yard"
+
+
+def test_an_hour_that_the_clocks_of_the_place_leave_out_is_named(
+    visitor: Visitor, people: People
+) -> None:
+    """Between two and three in the night in which they go forward; an hour later is one."""
+    rome = ZoneInfo("Europe/Rome")
+    days = (FIRST_DAY + timedelta(days=number) for number in range(400))
+    night = next(day for day in days if length_of(day, rome) == timedelta(hours=23))
+    plan = replace(PLAN, time_zone=rome.key, starts_on=night, ends_on=night + timedelta(days=4))
+    place = f"/programmes/{programmes.plan(plan, by=people.coordinator, at=NOW).id}"
+    visitor.signed_in(people.coordinator)
+    slot = SLOT | {"date": str(night)}
+    visitor.post(f"{place}/slots", slot | {"starts": "02:30"}, status=422)
+    assert "the clocks go forward over this hour. Choose another one." in visitor.text()
+    assert visitor.all("#starts")[0].attrs["value"] == "02:30"
+    visitor.post(f"{place}/slots", slot | {"starts": "03:30"})
+
+
+def length_of(day: date, zone: ZoneInfo) -> timedelta:
+    begin, end = (datetime.combine(one, time(), zone) for one in (day, day + timedelta(days=1)))
+    return end.astimezone(UTC) - begin.astimezone(UTC)
 
 
 def test_changes_are_told_apart(people: People, programme: Programme) -> None:

@@ -37,6 +37,26 @@ ALIKE = {"Europe/Rome"}
 """Where clocks show the same as in Rome at its beginning."""
 
 
+AUTUMN = {
+    "America/Managua": ("2027-10-30", "18:30–20:30"),
+    "America/New_York": ("2027-10-30", "20:30–22:30"),
+    "America/St_Johns": ("2027-10-30", "22:00–00:00 (the day after)"),
+    "UTC": ("2027-10-31", "00:30–02:30"),
+    "Europe/Rome": ("2027-10-31", "02:30–03:30"),
+    "Africa/Casablanca": ("2027-10-31", "01:30–03:30"),
+    "Africa/Harare": ("2027-10-31", "02:30–04:30"),
+    "Asia/Kolkata": ("2027-10-31", "06:00–08:00"),
+    "Asia/Kathmandu": ("2027-10-31", "06:15–08:15"),
+    "Australia/Adelaide": ("2027-10-31", "11:00–13:00"),
+    "Pacific/Chatham": ("2027-10-31", "14:15–16:15"),
+    "Pacific/Honolulu": ("2027-10-30", "14:30–16:30"),
+}
+"""Two hours in the night in which the hour from two to three comes twice in Rome.
+
+In Harare they begin as in Rome and end otherwise.
+"""
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_one_slot_on_the_clocks_of_twelve_places(app: Flask, zone: str) -> None:
     starts = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
@@ -45,6 +65,39 @@ def test_one_slot_on_the_clocks_of_twelve_places(app: Flask, zone: str) -> None:
         [(day, [row])] = days_of([item], ZoneInfo(zone))
     assert (str(day), row.times.here) == ZONES[zone]
     assert bool(row.times.there) == (zone not in ALIKE)
+
+
+@pytest.mark.parametrize("zone", AUTUMN)
+def test_an_hour_that_comes_twice_on_the_clocks_of_twelve_places(app: Flask, zone: str) -> None:
+    starts = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    item = Item(1, "exchange", "Talk", starts, starts + timedelta(hours=2), "Europe/Rome")
+    with app.test_request_context("/"):
+        [(day, [row])] = days_of([item], ZoneInfo(zone))
+    assert (str(day), row.times.here) == AUTUMN[zone]
+    assert bool(row.times.there) == (zone not in ALIKE)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_on_the_page_each_reads_an_evening_once_under_their_own_day(
+    visitor: Visitor, people: People, programme: Programme, zone: str
+) -> None:
+    """From 20 to 22 in Managua: the same day in the Americas, the next one elsewhere."""
+    slot = a_slot(programme, "Evening with the dyers")
+    released(programme, people)
+    people.trainee.time_zone = zone
+    begin, end = (moment.astimezone(ZoneInfo(zone)) for moment in (slot.starts_at, slot.ends_at))
+    visitor.signed_in(people.trainee).get(f"/programmes/{programme.id}/agenda")
+    found = [
+        (day.query("h2")[0].to_text(), row.query(".session-hours")[0].to_text())
+        for day in visitor.all("section:has(.session)")
+        for row in day.query(".session")
+        if "Evening with the dyers" in row.to_text()
+    ]
+    [(day, hours)] = found
+    assert f" {begin.day} " in day
+    assert f"{begin:%H:%M}–{end:%H:%M}" in hours
+    assert ("the day after" in hours) == (end.date() > begin.date())
+    assert ("20:00–22:00 in Managua" in visitor.text()) == (zone != "America/Managua")
 
 
 def test_a_slot_over_midnight_stands_once_under_the_day_it_begins(app: Flask) -> None:

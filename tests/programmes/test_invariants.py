@@ -48,6 +48,8 @@ def test_2_a_slot_over_midnight_stands_once_under_the_day_it_begins() -> None:
         *("agendas", "test_reading"),
         "a_slot_over_midnight_stands_once_under_the_day_it_begins",
         "one_slot_on_the_clocks_of_twelve_places",
+        "an_hour_that_comes_twice_on_the_clocks_of_twelve_places",
+        "on_the_page_each_reads_an_evening_once_under_their_own_day",
     )
 
 
