@@ -1,7 +1,8 @@
 """What can be due in an edition, by the content of its course, with titles and addresses."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -14,8 +15,9 @@ from lms.editions.models import Edition
 from lms.extensions.dates import Kind, Work
 from lms.i18n import language
 from lms.quizzes.edition_quizzes import own_quizzes
-from lms.quizzes.papers import Paper, final_test
+from lms.quizzes.papers import Paper
 
+_MINE = "fieldwork.mine"
 KINDS = {
     Kind.QUIZ: _l("Quizzes"),
     Kind.PAPER: _l("Case papers"),
@@ -25,12 +27,20 @@ KINDS = {
 
 
 class Task(NamedTuple):
-    """A piece of work that may have a date."""
+    """A piece of work that may have a date, and the view that shows it.
+
+    Commands ask for works too, and only a page can make an address.
+    """
 
     kind: Kind
     ref: str
     title: str
-    href: str
+    view: str
+    place: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def href(self) -> str:
+        return url_for(self.view, **self.place)
 
     @property
     def name(self) -> str:
@@ -56,11 +66,11 @@ def tasks_of_course(edition: Edition, *kinds: Kind) -> list[Task]:
 
 def _quizzes(_edition: Edition, course: Course) -> Iterator[Task]:
     for number, day in enumerate(course.days, 1):
-        href = url_for("quizzes.quiz", course_id=course.id, day_id=day.id)
-        yield Task(Kind.QUIZ, day.ref, _day(number, day.title), href)
-    test = final_test(course)
-    if test:
-        yield _quiz(test)
+        place = {"course_id": course.id, "day_id": day.id}
+        yield Task(Kind.QUIZ, day.ref, _day(number, day.title), "quizzes.quiz", place)
+    if course.final_test:
+        name, place = _("Final class test"), {"course_id": course.id}
+        yield Task(Kind.QUIZ, course.final_test_ref, name, "quizzes.quiz", place)
 
 
 def _day(number: int, title: str) -> str:
@@ -70,34 +80,34 @@ def _day(number: int, title: str) -> str:
 def own_quiz(edition: Edition, ref: str) -> Task:
     """One of the edition's alone, by its ref and without its name."""
     number = ref.rpartition("/quiz-")[2]
-    href = f"/editions/{edition.id}/question-sets/{number}/quiz"
-    return Task(Kind.QUIZ, ref, _("Quiz of your edition"), href)
+    place = {"edition_id": edition.id, "set_id": int(number)}
+    return Task(Kind.QUIZ, ref, _("Quiz of your edition"), "question_sets.quiz", place)
 
 
 def _quiz(paper: Paper) -> Task:
-    return Task(Kind.QUIZ, paper.ref, paper.name, paper.href)
+    return Task(Kind.QUIZ, paper.ref, paper.name, f"{paper.blueprint}.quiz", paper.place)
 
 
 def _papers(edition: Edition, course: Course) -> Iterator[Task]:
     cases = library().case_studies
     for name in dict.fromkeys(name for day in course.days for name in day.cases):
-        href = url_for("case_studies.paper", edition_id=edition.id, case_id=name)
-        yield Task(Kind.PAPER, name, cases[name].title.get(language()), href)
+        place = {"edition_id": edition.id, "case_id": name}
+        title = cases[name].title.get(language())
+        yield Task(Kind.PAPER, name, title, "case_studies.paper", place)
 
 
 def _deliverables(_edition: Edition, course: Course) -> Iterator[Task]:
-    href = url_for("fieldwork.mine")
     for period in course.fieldwork.periods:
         for row in period.deliverables:
-            yield Task(Kind.DELIVERABLE, f"{course.id}/{row.id}", row.title, href)
+            yield Task(Kind.DELIVERABLE, f"{course.id}/{row.id}", row.title, _MINE)
 
 
 def _log(_edition: Edition, course: Course) -> Iterator[Task]:
-    href, periods = url_for("fieldwork.mine"), course.fieldwork.periods
+    periods = course.fieldwork.periods
     for number in (number for period in periods for number in period.weeks):
-        yield Task(Kind.LOG, f"week:{number}", _("Week %(number)s", number=number), href)
+        yield Task(Kind.LOG, f"week:{number}", _("Week %(number)s", number=number), _MINE)
     for number in (number for period in periods for number in period.months):
-        yield Task(Kind.LOG, f"month:{number}", _("Month %(number)s", number=number), href)
+        yield Task(Kind.LOG, f"month:{number}", _("Month %(number)s", number=number), _MINE)
 
 
 _TASKS = {

@@ -52,6 +52,10 @@ IN_JSON = {
     "kept_question.fields": {"ask", "why"},
     "material_revision.fields": {"body"},
 }
+READ_BY_PROGRAMS = {
+    "question_file.text": "::One::Who pays? {{=The firms ~Nobody}}\n\n::Two::{}? {{=Yes ~No}}",
+}
+"""What another program reads, with the attack in it: a file of questions is looked at when kept."""
 FILLED_FROM_OTHERS = {"search_document"}
 SHORTEST = min(len(attack) for attack in ATTACKS)
 COUNTED = re.compile(r"length\((\w+)\) (?:<=|BETWEEN \d+ AND) (\d+)")
@@ -78,7 +82,10 @@ def attack(table: Table, turn: Iterator[str]) -> set[str]:
     rows = db.session.execute(select(table).order_by(*keys)).mappings().all()
     before = [dict(row) for row in rows]
     after = [
-        {name: said(row[name], limit, turn) for name, limit in limits.items()}
+        {
+            name: as_read(f"{table.name}.{name}", said(row[name], limit, turn))
+            for name, limit in limits.items()
+        }
         | {c.name: in_json(row[c.name], IN_JSON[str(c)], turn) for c in jsons}
         | {name: "" for name in row if name == "markdown_version"}
         for row in before
@@ -109,6 +116,12 @@ def said(before: str | None, limit: Limit, turn: Iterator[str]) -> str | None:
         assert limit.most >= SHORTEST, "a column for which no attack is short enough: is it a key?"
         return next(attack for attack in turn if len(attack) <= limit.most)
     return before
+
+
+def as_read(column: str, attack: str | None) -> str | None:
+    return (
+        READ_BY_PROGRAMS[column].format(attack) if attack and column in READ_BY_PROGRAMS else attack
+    )
 
 
 def in_json(before: Any, named: set[str], turn: Iterator[str]) -> Any:
