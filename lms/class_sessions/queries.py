@@ -8,6 +8,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -114,10 +115,14 @@ def sessions_of_calendar(
 
 
 def soon_or_unmarked(
-    mine: Collection[int], taught: Collection[int], at: datetime
-) -> tuple[Select[ClassSession], Blanks]:
-    """What these editions hold within a day, and what in the taught ones is over and unmarked."""
+    mine: Collection[int], taught: Collection[int], seats: Collection[int], at: datetime
+) -> tuple[Select[ClassSession, bool], Blanks]:
+    """What these editions hold within a day, and what in the taught ones is over and unmarked.
+
+    With whether one of these seats, by enrolment, is marked in it already.
+    """
     return _SOON_OR_UNMARKED, {
+        "seats": list(seats),
         "mine": list(mine),
         "taught": list(taught),
         "now": at,
@@ -131,8 +136,12 @@ def _moment(name: str) -> BindParameter[datetime]:
 
 
 # Asked by Today (docs/decisions/007).
+_SEAT_IS_MARKED = exists().where(
+    Attendance.session_id == ClassSession.id,
+    Attendance.enrolment_id.in_(bindparam("seats", expanding=True)),
+)
 _SOON_OR_UNMARKED = (
-    select(ClassSession)
+    select(ClassSession, _SEAT_IS_MARKED)
     .options(joinedload(ClassSession.edition))
     .where(
         or_(

@@ -208,7 +208,25 @@ def test_nothing_is_sent_under_another_persons_name(someone: Someone) -> None:
 def test_what_is_refused_stays_with_its_reason_and_opens_again(someone: Someone) -> None:
     trainee = someone(phone=True)
     trainee.signs_in("trainee@journey.example")
+    hands_in_half_an_entry(trainee)
+    page = trainee.page
+    assert "Write one next step with a day." in trainee.reads()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save all as a file").click()
+    assert FACTS in saved.value.path().read_text(encoding="utf-8")
+    page.get_by_role("link", name="Open the form").click()
+    expect(page.get_by_label("Facts")).to_have_value(FACTS)
+
+    page.get_by_label("Next step", exact=False).first.fill("Count again with the dyers on Monday.")
+    page.get_by_label("Step of the process").select_option("diagnosis")
+    trainee.presses("Hand in")
+    nothing_is_left_of_what_was_refused(trainee)
+
+
+def hands_in_half_an_entry(trainee: Person) -> None:
+    """Without a network; once it is back, the entry is not taken."""
     where_the_log_is_written(trainee)
+    is_ready(trainee)
     cut(trainee, off=True)
     page = trainee.page
     page.get_by_label("Visit to a firm").check()
@@ -217,15 +235,39 @@ def test_what_is_refused_stays_with_its_reason_and_opens_again(someone: Someone)
     presses_offline(trainee, "Hand in")
     with page.expect_response("**/api/v1/entries/*"):
         cut(trainee, off=False)
-
     trainee.goes_to("/offline")
     expect(page.locator("outbox-list")).to_contain_text("Not taken", timeout=LONG)
-    assert "Write one next step with a day." in trainee.reads()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Save all as a file").click()
-    assert FACTS in saved.value.path().read_text(encoding="utf-8")
-    page.get_by_role("link", name="Open the form").click()
-    expect(page.get_by_label("Facts")).to_have_value(FACTS)
+
+
+def test_answers_that_were_refused_are_put_right_in_their_form(someone: Someone) -> None:
+    trainee = someone(phone=True)
+    trainee.signs_in("trainee@journey.example")
+    takes_along(trainee, DAY)
+    cut(trainee, off=True)
+    opens(trainee, f"{DAY}/quiz")
+    first, *others = LAST.quiz.questions
+    answers_rightly(trainee, first)
+    presses_offline(trainee, "Send all answers")
+    with trainee.page.expect_response("**/api/v1/attempts/*"):
+        cut(trainee, off=False)
+    trainee.goes_to("/offline")
+    expect(trainee.page.locator("outbox-list")).to_contain_text("Not taken", timeout=LONG)
+
+    with trainee.page.expect_navigation():
+        trainee.page.get_by_role("link", name="Open the form").click()
+    expect(trainee.page.locator("main select").first).not_to_have_value("")
+    for question in others:
+        answers_rightly(trainee, question)
+    trainee.presses("Send all answers")
+    count = len(LAST.quiz.questions)
+    assert f"{count} of {count}" in trainee.reads()
+    nothing_is_left_of_what_was_refused(trainee)
+
+
+def nothing_is_left_of_what_was_refused(trainee: Person) -> None:
+    trainee.goes_to("/offline")
+    expect(trainee.page.locator("outbox-list")).not_to_contain_text("Not taken")
+    expect(trainee.page.locator("[data-unsent]")).to_be_hidden()
 
 
 def test_signing_out_with_something_unsent_asks_first(someone: Someone) -> None:

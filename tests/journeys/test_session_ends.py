@@ -113,9 +113,15 @@ def test_somebody_else_who_signed_in_meanwhile_gets_nothing_of_it(someone: Someo
 
 
 def signs_in_here(page: Page, who: str) -> None:
-    expect(page.locator(".draft-note").first).to_contain_text("You are signed out")
+    note = page.locator(".draft-note").first
+    expect(note).to_contain_text("You are signed out")
+    expect(note).to_be_in_viewport()
     page.get_by_role("button", name="Sign in here").click()
     dialog = page.locator("dialog")
+    box, wide = dialog.bounding_box(), page.viewport_size
+    assert box, "it is open"
+    assert wide, "it has a size"
+    assert abs(box["x"] * 2 + box["width"] - wide["width"]) <= 1, "it stands in the middle"
     dialog.get_by_label("E-mail address").fill(who)
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in").click()

@@ -41,7 +41,7 @@ def test_the_page_of_a_day_says_its_size_before_it_is_taken_along(
 
     card = " ".join(visitor.all("#take-along")[0].to_text().split())
     size = sum(part.get("bytes", 0) for part in told(visitor, DAY)["parts"])
-    assert f"About {-(-size // 1024)} KB , 4 lessons and the quiz" in card
+    assert f"About {-(-size // 1024)} KB to download , 4 lessons and the quiz" in card
 
 
 @pytest.mark.parametrize("place", UNITS)

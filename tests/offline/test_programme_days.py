@@ -70,7 +70,7 @@ def test_the_card_says_what_it_weighs_and_holds(
     pack = told(visitor, programme)
     parts = [part for part in pack["parts"] if part.get("bytes")]
     said = sum(part["bytes"] for part in parts)
-    assert f"About {-(-said // 1024)} KB , 1 visit and its form" in card
+    assert f"About {-(-said // 1024)} KB to download , 1 visit and its form" in card
     fetched = sum(len(gzip.compress(visitor.get(part["source"]).data, 5)) for part in parts)
     assert said == pytest.approx(fetched, rel=0.2)
 

@@ -6,9 +6,9 @@ import pytest
 
 from lms.class_sessions import actions, marking
 from lms.editions.models import Role
-from tests.class_sessions.factories import TITLE, a_session
+from tests.class_sessions.factories import TITLE, a_session, marked
 from tests.fieldwork.factories import a_placement, an_entry
-from tests.people import People, enrol
+from tests.people import People, enrol, enrolment_of
 from tests.visitor import Visitor
 
 HOUR = timedelta(hours=1)
@@ -72,6 +72,25 @@ def test_each_gets_the_links_that_are_of_use_now(
     visitor.signed_in(getattr(people, name)).get("/")
 
     assert [link.to_text() for link in visitor.all("ul.sessions .session-links a")] == links
+
+
+def test_while_it_is_open_the_check_in_stands_first_until_one_is_marked(
+    visitor: Visitor, people: People
+) -> None:
+    session = a_session(people.edition, starts_in=timedelta(minutes=5), has_check_in=True)
+    seat = enrolment_of(people.trainee, people.edition)
+
+    def headings() -> list[str]:
+        visitor.get("/")
+        return [node.attrs["id"] for node in visitor.all("h2[id]")]
+
+    visitor.signed_in(people.trainee)
+    assert headings()[:2] == ["sessions", "next"]
+    assert len(visitor.all(".session-links .button-primary")) == 1
+
+    marked(session, seat, "present", by=people.trainer)
+    assert headings()[:2] == ["next", "sessions"]
+    assert visitor.all(".session-links") == []
 
 
 def test_a_register_that_nobody_took_is_the_next_step(visitor: Visitor, people: People) -> None:

@@ -80,6 +80,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
 
   #sayOut() {
     this.#note(this.dataset.out, this.dataset.again, () => this.#signIn());
+    this.querySelector(".draft-note").classList.add("draft-note-out"); // in sight wherever one writes
   }
 
   async #signIn() {
@@ -110,6 +111,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   #note(text, action, act) {
     const note = this.querySelector(".draft-note") ?? this.#newNote();
     note.replaceChildren(Object.assign(document.createElement("span"), { textContent: text }));
+    note.classList.remove("draft-note-out");
     note.classList.toggle("draft-note-quiet", !action);
     if (!action) return;
     const button = document.createElement("button");

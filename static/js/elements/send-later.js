@@ -3,11 +3,12 @@
  * what was typed goes into the outbox of this device (docs/decisions/015).
  *
  * <send-later kind="entries" about='{"placement": 3}' label="Log entry">: `kind` is the last word of the
- * address that takes it, `about` goes along. `single` holds what is done but once, `stay` shows the form on.
+ * address that takes it, `about` goes along. `single` holds what is done but once, `stay` shows the form on,
+ * `page` is where it is opened again, if that is not where it stands.
  */
 import { clockOffset } from "../lib/clock.js";
 import { inDays } from "../lib/kept.js";
-import { flush, isUnsent, items, keep, reach } from "../lib/outbox.js";
+import { flush, isUnsent, items, keep, reach, remove } from "../lib/outbox.js";
 import { fieldsOf, fill, namedIn, versionOf } from "../lib/sent-forms.js";
 
 const SENT = new Set(["waiting", "sending", "received"]);
@@ -15,13 +16,14 @@ const SENT = new Set(["waiting", "sending", "received"]);
 customElements.define("send-later", class extends HTMLElement {
   #busy = false;
   #through = false;
+  #again; // what was refused and is put right here
 
   async connectedCallback() {
     this.addEventListener("submit", (event) => this.#send(event), true);
     const all = await items().catch(() => []);
     const wanted = location.hash.slice(1);
-    const again = all.find(({ id, state }) => id === wanted && state === "refused");
-    if (again) fill(this.#form, again.body.fields ?? {});
+    this.#again = all.find(({ id, state }) => id === wanted && state === "refused");
+    if (this.#again) fill(this.#form, this.#again.body.fields ?? {});
     const same = ({ kind, about }) => kind === this.#kind && about === this.getAttribute("about");
     if (this.hasAttribute("single") && all.some((item) => isUnsent(item) && same(item))) this.#tell();
     this.#today();
@@ -73,6 +75,7 @@ customElements.define("send-later", class extends HTMLElement {
     const [id, draft] = [crypto.randomUUID(), this.#draft];
     const isAnother = !this.#known || (await this.#isTaken(form));
     await keep({ ...this.#item(form, submitter, id, isAnother ? id : this.#known), state: "waiting" });
+    if (this.#again) await remove(this.#again.id);
     if (draft && !this.hasAttribute("stay")) {
       form.reset();
       localStorage.removeItem(`draft:${draft}`);
@@ -83,6 +86,7 @@ customElements.define("send-later", class extends HTMLElement {
 
   /* What goes as a form is kept as well, should a server be restored to a time before it. */
   async #give(form, submitter) {
+    if (this.#again) await keep({ ...this.#again, sentAs: this.#draft });
     if (this.#kind !== "entries" || !this.#known) return;
     const item = this.#item(form, submitter, crypto.randomUUID(), this.#known);
     await keep({ ...item, id: item.address, state: "given" });
@@ -96,7 +100,7 @@ customElements.define("send-later", class extends HTMLElement {
     return {
       ...{ id, kind: this.#kind, about: this.getAttribute("about"), body, draft: this.#draft },
       ...{ address: `/api/v1/${this.#kind}/${key}`, label: this.#label(body) },
-      ...{ page: location.pathname, at: body.written_at },
+      ...{ page: this.getAttribute("page") ?? location.pathname, at: body.written_at },
     };
   }
 

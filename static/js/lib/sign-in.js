@@ -7,7 +7,7 @@ export async function signInHere(close) {
   if (!first) return false; // out of reach
   if (first.body.dataset.person) return takeOver(first); // signed in meanwhile, in another window
   const dialog = document.createElement("dialog");
-  dialog.className = "sign-in-here";
+  dialog.className = "dialog";
   dialog.dataset.close = close;
   document.body.append(dialog);
   show(dialog, first);
@@ -40,7 +40,6 @@ export async function takeTokenAnew() {
 }
 
 function show(dialog, answer) {
-  const heading = answer.querySelector("h1");
   const form = answer.querySelector("main form");
   const next = form.elements.next;
   if (next) next.value = location.pathname + location.search;
@@ -48,8 +47,12 @@ function show(dialog, answer) {
   Object.assign(close, { type: "button", className: "button button-quiet", textContent: "×" });
   close.setAttribute("aria-label", dialog.dataset.close);
   close.addEventListener("click", () => dialog.close());
-  const errors = answer.querySelector("main .error-summary");
-  dialog.replaceChildren(...[heading, errors, form].filter(Boolean).map((one) => document.adoptNode(one)), close);
+  const head = Object.assign(document.createElement("div"), { className: "dialog-head" });
+  const heading = document.adoptNode(answer.querySelector("h1"));
+  heading.className = "dialog-title";
+  head.append(heading, close);
+  const rest = [answer.querySelector("main .error-summary"), form].filter(Boolean);
+  dialog.replaceChildren(head, ...rest.map((one) => document.adoptNode(one)));
 }
 
 function takeOver(answer) {
@@ -68,6 +71,7 @@ function page(method, address, body) {
     const request = new XMLHttpRequest(); // it reads a page without any text becoming script
     request.responseType = "document";
     request.open(method, address);
+    request.setRequestHeader("Accept-Language", document.documentElement.lang); // its cookie may be gone
     request.addEventListener("loadend", () => done(request.response));
     request.send(body);
   });

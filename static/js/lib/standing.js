@@ -4,7 +4,7 @@
  * backup gets again what it no longer knows.
  */
 import { person } from "./kept.js";
-import { everything, isUnsent, items, keep, KEPT_FOR } from "./outbox.js";
+import { everything, isUnsent, items, keep, KEPT_FOR, remove } from "./outbox.js";
 import { keepPhoto } from "./photos.js";
 
 const [TOLD, ASKED, DEVICE] = [`told-${person}`, `asked-${person}`, "device"];
@@ -62,10 +62,14 @@ function waitAgain(item) {
   return item.kind === "photo" ? keepPhoto(again) : keep(again);
 }
 
-/* A page says of its form that it was taken: from now on the copy of it stands in for a lost one. */
+/*
+ * A page says of its form that it was taken: from now on the copy of it stands in for a lost one, and what was
+ * refused before and put right in it is done with.
+ */
 export async function formArrived(draft) {
   for (const item of await items()) {
-    if (item.draft === draft && item.state === "given") await keep({ ...item, state: "taken", since: Date.now() });
+    if (item.sentAs === draft && item.state === "refused") await remove(item.id);
+    else if (item.draft === draft && item.state === "given") await keep({ ...item, state: "taken", since: Date.now() });
   }
 }
 
