@@ -93,11 +93,16 @@ def test_on_the_page_each_reads_an_evening_once_under_their_own_day(
         for row in day.query(".session")
         if "Evening with the dyers" in row.to_text()
     ]
+    assert f"Hours are those of {city_of(zone)} (" in visitor.text()
     [(day, hours)] = found
     assert f" {begin.day} " in day
     assert f"{begin:%H:%M}–{end:%H:%M}" in hours
     assert ("the day after" in hours) == (end.date() > begin.date())
     assert ("20:00–22:00 in Managua" in visitor.text()) == (zone != "America/Managua")
+
+
+def city_of(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ").replace("St Johns", "St. John’s")
 
 
 def test_a_slot_over_midnight_stands_once_under_the_day_it_begins(app: Flask) -> None:

@@ -98,8 +98,8 @@ def test_a_name_is_seen_at_once_and_alone_has_no_median(
     by, open_ = people.administrator, a_project("Open makers")
     said(indicator, open_, 66.6, Share.NAMED, by=by, source="List of members")
     visitor.signed_in(people.trainee).get(address(indicator))
-    assert rows(visitor) == [["1", "66.6", "Open makers Nicaragua"]]
-    assert "List of members" in visitor.text()
+    said_of_it = "Open makers Nicaragua · List of members Declared"
+    assert rows(visitor) == [["1", "66.6", said_of_it]]
     assert "The median is told from 5 figures on." in visitor.text()
     assert visitor.all(".picture > g .dot-named + .dot-number")
 

@@ -232,3 +232,13 @@ def test_the_finder_looks_from_the_clock_of_its_reader(visitor: Visitor, group: 
         found[person.time_zone] = heads(visitor)[0]
     assert found == {MANAGUA: "08:00–09:00", KOLKATA: "19:30–20:30"}
     db.session.rollback()
+
+
+def test_who_is_alone_in_a_group_is_told_so_and_gets_no_form(
+    visitor: Visitor, people: People
+) -> None:
+    project, ines = a_project_in("NI", "Sweet makers"), a_person("ines")
+    takes_part(a_programme(people.administrator), ines, project)
+    visitor.signed_in(ines).get(f"/meetings/projects/{project.id}")
+    assert "Nobody else to ask yet" in visitor.text()
+    assert visitor.all("main form") == []

@@ -36,7 +36,7 @@ def agenda(programme_id: int) -> ResponseReturnValue:
         turns=_my_turns(programme) if limited else {},
         takes_part=here.takes_part,
         now=now,
-        zone=(str(reader), offset(now, reader)),
+        zone=(city(reader.key), offset(now, reader)),
         city=city(programme.time_zone),
     )
 
