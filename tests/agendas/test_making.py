@@ -164,6 +164,12 @@ def test_two_at_once_in_one_room_are_told_and_not_forbidden(
     visitor.signed_in(people.coordinator).get(f"/programmes/{programme.id}/slots")
     assert "At the same time in one room, or with one person" in visitor.text()
 
+    path, fifth = f"/programmes/{programme.id}/slots", SLOT | {"title": "Fifth", "venue": "Hall"}
+    visitor.post(path, fifth)
+    visitor.post(path, fifth | {"title": "Sixth"})
+    pairs = [(one.title, other.title) for one, other in snapshots.clashes(actions.draft(programme))]
+    assert ("Fifth", "Sixth") in pairs
+
 
 def test_another_zone_asks_what_stays(
     visitor: Visitor, people: People, programme: Programme

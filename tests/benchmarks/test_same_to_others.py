@@ -83,3 +83,15 @@ def test_who_stands_outside_or_in_the_group_sees_the_same(
     assert looks(visitor, story, person) == before
     story.sets({story.food[1].id: 64})
     assert looks(visitor, story, person) != before, "a figure of the group that is seen is new"
+
+
+def test_a_group_is_seen_no_longer_when_more_company_is_asked_for(
+    visitor: Visitor, people: People, story: Story
+) -> None:
+    address, figure = f"/benchmarks/indicators/{story.indicator.id}?period={YEAR}", "74"
+    visitor.signed_in(people.stranger).get(address)
+    assert figure in visitor.text()
+    story.indicator.min_n = 6
+    db.session.commit()
+    visitor.get(address)
+    assert figure not in visitor.text()

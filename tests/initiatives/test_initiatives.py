@@ -99,6 +99,20 @@ def test_a_consent_without_a_promise_is_not_enough(people: People) -> None:
         actions.step_on(row, wanted=State.AGREED, at=NOW)
 
 
+def test_a_promise_without_a_consent_is_not_enough(people: People) -> None:
+    row = a_seed(people.trainee)
+    joins(row, a_project("Masaya", "NI"), people.trainee)
+    bare = actions.add_partner(row, a_project("Dakar", "SN").id, Role.HOST)
+    key, due = uuid4(), TODAY
+    actions.promise(bare, people.trainee, key=key, what="Host", due_on=due, at=NOW)
+    actions.step_on(row, wanted=State.EXPLORING, at=NOW)
+    with pytest.raises(NotReadyError) as fault:
+        actions.step_on(row, wanted=State.AGREED, at=NOW)
+    assert [one.id for one in fault.value.lacks.consent] == [bare.id]
+    actions.consent(bare, by=people.trainee, at=NOW)
+    actions.step_on(row, wanted=State.AGREED, at=NOW)
+
+
 @pytest.mark.parametrize(("state", "wanted"), list(product(State, State)))
 def test_no_step_outside_the_table(people: People, state: State, wanted: State) -> None:
     row = a_seed(people.trainee)

@@ -63,6 +63,8 @@ def test_4_what_is_edited_is_private_until_it_is_released() -> None:
         "what_is_edited_is_private_until_it_is_released",
         "only_those_are_told_whom_it_touches",
     )
+    held_by("study_visits", "test_visits", "hours_are_those_of_the_last_release")
+    held_by("programmes", "test_told_nowhere", "a_slot_that_is_not_released")
 
 
 def test_5_an_initiative_is_agreed_by_two_countries_each_with_a_consent_of_its_own() -> None:
@@ -70,6 +72,7 @@ def test_5_an_initiative_is_agreed_by_two_countries_each_with_a_consent_of_its_o
         *("initiatives", "test_initiatives"),
         "it_is_agreed_by_two_countries_each_with_a_consent_and_a_promise",
         "a_consent_without_a_promise_is_not_enough",
+        "a_promise_without_a_consent_is_not_enough",
         "only_a_person_of_the_partner_consents_for_it",
     )
 
@@ -85,6 +88,13 @@ def test_6_of_a_visit_nothing_leaves_the_programme_before_its_host_says_so() -> 
         "a_note_leaves_the_programme_only_when_the_host_says_so",
         "a_host_that_takes_its_word_back_is_heard_at_once",
     )
+    held_by("programmes", "test_told_nowhere", "a_note_of_a_visit_whose_host_has_not_said_so")
+    held_by(
+        *("study_visits", "test_photos_shown"),
+        "what_the_host_takes_back_is_hidden_everywhere_at_once",
+        "outside_the_programme_it_is_seen_from_the_day_of_the_host_and_with_their_word",
+        "no_address_at_all_tells_of_a_photo_that_may_not_be_seen",
+    )
 
 
 def test_7_figures_are_seen_in_groups_of_five_and_no_difference_gives_one_away() -> None:
@@ -96,6 +106,7 @@ def test_7_figures_are_seen_in_groups_of_five_and_no_difference_gives_one_away()
     held_by(
         *("benchmarks", "test_same_to_others"),
         "who_stands_outside_or_in_the_group_sees_the_same",
+        "a_group_is_seen_no_longer_when_more_company_is_asked_for",
     )
     held_by("benchmarks", "test_comparisons", "four_wait_for_a_fifth")
 
@@ -109,6 +120,13 @@ def test_8_an_initiative_keeps_its_origin_and_tells_the_bare_fact_where_that_is_
     held_by(
         *("introductions", "test_answering"),
         "an_initiative_begins_from_it_and_tells_others_only_that",
+    )
+
+
+def test_9_a_note_of_a_day_is_read_in_each_language_by_the_same_people() -> None:
+    held_by(
+        *("programmes", "test_told_nowhere"),
+        "a_day_note_is_read_in_each_language_where_it_is_read_in_one",
     )
 
 

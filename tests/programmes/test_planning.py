@@ -76,7 +76,8 @@ def test_what_is_wrong_is_said_beside_the_field_and_the_rest_is_kept(
 
 def test_a_copy_takes_modules_hours_and_venues_and_never_people_or_texts(people: People) -> None:
     programme = a_programme(people.coordinator)
-    db.session.scalars(queries.slots(programme)).all()[1].venue = "Hall of the municipality"
+    second = db.session.scalars(queries.slots(programme)).all()[1]
+    second.venue, second.lead_id = "Hall of the municipality", people.coordinator.id
     applies(programme, "lucia", "NI")
     a_topic(programme.space, people.coordinator, at=NOW)
     days = timedelta(days=364)
@@ -91,6 +92,7 @@ def test_a_copy_takes_modules_hours_and_venues_and_never_people_or_texts(people:
     copy = actions.copy(programme, later, by=people.administrator, at=NOW)
     slots = db.session.scalars(queries.slots(copy)).all()
     assert [slot.venue for slot in slots][:2] == ["", "Hall of the municipality"]
+    assert {slot.lead_id for slot in slots} == {None}
     begins = slots[0].starts_at.astimezone(copy.zone)
     assert (begins.date(), begins.time()) == (FIRST_DAY + days, time(9))
     assert copy.after_id == programme.id

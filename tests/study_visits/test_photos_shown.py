@@ -28,15 +28,14 @@ from tests.study_visits.factories import (
     page_of,
     photos_page,
 )
+from tests.told import told_at
 from tests.visitor import Visitor
 
 LONG_AGO, FAR = date(2026, 1, 1), date(2999, 1, 1)
 CAPTION = "The loom of the canary"
 VISIT = "/programmes/{programme}/visits/{study_visit}"
 OUTSIDE = {VISIT, f"{VISIT}/photos/{{visit_photo}}", f"{VISIT}/photos/{{visit_photo}}/thumbnail"}
-BESIDE = {
-    row: TABLE[row] for row in TABLE if row.startswith(("/api", "/feeds", "/offline", "/search"))
-}
+BESIDE = [row for row in TABLE if row.startswith(("/api", "/feeds", "/offline", "/search"))]
 INSIDE = OUTSIDE | {f"{VISIT}/observations/{{seen}}/photos"}
 
 
@@ -121,15 +120,10 @@ def test_a_photo_is_found_below_its_own_visit_alone(
     visitor.get(f"/programmes/{programme.id + 1}/visits/{visit.id}/photos/{row.id}", status=404)
 
 
-def addresses_that_tell(visitor: Visitor, scene: Scene) -> set[str]:
-    """Those whose answer is the photo, or has its address or its caption."""
-    file, found = f"/photos/{the_photo().id}", set()
-    for row in {**EXCHANGE, **BESIDE}:
-        answer = visitor._send("GET", scene.address(row))
-        said = scene.address(row).encode() + answer.data
-        if answer.status_code == 200 and any(sign.encode() in said for sign in (file, CAPTION)):
-            found.add(row)
-    return found
+def photo_told_at(visitor: Visitor, scene: Scene) -> set[str]:
+    """It is the photo, or has its address or its caption."""
+    rows = (*EXCHANGE, *BESIDE)
+    return told_at(visitor, scene, rows, f"/photos/{the_photo().id}", CAPTION)
 
 
 def test_no_address_at_all_tells_of_a_photo_that_may_not_be_seen(
@@ -139,9 +133,9 @@ def test_no_address_at_all_tells_of_a_photo_that_may_not_be_seen(
     the_photo().caption = CAPTION
     visit = db.session.scalars(select(StudyVisit)).one()
     allowed(visit, by, photos=True, publish_from=LONG_AGO)
-    assert addresses_that_tell(visitor.signed_in(by), scene) == INSIDE
-    assert addresses_that_tell(visitor.signed_in(people.stranger), scene) == OUTSIDE
+    assert photo_told_at(visitor.signed_in(by), scene) == INSIDE
+    assert photo_told_at(visitor.signed_in(people.stranger), scene) == OUTSIDE
     allowed(visit, by, photos=True, publish_from=FAR)
-    assert addresses_that_tell(visitor, scene) == set()
+    assert photo_told_at(visitor, scene) == set()
     allowed(visit, by, photos=False, publish_from=LONG_AGO)
-    assert addresses_that_tell(visitor.signed_in(people.administrator), scene) == set()
+    assert photo_told_at(visitor.signed_in(people.administrator), scene) == set()
