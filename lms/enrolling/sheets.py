@@ -61,7 +61,7 @@ def role_called(word: str) -> Role | None:
 
 def read_list(text: str) -> list[Entry]:
     """Every line that is not empty, under the number it has in the file."""
-    found = max((_cells(text, separator) for separator in SEPARATORS), key=_addresses)
+    found = _rows(text)
     if not found:
         raise UnreadableListError
     first = found[0][1]
@@ -69,6 +69,20 @@ def read_list(text: str) -> list[Entry]:
     if columns:
         return [_by_title(line, cells, columns) for line, cells in found[1:]]
     return [_by_content(line, cells) for line, cells in found]
+
+
+def unused_columns(text: str) -> list[str]:
+    """Titles that say nothing here, as they were written: one of them may be mistyped."""
+    found = _rows(text)
+    titles = found[0][1] if found else []
+    return (
+        [title for title in titles if title and _key_of(title) is None] if _columns(titles) else []
+    )
+
+
+def _rows(text: str) -> list[tuple[int, list[str]]]:
+    """By the separator that fits best."""
+    return max((_cells(text, separator) for separator in SEPARATORS), key=_addresses)
 
 
 def _cells(text: str, separator: str) -> list[tuple[int, list[str]]]:
@@ -96,12 +110,16 @@ def _is_address(cell: str) -> bool:
 def _columns(titles: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, title in enumerate(titles):
-        key = TITLES.get("-".join(re.findall(r"[a-z]+", folded(title))))
+        key = _key_of(title)
         if key is not None:
             found.setdefault(key, place)
     if "nom" in found:
         found.setdefault("last" if "first" in found else "name", found.pop("nom"))
     return found if "email" in found else {}
+
+
+def _key_of(title: str) -> str | None:
+    return TITLES.get("-".join(re.findall(r"[a-z]+", folded(title))))
 
 
 def _by_title(line: int, cells: Sequence[str], columns: Mapping[str, int]) -> Entry:

@@ -17,6 +17,7 @@ from lms.editions.vocabulary import ROLES
 from lms.enrolling import actions, queries
 from lms.enrolling.actions import Addresses
 from lms.enrolling.forms import ListForm
+from lms.enrolling.sheets import unused_columns
 from lms.enrolling.trial import Trial, Verdict, try_out
 
 bp = Blueprint("enrolling", __name__)
@@ -91,5 +92,6 @@ def _trial_page(edition: Edition, form: ListForm, trial: Trial, *, outdated: boo
         form=form,
         trial=trial,
         outdated=outdated,
+        unused=unused_columns(form.source),
         ROLES=ROLES,
     )

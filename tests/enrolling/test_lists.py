@@ -288,3 +288,24 @@ def test_only_who_runs_the_edition_enrols(
     )
 
     assert ("x@y.example", "trainee") not in enrolled(people)
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (
+            "Correo;Superviosra;Idioma",
+            "Not used, for lack of a title that is known here: Superviosra, Idioma.",
+        ),
+        ("Correo;Supervisora;Rol", ""),
+    ],
+)
+def test_columns_that_say_nothing_here_are_named(
+    visitor: Visitor, people: People, titles: str, told: str
+) -> None:
+    visitor.signed_in(people.coordinator)
+    text = f"{titles}\nana@new.example;;"
+    visitor.post(f"{here(people)}/trial", {"text": text}, status=200)
+    assert "1 to be enrolled" in visitor.text()
+    assert told in visitor.text()
+    assert ("Not used" in visitor.text()) is bool(told)
