@@ -11,11 +11,12 @@ from lms.db import db
 from lms.experience import actions as experience
 from lms.experience.models import ExperienceNote
 from lms.programmes.models import Programme
-from lms.study_visits.models import StudyVisit
+from lms.study_visits.models import Observation, StudyVisit
 from lms.study_visits.photo_models import Photo
 from tests.access_exchange import EXCHANGE
 from tests.access_table import TABLE
 from tests.experience.factories import WRITTEN
+from tests.files.factories import a_photo
 from tests.people import People
 from tests.programmes.factories import NOW
 from tests.scene import Scene, a_scene
@@ -31,6 +32,7 @@ from tests.study_visits.factories import (
 from tests.told import told_at
 from tests.visitor import Visitor
 
+MOST_STATEMENTS = 8
 LONG_AGO, FAR = date(2026, 1, 1), date(2999, 1, 1)
 CAPTION = "The loom of the canary"
 VISIT = "/programmes/{programme}/visits/{study_visit}"
@@ -139,3 +141,24 @@ def test_no_address_at_all_tells_of_a_photo_that_may_not_be_seen(
     assert photo_told_at(visitor, scene) == set()
     allowed(visit, by, photos=False, publish_from=LONG_AGO)
     assert photo_told_at(visitor.signed_in(people.administrator), scene) == set()
+
+
+def test_many_photos_cost_as_many_statements_as_one(
+    visitor: Visitor, people: People, visit: StudyVisit, note: ExperienceNote
+) -> None:
+    allowed(visit, people.coordinator, photos=True, publish_from=LONG_AGO)
+    first = db.session.get_one(Observation, the_photo().observation_id)
+    looks = [(people.coordinator, page_of(visit)), (people.coordinator, f"/notes/{note.id}")]
+    looks.append((people.stranger, page_of(visit)))
+    pictures, costs = [], []
+    for _turn in range(2):
+        for person, page in looks:
+            visitor.signed_in(person).get(page)
+            pictures.append(len(visitor.all(".attachments img")))
+            costs.append(visitor.statements)
+        for edge in (300, 301):
+            a_photo_of(first, visit, a_photo(edge, 200))
+            a_photo_of(an_observation(visit, people.coordinator), visit, a_photo(edge + 9, 200))
+    assert pictures == [1, 1, 1, 5, 3, 5]
+    assert costs[:3] == costs[3:]
+    assert max(costs) <= MOST_STATEMENTS
