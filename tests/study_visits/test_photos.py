@@ -111,9 +111,24 @@ def test_an_observation_that_is_taken_back_takes_its_photos_with_it(
     photo = a_photo_of(row, visit)
     visitor.signed_in(ines).get(f"{page_of(visit)}/photos/{photo.id}")
     visitor.post(f"{page_of(visit)}/observations/{row.id}/withdrawal")
-    visitor.get(f"{page_of(visit)}/photos/{photo.id}", status=404)
+    for path in ("", "/thumbnail"):
+        visitor.get(f"{page_of(visit)}/photos/{photo.id}{path}", status=404)
     assert [one.state for one in rows()] == ["withdrawn"]
     assert db.session.scalars(select(PhotoFile)).all() == []
+
+
+def test_a_browser_that_kept_a_photo_is_told_that_it_may_not_show_it_any_more(
+    visitor: Visitor, people: People, visit: StudyVisit, ines: User
+) -> None:
+    photo = a_photo_of(an_observation(visit, ines), visit)
+    file = f"{page_of(visit)}/photos/{photo.id}"
+    visitor.signed_in(ines)
+    marks = {path: visitor.get(path).headers["ETag"] for path in (file, f"{file}/thumbnail")}
+    for path, mark in marks.items():
+        visitor.get(path, status=304, headers={"If-None-Match": mark})
+    allowed(visit, people.coordinator, photos=False)
+    for path, mark in marks.items():
+        visitor.get(path, status=404, headers={"If-None-Match": mark})
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, 1), (31, 0)])
