@@ -69,6 +69,7 @@ class Limit(NamedTuple):
 def fill(first: int = 0) -> set[str]:
     """Each cell says the next attack; stored HTML is to be made anew. Which columns had a cell."""
     turn = islice(cycle(ATTACKS), first, None)
+    _marks.clear()
     with records_may_change():
         tables = [one for one in Model.metadata.sorted_tables if one.name not in FILLED_FROM_OTHERS]
         reached = {name for table in tables for name in attack(table, turn)}
@@ -83,7 +84,7 @@ def attack(table: Table, turn: Iterator[str]) -> set[str]:
     before = [dict(row) for row in rows]
     after = [
         {
-            name: as_read(f"{table.name}.{name}", said(row[name], limit, turn))
+            name: cell(f"{table.name}.{name}", row[name], limit, turn)
             for name, limit in limits.items()
         }
         | {c.name: in_json(row[c.name], IN_JSON[str(c)], turn) for c in jsons}
@@ -96,6 +97,19 @@ def attack(table: Table, turn: Iterator[str]) -> set[str]:
         changed = [one | other for one, other in zip(named, after, strict=True)]
         db.session.connection().execute(update(table).where(*which), changed)
     return {f"{table.name}.{name}" for row in after for name, value in row.items() if value}
+
+
+def shown_on(page: str) -> set[str]:
+    """Names of the columns that are shown there."""
+    numbers = {int(found) for found in re.findall(r"zq(\d+)z", page)}
+    return {column for column, number in _marks.items() if number in numbers}
+
+
+def attacked() -> set[str]:
+    return set(_marks)
+
+
+_marks: dict[str, int] = {}
 
 
 def limits_of(table: Table) -> dict[str, Limit]:
@@ -111,17 +125,18 @@ def is_alone(column: Column[Any], checks: list[str]) -> bool:
     return sum(bool(re.search(rf"\b{column.name}\b", check)) for check in checks) == 1
 
 
-def said(before: str | None, limit: Limit, turn: Iterator[str]) -> str | None:
-    if before or (limit.alone and before is not None):
-        assert limit.most >= SHORTEST, "a column for which no attack is short enough: is it a key?"
-        return next(attack for attack in turn if len(attack) <= limit.most)
-    return before
+def cell(column: str, before: str | None, limit: Limit, turn: Iterator[str]) -> str | None:
+    """The next attack, and behind it which column it is in: so a page tells what it shows.
 
-
-def as_read(column: str, attack: str | None) -> str | None:
-    return (
-        READ_BY_PROGRAMS[column].format(attack) if attack and column in READ_BY_PROGRAMS else attack
-    )
+    What was empty and means nothing stays so.
+    """
+    if not (before or (limit.alone and before is not None)):
+        return before
+    assert limit.most >= SHORTEST, "a column for which no attack is short enough: is it a key?"
+    mark = f" zq{_marks.setdefault(column, len(_marks))}z"
+    mark = mark if SHORTEST + len(mark) <= limit.most else ""
+    attack = next(attack for attack in turn if len(attack) + len(mark) <= limit.most)
+    return READ_BY_PROGRAMS.get(column, "{}").format(f"{attack}{mark}")
 
 
 def in_json(before: Any, named: set[str], turn: Iterator[str]) -> Any:
