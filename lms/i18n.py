@@ -157,11 +157,13 @@ def _speech() -> _Speech:
 def in_language(chosen: str) -> Iterator[None]:
     """Write a letter or a document in its reader's language, whoever asks for it."""
     before = g.pop("speech", None)
-    with force_locale(chosen):
-        yield
-    g.pop("speech", None)
-    if before is not None:
-        g.speech = before
+    try:
+        with force_locale(chosen):
+            yield
+    finally:
+        g.pop("speech", None)
+        if before is not None:
+            g.speech = before
 
 
 def speak_anew() -> None:

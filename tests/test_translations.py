@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 
+from lms import i18n
 from lms.accounts.access import Audience, audience_of
 from lms.accounts.models import User
 from lms.config import LANGUAGES
@@ -227,3 +228,18 @@ def test_each_language_quotes_in_its_one_way(language: str) -> None:
     """“So” in Spanish, as in English; « so » in French, its signs kept with the words."""
     told = [said for message in messages(language) for said in forms(message.string)]
     assert [said for said in told if QUOTED[language].search(said)] == []
+
+
+def test_what_breaks_in_another_language_leaves_the_readers_own(app: Flask) -> None:
+    """The page that says what happened is for whoever asked."""
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        assert i18n.language() == "fr"
+        with pytest.raises(LookupError):
+            _breaks_in_spanish()
+        assert i18n.language() == "fr"
+
+
+def _breaks_in_spanish() -> None:
+    with i18n.in_language("es"):
+        assert i18n.language() == "es"
+        raise LookupError
