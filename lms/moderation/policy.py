@@ -10,13 +10,15 @@ def can_report(reader: Reader, post: Post) -> bool:
 
 
 def can_decide(reader: Reader, post: Post) -> bool:
-    return spaces.can_lead(reader, post.topic.space)
+    """Who leads the space; of what they wrote themselves somebody else, or an administrator."""
+    own = reader.person is not None and post.author_id == reader.person.id
+    return spaces.can_lead(reader, post.topic.space) and (reader.is_administrator or not own)
 
 
 def can_read_removed(reader: Reader, post: Post, *, is_reported: bool) -> bool:
     """Who decided may be asked why; what authors took back themselves only a report still needs."""
     taken_back = post.removed_by_id == post.author_id
-    return can_decide(reader, post) and (is_reported or not taken_back)
+    return spaces.can_lead(reader, post.topic.space) and (is_reported or not taken_back)
 
 
 def leads(reader: Reader) -> bool:

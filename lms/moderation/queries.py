@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
@@ -30,11 +30,18 @@ def reported(reader: Reader, *, most: int) -> Select[Post, int]:
         .join(Post.topic)
         .join(Topic.space)
         .options(contains_eager(Post.topic).contains_eager(Topic.space), joinedload(Post.author))
-        .where(LED)
+        .where(LED, by_others(reader))
         .order_by(waiting.c.first)
         .limit(most)
         .params(blanks_of(reader))
     )
+
+
+def by_others(reader: Reader) -> ColumnElement[bool]:
+    """Of posts: nobody decides about their own, nor learns who reported it (`can_decide`)."""
+    if reader.is_administrator or reader.person is None:
+        return true()
+    return Post.author_id != reader.person.id
 
 
 def open_reports_of(post: Post) -> Select[PostReport]:
@@ -60,7 +67,7 @@ def count_open(reader: Reader) -> Select[int]:
         .join(PostReport.post)
         .join(Post.topic)
         .join(Topic.space)
-        .where(PostReport.decision_id.is_(None), LED)
+        .where(PostReport.decision_id.is_(None), LED, by_others(reader))
         .params(blanks_of(reader))
     )
     counts = [reports, held.count_waiting(reader)]

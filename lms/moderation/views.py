@@ -16,6 +16,7 @@ from lms.moderation.elsewhere import queues
 from lms.moderation.forms import DecisionForm, ReportForm
 from lms.moderation.models import Outcome
 from lms.moderation.vocabulary import CONCERNS
+from lms.spaces import policy as leading
 from lms.spaces import queries as spaces
 from lms.spaces.readers import this_reader
 
@@ -131,7 +132,9 @@ def _decision_page(post: Post, form: DecisionForm) -> str:
 @open_to(Audience.MEMBERS)
 def removed(post_id: int) -> ResponseReturnValue:
     """What stood there, for whoever leads the space."""
-    post, reader = _to_decide(post_id), this_reader()
+    reader = this_reader()
+    post = the_post(post_id, reader)
+    allow(leading.can_lead(reader, post.topic.space))
     reported = bool(db.session.scalar(queries.is_reported(post)))
     if post.removed_at is None or not policy.can_read_removed(reader, post, is_reported=reported):
         abort(404)

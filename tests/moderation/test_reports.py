@@ -167,3 +167,27 @@ def test_who_removes_it_without_a_look_at_the_reports_has_decided_them(
     assert "Nothing waits for you" in visitor.text()
     decision = db.session.scalars(select(PostDecision)).one()
     assert (decision.outcome, decision.reason) == ("removed", "A firm.")
+
+
+def test_nobody_decides_about_their_own_nor_learns_who_reported_it(
+    visitor: Visitor, people: People, post: Post
+) -> None:
+    """Teresa leads the space, as Carlos does; an administrator is the last who may."""
+    visitor.signed_in(people.trainee).post(f"/p/{post.id}/reports", WHY)
+
+    visitor.signed_in(people.trainer).get(f"/p/{post.id}/decision", status=403)
+    visitor.post(f"/p/{post.id}/decisions", {"outcome": "kept", "reason": "No."}, status=403)
+    assert waiting(visitor) == []
+    for name in ("coordinator", "administrator"):
+        assert waiting(visitor.signed_in(getattr(people, name))) == [f"/p/{post.id}/decision"]
+        visitor.get(f"/p/{post.id}/decision")
+        assert people.trainee.name in visitor.text()
+
+
+def waiting(visitor: Visitor) -> list[str]:
+    """What the list leads to; the link to it says how many there are."""
+    visitor.get("/forum/reports")
+    found = [link.attrs["href"] for link in visitor.all("main .row-title a")]
+    visitor.get("/forum")
+    assert (f"To look at: {len(found)}" in visitor.text()) is bool(found)
+    return found
