@@ -14,10 +14,10 @@ LEARNING = {
     f"{COURSE}/days/a1/quiz/attempts": ("sx...xxxxxxx", {}),
     f"{COURSE}/days/a1/quiz/attempts/1/answers": ("s---.-------", {}),
     f"{COURSE}/electives/el1/quiz/attempts": ("sx...xxxxxxx", {}),
-    f"{COURSE}/electives/el1/quiz/attempts/1/answers": ("s-----------", {}),
+    f"{COURSE}/electives/el1/quiz/attempts/1/answers": ("s---.-------", {}),
     f"{COURSE}/places/lesson/a1-1": ("sx!!!xxxxxxx", {"paragraph": "3"}),
     f"{COURSE}/test/attempts": ("sx...xxxxxxx", {}),
-    f"{COURSE}/test/attempts/1/answers": ("s-----------", {}),
+    f"{COURSE}/test/attempts/1/answers": ("s---.-------", {}),
     "/offline/practice/cluster-broker/days/a1": ("sx...xxxxxxx", {}),
     "/offline/practice/cluster-broker/electives/el1": ("sx...xxxxxxx", {}),
     "/calibration/log-vats/mark": (

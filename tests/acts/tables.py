@@ -61,8 +61,6 @@ NOBODY_NOW = frozenset(
     {
         "/benchmarks/introductions/{introduction}/acceptance",
         "/benchmarks/introductions/{introduction}/refusal",
-        "/courses/cluster-broker/electives/el1/quiz/attempts/1/answers",
-        "/courses/cluster-broker/test/attempts/1/answers",
         "/editions/{edition}/case-papers/{paper}/authors/{paper_author}/adjustment",
         "/editions/{edition}/case-studies/bagru/groups/{draft_paper}/removal",
         "/editions/{edition}/case-studies/bagru/paper/consent",

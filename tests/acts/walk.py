@@ -20,6 +20,7 @@ from tests.acts.tables import BY_PHONE
 from tests.visitor import Visitor
 
 KEPT_WHOEVER_ASKS = {"sign_in", "attempt"}
+BROKEN = 500
 CHANGES = ("INSERT", "UPDATE", "DELETE")
 Names = Mapping[str, object]
 Dump = dict[str, list[str]]
@@ -83,6 +84,8 @@ def way(answer: TestResponse, changed: Iterable[str]) -> str:
         return "s"
     if answer.status_code in {403, 404}:
         return {403: "x", 404: "-"}[answer.status_code]
+    if answer.status_code >= BROKEN:
+        return str(answer.status_code)
     return "!" if answer.status_code < 400 and list(changed) else "."
 
 

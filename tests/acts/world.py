@@ -24,6 +24,7 @@ from lms.pauses import actions as pauses
 from lms.placements.models import Placement
 from lms.programmes.models import Participation
 from lms.programmes.queries import slots
+from lms.question_sets.models import SetQuestion
 from lms.quizzes.models import QuizAttempt
 from lms.study_visits.models import StudyVisit
 from lms.trips.models import ExchangeTrip
@@ -120,9 +121,12 @@ def of_marks(people: People, ana: Enrolment, set_ref: str, at: datetime) -> dict
     )
     day = at.date() + timedelta(days=3)
     extension = more(people, day, ("quiz", "cluster-broker/a1"), ana)
-    for paper in ("cluster-broker/a1", "cluster-broker/el1", "cluster-broker/test", set_ref):
+    own = select(SetQuestion.key).where(SetQuestion.set_id == int(set_ref.rpartition("-")[2]))
+    asked = {set_ref: list(db.session.scalars(own)), "cluster-broker/a1": None}
+    asked |= {"electives/el1": None, "cluster-broker/final-test": None}
+    for paper, keys in asked.items():
         db.session.add(
-            QuizAttempt(enrolment_id=ana.id, day=paper, number=1, started_at=at, most=5, asked=[])
+            QuizAttempt(enrolment_id=ana.id, day=paper, number=1, started_at=at, most=5, asked=keys)
         )
     return {"override": override.id, "extension": extension.id}
 
