@@ -10,11 +10,11 @@ _SAY_IT = _l("Write the translation first.")
 
 
 class TranslationForm(Form):
-    """`source`, `seen` and `of` say what the page showed: of the post, and of which translation."""
+    """`source`, `seen` and `seen_kind` say what the page showed of the post and its translation."""
 
     source = HiddenField()
     seen = HiddenField()
-    of = HiddenField(default=Kind.HUMAN.value)
+    seen_kind = HiddenField(default=Kind.HUMAN.value)
     body = TextAreaField(
         _l("Translation"),
         [DataRequired(_SAY_IT), Length(max=LONGEST["body"], message=TOO_LONG)],

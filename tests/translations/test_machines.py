@@ -127,7 +127,7 @@ def test_whoever_checks_it_is_named_and_a_correction_has_to_be_checked_anew(
     assert badges(visitor) == ["Made by a machine, checked by a person"]
     assert f"Checked by {people.trainee.name}." in visitor.text()
 
-    sent = form(visitor, post, body="Demandez un quart.", machine="y", of="machine")
+    sent = form(visitor, post, body="Demandez un quart.", machine="y", seen_kind="machine")
     visitor.get(visitor.post(here, sent).location)
     assert badges(visitor) == [UNCHECKED]
     assert rows() == [("machine", "Demandez un quart.")]
@@ -151,12 +151,12 @@ def test_words_that_were_not_shown_are_not_written_over_by_those_of_another_kind
     """Both are in their first version: a number alone would not tell the two apart."""
     by_machine(post, people, at=now)
     visitor.signed_in(people.trainee)
-    sent = form(visitor, post, body="Demandez un quart.", of="machine")
+    sent = form(visitor, post, body="Demandez un quart.", seen_kind="machine")
     translated(post, people, at=now)
     visitor.post(f"/p/{post.id}/translations/fr", sent, status=422)
     assert "has translated it meanwhile" in visitor.text()
     assert rows() == [("human", FRENCH), ("machine", BY_MACHINE)]
-    assert visitor.all("input[name=of]")[0].attrs["value"] == "human"
+    assert visitor.all("input[name=seen_kind]")[0].attrs["value"] == "human"
 
 
 def test_nothing_of_a_room_of_some_is_given_to_machines(

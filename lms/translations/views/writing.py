@@ -33,7 +33,7 @@ def edit(post_id: int, language: str) -> ResponseReturnValue:
 
 
 def _known(row: PostTranslation) -> dict[str, Any]:
-    seen = {"seen": str(row.version), "of": row.kind, "machine": row.is_of_machine}
+    seen = {"seen": str(row.version), "seen_kind": row.kind, "machine": row.is_of_machine}
     return {"title": row.title, "body": row.body, **seen}
 
 
@@ -71,10 +71,10 @@ def _form(found: Asked, **filled_in: Any) -> TranslationForm:
 def _wording(form: TranslationForm) -> Wording:
     """What is hidden in the form the page put there itself."""
     title = form.title.data if isinstance(form, FirstPostForm) else ""
-    source, seen, of = form.source.data or "", form.seen.data or "", form.of.data
+    source, seen = form.source.data or "", form.seen.data or ""
     if not (re.fullmatch("[0-9a-f]{16}", source) and re.fullmatch("[0-9]{1,6}", seen)):
         abort(400)
-    shown = int(seen) if of == form.kind else 0
+    shown = int(seen) if form.seen_kind.data == form.kind else 0
     return Wording(title or "", form.body.data or "", source, shown, form.kind)
 
 
@@ -99,7 +99,7 @@ def _gives_away(form: TranslationForm, found: Asked) -> bool:
 
 def _said_of(form: TranslationForm, row: PostTranslation) -> TranslationForm:
     """With the sentence beside the text, which stays; sent again, it takes the place of theirs."""
-    form.seen.data, form.of.data = str(row.version), row.kind
+    form.seen.data, form.seen_kind.data = str(row.version), row.kind
     form.body.errors = [
         _(
             "%(name)s has translated it meanwhile. Your text is still here: take over what is "
