@@ -1,20 +1,15 @@
 """Move an edition: everything that has a date, from one day on, to another day."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from lms.accounts.models import User
 from lms.db import db
 from lms.editions.models import Edition
-from lms.editions.queries import people_of
 from lms.intakes.dates import Shift
 from lms.intakes.models import EditionMove
 from lms.intakes.parts import Dated, Moving, foresee_parts, move_parts
 from lms.intakes.queries import move_number
-from lms.notifications.actions import tell
-from lms.notifications.models import Category
-
-KIND = "edition_moved"
-SOON = timedelta(days=2)
+from lms.intakes.telling import tell_soon
 
 
 class MovedMeanwhileError(Exception):
@@ -39,38 +34,18 @@ def move(edition: Edition, shift: Shift, *, number: int, by: User, at: datetime)
         if (done.number, done.from_on, done.to_on) == (number, shift.from_on, shift.to_on):
             return False
         raise MovedMeanwhileError
-    db.session.add(
-        EditionMove(
-            edition_id=edition.id,
-            number=number,
-            from_on=shift.from_on,
-            to_on=shift.to_on,
-            by_id=by.id,
-            at=at,
-        )
+    made = EditionMove(
+        edition_id=edition.id,
+        number=number,
+        from_on=shift.from_on,
+        to_on=shift.to_on,
+        by_id=by.id,
+        at=at,
     )
+    db.session.add(made)
     edition.starts_on = shift.of_class_day(edition.starts_on)
     edition.ends_on = max(shift.of(edition.ends_on), edition.starts_on)
     db.session.flush()
     move_parts(Moving(edition, shift, by, at))
-    _tell(edition, shift, at)
+    tell_soon(made, at=at)
     return True
-
-
-def _tell(edition: Edition, shift: Shift, at: datetime) -> None:
-    """Everybody in it, in one line; at once if the next two days are touched."""
-    people = {row.user_id: row.user for row in db.session.scalars(people_of(edition))}
-    about = {
-        "edition": edition.name,
-        "from": shift.from_on.isoformat(),
-        "to": shift.to_on.isoformat(),
-    }
-    tell(
-        list(people.values()),
-        KIND,
-        category=Category.DATES,
-        about=about,
-        href=f"/editions/{edition.id}/timetable",
-        at=at,
-        urgent=min(shift.from_on, shift.to_on) <= at.date() + SOON,
-    )

@@ -14,6 +14,8 @@ from lms.extensions import actions as extensions
 from lms.extensions.dates import Due, dates_now
 from lms.extensions.models import Extension
 from lms.intakes.models import EditionMove
+from lms.intakes.telling import TELL
+from lms.jobs import actions as jobs
 from lms.jobs.models import Job
 from lms.notifications.models import Notice
 from lms.placements.models import Placement
@@ -49,6 +51,11 @@ def look(visitor: Visitor, people: People, here: str, first: str, to: str) -> di
     visitor.signed_in(people.coordinator)
     visitor.post(f"{here}/moves/preview", {"from_on": first, "to_on": to}, status=200)
     return fields(visitor)
+
+
+def the_worker_tells() -> None:
+    for number in db.session.scalars(select(Job.id).where(Job.kind == TELL)).all():
+        jobs.run(number, at=datetime.now(UTC))
 
 
 def test_the_whole_timetable_goes_along(visitor: Visitor, people: People, here: str) -> None:
@@ -106,6 +113,25 @@ def test_who_had_more_time_has_as_much_after_it(
     assert db.session.get_one(Extension, ended.id).until_on == date(2026, 12, 8)
 
 
+def test_all_that_there_may_be_goes_along_at_once(
+    visitor: Visitor, people: People, here: str
+) -> None:
+    """Within the statements of a change: sessions, fieldwork, what is due, and more time."""
+    paper, trainee = ("paper", "bagru"), enrolment_of(people.trainee, people.edition)
+    placement = a_placement(people)
+    placement.starts_on, placement.ends_on = date(2026, 12, 7), date(2027, 1, 17)
+    due(people.edition, people, date(2026, 12, 3), paper)
+    more(people, date(2026, 12, 9), paper, trainee)
+
+    visitor.post(f"{here}/moves", look(visitor, people, here, "2026-11-20", "2026-11-27"))
+
+    assert days_of(people.edition)[0] == date(2026, 11, 27)
+    assert db.session.get_one(Placement, placement.id).starts_on == date(2026, 12, 14)
+    found = dates_now([trainee])
+    assert set(found.usual.values()) == {date(2026, 12, 10)}
+    assert found.of(trainee, *paper).on == date(2026, 12, 16)
+
+
 def test_what_lies_before_stays(visitor: Visitor, people: People, here: str) -> None:
     sent = look(visitor, people, here, "2026-11-30", "2026-12-07")
 
@@ -137,6 +163,7 @@ def test_everybody_is_told_once_in_one_line(visitor: Visitor, people: People, he
 
     visitor.post(f"{here}/moves", sent)
     visitor.post(f"{here}/moves", sent)
+    the_worker_tells()
 
     rows = db.session.scalars(select(Notice)).all()
     assert len({row.user_id for row in rows}) == len(rows) == 4
@@ -165,8 +192,9 @@ def test_a_move_of_the_next_days_is_mailed_at_once(
     here = f"/editions/{people.edition.id}"
 
     visitor.post(f"{here}/moves", look(visitor, people, here, first, to))
+    the_worker_tells()
 
-    letters = [row.payload for row in db.session.scalars(select(Job))]
+    letters = [row.payload for row in db.session.scalars(select(Job).where(Job.kind == "mail"))]
     assert people.trainee.email in {row["to"] for row in letters}
     assert "has new dates" in letters[0]["body"]
 

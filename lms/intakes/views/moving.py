@@ -9,7 +9,7 @@ from lms.db import db
 from lms.editions import policy
 from lms.editions.finding import the_edition
 from lms.editions.models import Edition
-from lms.intakes import moving, words  # noqa: F401  # `words` tells how a move is announced
+from lms.intakes import moving
 from lms.intakes.dates import Shift
 from lms.intakes.forms import MoveForm
 from lms.intakes.queries import move_number
