@@ -16,9 +16,20 @@ def save_rule(edition: Edition, rule: Rule, *, why: str, by: User, at: datetime)
         keep_rule(edition, rule, why=why, by=by, at=at)
 
 
-def keep_rule(edition: Edition, rule: Rule, *, why: str, by: User, at: datetime) -> None:
-    """For an edition whose newest rule is another one."""
+def keep_rule(
+    edition: Edition, rule: Rule, *, why: str, by: User, at: datetime, is_new: bool = False
+) -> None:
+    """For an edition whose newest rule is another one; a new edition is known to nobody yet."""
     row = CompletionRule(edition_id=edition.id, tree=rule.tree(), why=why, by_id=by.id, at=at)
     db.session.add(row)
     db.session.flush()
-    audit.note("rule.saved", f"edition {edition.id}", by_id=by.id, at=at, rule=rule.tree(), why=why)
+    audit.note(
+        "rule.saved",
+        f"edition {edition.id}",
+        by_id=by.id,
+        at=at,
+        chain=f"edition:{edition.id}",
+        begins=is_new,
+        rule=rule.tree(),
+        why=why,
+    )

@@ -13,4 +13,4 @@ def copy_rule(copying: Copying) -> None:
     if kept is not None:
         why = _("Copied from “%(edition)s”.", edition=copying.edition.name)
         rule = Rule.read(kept.tree)
-        actions.keep_rule(copying.copy, rule, why=why, by=copying.by, at=copying.at)
+        actions.keep_rule(copying.copy, rule, why=why, by=copying.by, at=copying.at, is_new=True)
