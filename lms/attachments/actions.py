@@ -5,13 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy import ColumnElement, and_, delete, insert, update
 
 from lms.accounts.models import User
 from lms.attachments import queries
 from lms.attachments.models import Attachment
-from lms.config import Settings
 from lms.db import db
 from lms.files import actions as files
 from lms.files.actions import Received
@@ -31,12 +29,6 @@ class Sent(NamedTuple):
 
     received: Received
     shows: str
-
-
-def room() -> int:
-    """Bytes that the files of one person may take."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings.person_files_mb * 1024 * 1024
 
 
 def keep(sent: Sequence[Sent], key: UUID, *, by: User, at: datetime) -> list[Attachment]:

@@ -22,6 +22,7 @@ from lms.db import db
 from lms.files import actions as files
 from lms.files.actions import LARGEST, Received
 from lms.files.kinds import ACCEPTED_BY_BROWSERS, Refusal, RefusedError
+from lms.files.room import room
 from lms.files.vocabulary import in_words
 from lms.forms import typed_before
 from lms.forum.along import comes_along
@@ -168,7 +169,7 @@ class FilesPart:
         """What is here of what the form names; what has come is taken while there is room."""
         query = queries.in_hand(ids, _number(self.key.data), me(), self.post)
         found = db.session.execute(query).all()
-        left = actions.room() - found[0][0]
+        left = room() - found[0][0]
         here = {(row.digest, row.name): row for _bytes, row in found if row is not None}
         typed = {}
         for place, one in received.items():

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.db import Model, no_longer_than
 from lms.files.models import KeptFile, checks_of_a_file
+from lms.files.room import counts_in_room
 from lms.forum.models import Post
 
 LARGEST_PICTURE = 150 * 1024  # bytes, once it is drawn anew
@@ -16,6 +17,7 @@ APPEAL = timedelta(days=30)
 """So long after a post is removed its files could still come back with it."""
 
 
+@counts_in_room
 class Attachment(KeptFile, Model):
     """A file of a post; without a post yet, one that came with a form which is still open.
 

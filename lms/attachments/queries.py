@@ -5,7 +5,6 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    ScalarSelect,
     Select,
     String,
     and_,
@@ -16,10 +15,10 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.orm import aliased
 
 from lms.accounts.models import User
 from lms.attachments.models import APPEAL, PENDING_FOR, Attachment
+from lms.files.room import bytes_of
 from lms.forum.beside import POSTS, stands_beside
 from lms.forum.held.models import HeldWriting
 from lms.forum.models import Post
@@ -59,18 +58,12 @@ def in_hand(
     sent = own & or_(Attachment.id.in_(ids), Attachment.key == key)
     there = or_(sent, Attachment.post_id == post.id) if post else sent
     return (
-        select(_bytes_of(by), Attachment)
+        select(bytes_of(by), Attachment)
         .select_from(User)
         .outerjoin(Attachment, there)
         .where(User.id == by.id)
         .order_by(Attachment.id)
     )
-
-
-def _bytes_of(person: User) -> ScalarSelect[int]:
-    one = aliased(Attachment)
-    size = select(func.coalesce(func.sum(one.size), 0)).where(one.by_id == person.id)
-    return size.scalar_subquery()
 
 
 def no_longer_needed(*, at: datetime, spared: Iterable[ColumnElement[bool]]) -> Select[int]:

@@ -3,14 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from lms.accounts.models import User
-from lms.attachments.models import Attachment
 from lms.study_visits.audience import of_programmes_of, public_now
 from lms.study_visits.models import HostConsent, Observation, StudyVisit
-from lms.study_visits.photo_models import Photo, PhotoFile
+from lms.study_visits.photo_models import Photo
 from lms.study_visits.queries import observations
 
 
@@ -114,15 +113,6 @@ def changed_of(sender: User, since: datetime) -> Select[Photo]:
         )
         .order_by(Photo.id)
     )
-
-
-def bytes_of(person: User) -> Select[int]:
-    """Of all that somebody has sent below posts and observations."""
-    sizes = [
-        select(func.coalesce(func.sum(table.size), 0)).where(table.by_id == person.id)
-        for table in (Attachment, PhotoFile)
-    ]
-    return select(sizes[0].scalar_subquery() + sizes[1].scalar_subquery())
 
 
 def refused_by_hosts(*, before: datetime) -> Select[Photo, int]:

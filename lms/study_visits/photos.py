@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from lms.accounts.models import User
-from lms.attachments.actions import room
 from lms.awaited import actions as awaited
 from lms.awaited.actions import Item
 from lms.db import db
 from lms.files import actions as files
 from lms.files.actions import Received
 from lms.files.kinds import Refusal, RefusedError
+from lms.files.room import bytes_of, room
 from lms.files.upkeep import forgets_at_night
 from lms.study_visits import photo_queries, policy
 from lms.study_visits.models import Observation, StudyVisit
@@ -62,7 +64,7 @@ def arrived(rows: Iterable[Photo], received: Received, *, by: User, at: datetime
 
 
 def _keep(row: Photo, received: Received, *, by: User, at: datetime) -> None:
-    if (db.session.scalar(photo_queries.bytes_of(by)) or 0) + received.kept.size > room():
+    if (db.session.scalar(select(bytes_of(by))) or 0) + received.kept.size > room():
         raise RefusedError(Refusal.PERSON_FULL)
     zone = row.observation.visit.programme.time_zone
     row.file = PhotoFile(**files.columns_of(received), by_id=by.id)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from lms.attachments import actions
+from lms.attachments import actions, forms
 from lms.attachments.models import LARGEST_PICTURE, Attachment
 from lms.db import db
 from lms.files.storage import storage
@@ -245,7 +245,7 @@ def test_nobody_attaches_what_another_person_has_in_hand(
 def test_a_person_has_so_much_room(
     visitor: Visitor, people: People, topic: Topic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "room", lambda: len(PDF) + 3)
+    monkeypatch.setattr(forms, "room", lambda: len(PDF) + 3)
     form = a_form(PAPER, (PDF + b"more", "more.pdf", ""))
     visitor.signed_in(people.trainer).post(f"/topics/{topic.id}/posts", form, status=422)
     assert "more.pdf: Your files have used up their room." in visitor.text()

@@ -2,21 +2,27 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from lms import clock
 from lms.accounts.models import User
+from lms.attachments import forms
 from lms.db import db
+from lms.files.room import bytes_of
 from lms.files.storage import storage
 from lms.files.upkeep import tidy
 from lms.programmes.models import Programme
 from lms.study_visits import photos
 from lms.study_visits.models import StudyVisit
 from lms.study_visits.photo_models import Photo, PhotoFile
+from tests.attachments.factories import a_file_in_hand, a_form
 from tests.files.factories import PDF, a_photo
+from tests.forum.factories import a_space, a_topic
 from tests.people import People
+from tests.programmes.factories import NOW
 from tests.study_visits.factories import (
     PHOTO,
     a_participant,
@@ -149,3 +155,19 @@ def test_who_has_used_up_their_room_is_told(
     sent = {"file": (BytesIO(PHOTO), "x.jpg"), "caption": "", "consent": "none"}
     visitor.signed_in(ines).post(photos_page(row.id, visit), sent, status=422)
     assert "Your files have used up their room." in visitor.text()
+
+
+def test_files_of_posts_and_photos_of_visits_share_one_room(
+    visitor: Visitor, visit: StudyVisit, ines: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_photo_of(an_observation(visit, ines), visit)
+    taken = db.session.scalars(select(PhotoFile.size)).one()
+    assert db.session.scalar(select(bytes_of(ines))) == taken
+    a_file_in_hand(ines, key=uuid4(), at=NOW)
+    assert db.session.scalar(select(bytes_of(ines))) == taken + len(PDF)
+
+    monkeypatch.setattr(forms, "room", lambda: taken + 2 * len(PDF) - 1)
+    topic = a_topic(a_space(at=NOW), ines, at=NOW)
+    sent = a_form((PDF + b"more", "more.pdf", ""))
+    visitor.signed_in(ines).post(f"/topics/{topic.id}/posts", sent, status=422)
+    assert "more.pdf: Your files have used up their room." in visitor.text()
