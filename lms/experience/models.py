@@ -86,6 +86,7 @@ class NoteText(Model):
         UniqueConstraint("note_id", "number"),
         *(no_longer_than(most, column) for column, most in LONGEST.items()),
         CheckConstraint("published_at IS NULL OR consent", name="consent"),
+        Index("ix_experience_note_text_published_at_id", "published_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

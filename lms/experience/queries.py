@@ -16,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -56,7 +57,7 @@ def _is_told(inside: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def published(person: User | None) -> Select[NoteText]:
-    """With note, author and project, the newest first."""
+    """With note, author and project; what others came to read last is first, however old."""
     return (
         select(NoteText)
         .join(ExperienceNote, ExperienceNote.current_id == NoteText.id)
@@ -65,14 +66,15 @@ def published(person: User | None) -> Select[NoteText]:
             joinedload(NoteText.project),
         )
         .where(seen_by(person))
-        .order_by(NoteText.id.desc())
+        .order_by(NoteText.published_at.desc(), NoteText.id.desc())
     )
 
 
-def last_published(person: User | None, *, most: int) -> Select[NoteText]:
-    """The same in the order in which others came to read them: a draft may be old by then."""
-    query = published(person).order_by(None)
-    return query.order_by(NoteText.published_at.desc(), NoteText.id.desc()).limit(most)
+def come_before(text_id: int) -> ColumnElement[bool]:
+    """Of texts: others came to read them before that one, whether it still stands or not."""
+    moment = select(NoteText.published_at).where(NoteText.id == text_id)
+    edge = tuple_(moment.correlate(None).scalar_subquery(), literal(text_id))
+    return tuple_(NoteText.published_at, NoteText.id) < edge
 
 
 def note(note_id: int, person: User | None) -> Select[ExperienceNote]:
@@ -241,7 +243,7 @@ _AROUND = (
         ExperienceNote.withdrawn_at.is_(None),
         or_(NoteText.project_id == _PROJECT, NoteReuse.id.is_not(None)),
     )
-    .order_by(NoteText.id.desc())
+    .order_by(NoteText.published_at.desc(), NoteText.id.desc())
 )
 _AROUND_AND_TOLD = _AROUND.where(
     _is_told(

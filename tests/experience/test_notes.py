@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -5,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
 from lms.db import db
+from lms.experience import actions as notes
 from lms.experience.models import ExperienceNote, NoteReuse, NoteText, Use
-from tests.experience.factories import SENT, a_project_in, an_experience, says
+from lms.experience.views import notes as listing
+from tests.experience.factories import NOW, SENT, WRITTEN, a_project_in, an_experience, says
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.people import People
 from tests.visitor import Visitor
@@ -166,3 +170,51 @@ def test_the_key_of_somebody_else_overwrites_nothing(visitor: Visitor, people: P
     assert "This has changed meanwhile" in visitor.text()
     visitor.get(f"/notes/{note.id}")
     assert len(visitor.all("#uses ~ ol > li")) == 1
+
+
+def test_a_draft_of_long_ago_stands_where_it_was_published(
+    visitor: Visitor, people: People
+) -> None:
+    old = an_experience(people.trainee, public=True, published=False)
+    an_experience(people.trainee, public=True, title="Between")
+    notes.publish(old, replace(WRITTEN, public=True, title="At last"), at=NOW + timedelta(days=1))
+    db.session.commit()
+    visitor.get("/notes")
+    assert shown(visitor) == ["At last", "Between"]
+
+
+def test_pages_of_notes_follow_each_other_in_the_order_of_publishing(
+    visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PAGE", 2)
+    drafts = [an_experience(people.trainee, public=True, published=False) for _each in range(5)]
+    for minutes, number in ((1, 3), (2, 0), (2, 4), (3, 1), (4, 2)):
+        text = replace(WRITTEN, public=True, title=f"Note {number}")
+        notes.publish(drafts[number], text, at=NOW + timedelta(minutes=minutes))
+    db.session.commit()
+
+    seen, page = [], "/notes"
+    for _page in range(3):
+        visitor.get(page)
+        seen += shown(visitor)
+        older = visitor.all("nav.pagination a[rel=next]")
+        page = older[0].attrs["href"] if older else ""
+    assert (seen, page) == ([f"Note {number}" for number in (2, 1, 4, 0, 3)], "")
+
+
+def test_the_page_after_a_note_that_is_no_longer_there_still_follows(
+    visitor: Visitor, people: People
+) -> None:
+    an_experience(people.trainee, public=True, title="Older")
+    newer = an_experience(people.trainee, public=True, title="Newer")
+    edge = newer.current_id
+    notes.withdraw(newer, at=NOW)
+    db.session.commit()
+    visitor.get(f"/notes?before={edge}")
+    assert shown(visitor) == ["Older"]
+    visitor.get(f"/notes?before={10**30}", status=404)
+    visitor.get("/notes?before=x", status=404)
+
+
+def shown(visitor: Visitor) -> list[str]:
+    return [node.to_text() for node in visitor.all("a.row-link")]

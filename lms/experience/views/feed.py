@@ -65,7 +65,7 @@ def feed() -> Response:
         title = " · ".join([_("Experience notes"), *form.names])
     if any(request.args.get(field.name) and field.name not in form.asked for field in form):
         abort(404)
-    query = queries.last_published(person, most=MOST).where(*form.conditions)
+    query = queries.published(person).where(*form.conditions).limit(MOST)
     entries = [_entry(text) for text in db.session.scalars(query)]
     path, page = url_for(".feed", **form.asked), url_for(".notes", **form.asked)
     return given_out(title, path, entries, page=page)
