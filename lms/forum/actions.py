@@ -106,14 +106,14 @@ def _sent_before(writing: Writing, by: User, at: datetime) -> Post | None:
     db.hold(by)
     query = queries.sent_as(by, writing.key, since=at - WINDOW)
     known, lately, waits = db.session.execute(*query).one()
-    if waits or (known is not None and not _says(known, writing)):
+    if waits or (known is not None and not says(known, writing)):
         raise PostedAlreadyError
     if known is None and lately >= MOST_IN_WINDOW:
         raise TooManyPostsError
     return known
 
 
-def _says(post: Post, writing: Writing) -> bool:
+def says(post: Post, writing: Writing) -> bool:
     """Whether that is its text, but for words that were removed where they came from."""
     as_kept = {
         writing.body,

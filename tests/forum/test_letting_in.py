@@ -202,3 +202,17 @@ def test_where_its_topic_was_moved_others_look_at_it(
     visitor.signed_in(people.other_coordinator).get("/forum/reports")
     assert "fees.example" in visitor.text()
     decided(visitor, row, "released")
+
+
+def test_another_text_from_the_form_of_what_was_let_in_is_not_lost(
+    visitor: Visitor, people: People, topic: Topic
+) -> None:
+    form = written()
+    row = sent(visitor, people, topic, **form)
+    decided(visitor.signed_in(people.trainer), row, "released")
+    visitor.signed_in(people.trainee).post(f"/topics/{topic.id}/posts", form)
+    assert posts() == 2
+    other = form | {"body": f"{SPAM} Since June."}
+    visitor.post(f"/topics/{topic.id}/posts", other, status=422)
+    assert "This form was sent before, with another text." in visitor.text()
+    assert visitor.all("#body")[0].to_text().strip() == other["body"]

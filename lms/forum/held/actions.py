@@ -125,10 +125,16 @@ def hold(sent: Sent, *, why: Why, by: User, at: datetime) -> HeldWriting:
 
 
 def _same(known: HeldWriting, sent: Sent) -> HeldWriting:
-    says_the_same = known.body == sent.writing.body and (known.beside or {}) == sent.beside.kept
-    if known.post_id is None and not says_the_same:
+    if not _says(known, sent):
         raise PostedAlreadyError
     return known
+
+
+def _says(known: HeldWriting, sent: Sent) -> bool:
+    """What has become a post says it there, and no longer here."""
+    if known.post_id is not None:
+        return forum.says(db.session.get_one(Post, known.post_id), sent.writing)
+    return known.body == sent.writing.body and (known.beside or {}) == sent.beside.kept
 
 
 def change(
