@@ -1,9 +1,9 @@
-"""Begin a decision, speak in it, amend it, move its closing, and say what came of it."""
+"""Begin a decision, speak in it, amend it, and move its closing."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy import insert
 
@@ -16,7 +16,6 @@ from lms.decisions.models import (
     Method,
     Move,
     Option,
-    Outcome,
     Proposal,
     Stance,
 )
@@ -39,10 +38,6 @@ class PastError(Exception):
 
 class ClosedError(Exception):
     """It is over, or was withdrawn: nothing can be said or changed any more."""
-
-
-class StillOpenError(Exception):
-    """The outcome is written when nothing more can be said."""
 
 
 class AmendedError(Exception):
@@ -88,7 +83,10 @@ class Rules:
 
 @dataclass(frozen=True)
 class Voice:
-    """`version` is what the page showed; `key` came with the form, so that sent twice it is one."""
+    """`version` is what the page showed; `key` came with the form, so that sent twice it is one.
+
+    A browser that goes back shows the same form: sent with something else, it is another voice.
+    """
 
     version: int
     options: Collection[int]
@@ -204,16 +202,15 @@ def _kept(
     before = db.session.scalars(queries.stances_of(chosen[0].proposal_id, mine)).all()
     reason = voice.reason if policy.hears_reason(decision, chosen) else ""
     numbers = {option.id for option in chosen}
-    for stance in before:
-        if stance.key == voice.key:
+    sent_before = [stance for stance in before if stance.key == voice.key]
+    for stance in [*sent_before, *before[:1]]:
+        if stance.reason == reason and _options_in(stance) == numbers:
             return stance
-    if before and before[0].reason == reason and _options_in(before[0]) == numbers:
-        return before[0]
     row = Stance(
         proposal_id=chosen[0].proposal_id,
         voter=before[0].voter if before else mine[0],
         person_id=None if decision.anonymous else by.id,
-        key=voice.key,
+        key=uuid4() if sent_before else voice.key,
         reason=reason,
         at=None if decision.anonymous else at,
     )
@@ -233,13 +230,24 @@ def amend(
 ) -> None:
     """A new version, which everybody answers anew; what was said to the old one stays with it.
 
-    Raises AmendedError where `seen` is no longer the present one.
+    Sent twice it is one. Raises ClosedError, and AmendedError where `seen` is no longer the
+    present one.
     """
     _hold(decision, at)
     if seen != decision.version:
+        if _says(decision, proposed, why):
+            return
         raise AmendedError
     decision.version += 1
     _propose(decision, proposed, why, by=by, at=at)
+
+
+def _says(decision: Decision, proposed: Proposed, why: str) -> bool:
+    """Whether that is its present version."""
+    row = db.session.scalars(queries.present(decision)).one()
+    own = [one for one in db.session.scalars(queries.options_of(decision)) if not one.code]
+    offers = [Offer(one.label, one.meaning, one.starts_at) for one in own]
+    return (row.text, row.why, offers) == (proposed.text, why, list(proposed.offers))
 
 
 def move_closing(decision: Decision, to: datetime, reason: str, *, by: User, at: datetime) -> None:
@@ -261,31 +269,6 @@ def move_closing(decision: Decision, to: datetime, reason: str, *, by: User, at:
         db.session.flush()
 
 
-def conclude(
-    decision: Decision, text: str, review_on: date | None, *, by: User, at: datetime
-) -> Outcome:
-    """What was decided. Other words are a new version; the same ones change nothing."""
-    _look_again(decision)
-    if decision.withdrawn_at is not None:
-        raise ClosedError
-    if decision.is_open(at):
-        raise StillOpenError
-    before = db.session.scalars(queries.outcomes_of(decision)).first()
-    if before and (before.text, before.review_on) == (text, review_on):
-        return before
-    row = Outcome(
-        decision_id=decision.topic_id,
-        no=before.no + 1 if before else 1,
-        text=text,
-        review_on=review_on,
-        by=by,
-        at=at,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return row
-
-
 def silence(stance: Stance, *, by: User, at: datetime) -> None:
     """Take the words of a reason off the page; the voice counts as before."""
     if stance.removed_at is None:
@@ -300,12 +283,12 @@ def withdraw(decision: Decision, *, at: datetime) -> None:
 
 
 def _hold(decision: Decision, at: datetime) -> None:
-    _look_again(decision)
+    look_again(decision)
     if not decision.is_open(at):
         raise ClosedError
 
 
-def _look_again(decision: Decision) -> None:
+def look_again(decision: Decision) -> None:
     """Others who change it wait; what they changed since the page was read is known."""
     columns = ["closes_at", "version", "withdrawn_at"]
     db.session.refresh(decision, columns, with_for_update=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -108,6 +107,13 @@ def decision_of(topic_id: int) -> Select[Decision]:
     return select(Decision).where(Decision.topic_id == topic_id, Decision.withdrawn_at.is_(None))
 
 
+def present(decision: Decision) -> Select[Proposal]:
+    """Its present version."""
+    return select(Proposal).where(
+        Proposal.decision_id == decision.topic_id, Proposal.no == decision.version
+    )
+
+
 def options_of(decision: Decision) -> Select[Option]:
     """Of its present version."""
     return (
@@ -129,12 +135,6 @@ def stances_of(proposal_id: int, voters: Collection[str]) -> Select[Stance]:
 
 def chosen_in(stance: Stance) -> Select[int]:
     return select(Choice.option_id).where(Choice.stance_id == stance.id)
-
-
-def sent_as(proposal_id: int, voter: str, key: UUID) -> Select[Stance]:
-    return select(Stance).where(
-        Stance.proposal_id == proposal_id, Stance.voter == voter, Stance.key == key
-    )
 
 
 def moves_of(decision: Decision) -> Select[Move]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lms.class_sessions.times import instant
 from lms.db import db
-from lms.decisions import actions, queries, waiting
+from lms.decisions import actions, concluding, queries, waiting
 from lms.decisions.actions import Beginning, Offer, Proposed, Question, Rules, Voice
 from lms.decisions.models import Decision, Method
 from lms.demo.forum import OLDEST
@@ -99,7 +99,7 @@ def _concluded(world: World, decision: Decision, spec: Spec) -> None:
     at = world.at - timedelta(days=float(spec["days"]))
     review = world.at.date() + timedelta(days=int(spec["review_in"]))
     text = _in_lines(spec["text"])
-    actions.conclude(decision, text, review, by=world.people[spec["by"]], at=at)
+    concluding.conclude(decision, 0, text, review, by=world.people[spec["by"]], at=at)
 
 
 def _in_lines(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from lms.db import db
+from lms.decisions import policy
 from lms.decisions.models import Decision
 from lms.forum.models import Post
 from tests.decisions.factories import (
@@ -84,8 +86,8 @@ def test_it_is_closed_now_and_its_outcome_written(
     visitor.post(f"{address}/outcomes", {"text": ""}, status=422)
     assert "Write what was decided, and who does what." in visitor.text()
     day = f"{now + 90 * DAY:%Y-%m-%d}"
-    for text in ("Half each.", "Half each.", "Half each, from June."):
-        visitor.post(f"{address}/outcomes", {"text": text, "review_on": day})
+    for text, seen in (("Half each.", "0"), ("Half each.", "0"), ("Half each, from June.", "1")):
+        visitor.post(f"{address}/outcomes", {"text": text, "review_on": day, "version": seen})
     visitor.signed_in(people.classmate).get(address)
     assert "Half each, from June." in visitor.all(".outcome")[0].to_text()
     visitor.get(f"{address}/record")
@@ -141,3 +143,66 @@ def test_words_that_should_not_stand_there_are_removed_and_the_voice_stays(
         assert "1 person has spoken." in visitor.text()
     for file in ("record.csv", "record.txt"):
         assert "tannery" not in visitor.get(f"{address}/{file}").text
+
+
+def test_an_amendment_of_an_older_version_comes_back_with_its_words(
+    visitor: Visitor, people: People, decision: Decision
+) -> None:
+    address = f"/topics/{decision.topic_id}"
+    one = {"version": "1", "proposal": "A third.", "reason": "Two firms have no money."}
+    other = {"version": "1", "proposal": "A quarter.", "reason": "Three firms have none."}
+    visitor.signed_in(people.coordinator).post(f"{address}/versions", one)
+    visitor.signed_in(people.trainee).post(f"{address}/versions", other, status=409)
+    assert "Somebody amended it while you were writing." in visitor.text()
+    assert visitor.all("#proposal")[0].to_text().strip() == "A quarter."
+    assert visitor.all("#reason")[0].attrs["value"] == "Three firms have none."
+
+    (seen,) = visitor.all("input[name=version]")
+    visitor.post(f"{address}/versions", other | {"version": seen.attrs["value"]})
+    visitor.get(address)
+    assert "A quarter." in visitor.all("#decision")[0].to_text()
+
+
+def test_an_outcome_is_not_written_over_unseen(
+    visitor: Visitor, people: People, now: datetime
+) -> None:
+    address = f"/topics/{a_closed_decision(people, now).topic_id}"
+    visitor.signed_in(people.trainee).get(f"{address}/outcome")
+    (seen,) = visitor.all("input[name=version]")
+    mine = {"text": "Half each.", "version": seen.attrs["value"]}
+    visitor.signed_in(people.coordinator).post(f"{address}/outcomes", mine | {"text": "A third."})
+    visitor.signed_in(people.trainee).post(f"{address}/outcomes", mine, status=409)
+    assert "Somebody wrote an outcome while you were writing." in visitor.text()
+    assert visitor.all("#text")[0].to_text().strip() == "Half each."
+
+    (seen,) = visitor.all("input[name=version]")
+    visitor.post(f"{address}/outcomes", mine | {"version": seen.attrs["value"]})
+    visitor.get(address)
+    assert "Half each." in visitor.all(".outcome")[0].to_text()
+
+
+def test_tomorrow_is_that_of_whoever_chooses_the_day(
+    visitor: Visitor, people: People, now: datetime
+) -> None:
+    address = f"/topics/{a_closed_decision(people, now).topic_id}/outcomes"
+    zone = "Pacific/Pago_Pago" if now.hour < 11 else "Pacific/Kiritimati"  # another day than UTC's
+    people.trainee.time_zone = zone
+    db.session.commit()
+    today = now.astimezone(ZoneInfo(zone)).date()
+    sent = {"text": "Half each.", "version": "0"}
+    visitor.signed_in(people.trainee).post(address, sent | {"review_on": str(today)}, status=422)
+    visitor.post(address, sent | {"review_on": str(today + DAY)})
+
+
+def test_what_is_closed_at_the_same_moment_stays_closed(
+    visitor: Visitor, people: People, decision: Decision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/topics/{decision.topic_id}"
+    visitor.signed_in(people.coordinator).post(f"{address}/closing", {"now-reason": "All spoke."})
+    monkeypatch.setattr(
+        policy, "can_change", lambda *_who, **_when: True
+    )  # as it was a moment before
+    visitor.signed_in(people.trainee)
+    visitor.post(f"{address}/closing", {"now-reason": "So do I."}, status=403)
+    amended = {"version": "1", "proposal": "A third.", "reason": "Two firms have no money."}
+    visitor.post(f"{address}/versions", amended, status=403)

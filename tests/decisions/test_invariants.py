@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from lms.db import db
-from lms.decisions import actions, queries
+from lms.decisions import actions, concluding, queries
 from lms.decisions.actions import Proposed, Voice
 from lms.decisions.models import Choice, Decision, Method, Option, SettledError, Stance
 from lms.decisions.voters import every_voter, voters
@@ -123,11 +123,11 @@ def test_what_is_closed_stays_closed(decision: Decision, people: People, now: da
 def test_an_outcome_waits_for_the_closing_and_keeps_its_versions(
     decision: Decision, people: People, now: datetime
 ) -> None:
-    with pytest.raises(actions.StillOpenError):
-        actions.conclude(decision, "Half.", None, by=people.trainee, at=now)
+    with pytest.raises(concluding.StillOpenError):
+        concluding.conclude(decision, 0, "Half.", None, by=people.trainee, at=now)
     late = decision.closes_at
-    for text in ("Half.", "Half.", "Half, in two parts."):
-        actions.conclude(decision, text, None, by=people.trainee, at=late)
+    for text, seen in (("Half.", 0), ("Half.", 0), ("Half, in two parts.", 1)):
+        concluding.conclude(decision, seen, text, None, by=people.trainee, at=late)
     rows = db.session.scalars(queries.outcomes_of(decision)).all()
     assert [(row.no, row.text) for row in rows] == [(2, "Half, in two parts."), (1, "Half.")]
 

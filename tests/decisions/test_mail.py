@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from lms.accounts.models import User
 from lms.db import db
-from lms.decisions import actions
+from lms.decisions import actions, concluding
 from lms.decisions.actions import Proposed
 from lms.decisions.closing import closing_for
 from lms.decisions.models import Decision
@@ -117,7 +117,7 @@ def test_a_review_is_due_once_on_its_day(
 ) -> None:
     late = decision.closes_at
     day = (late + 9 * DAY).date()
-    actions.conclude(decision, "Half.", day, by=people.trainee, at=late)
+    concluding.conclude(decision, 0, "Half.", day, by=people.trainee, at=late)
 
     def reviews(on: date) -> int:
         at = datetime.combine(on, now.timetz()).replace(hour=12)
@@ -133,7 +133,7 @@ def test_calendars_show_the_closing_on_the_day_of_the_reader_and_the_review(
 ) -> None:
     late = decision.closes_at
     day = (late + 9 * DAY).date()
-    actions.conclude(decision, "Half.", day, by=people.trainee, at=late)
+    concluding.conclude(decision, 0, "Half.", day, by=people.trainee, at=late)
     with app.test_request_context():
         mine = enrolment_of(people.classmate, people.edition)
         found = list(dates([mine], late.date() - DAY, day + DAY))

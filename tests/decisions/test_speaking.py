@@ -41,6 +41,19 @@ def test_two_tabs_and_two_clicks_are_one_voice(
     assert "1 person has spoken" in visitor.text()
 
 
+def test_the_form_that_a_browser_goes_back_to_says_what_is_chosen_in_it_now(
+    visitor: Visitor, people: People, decision: Decision
+) -> None:
+    form = a_vote(decision, "agree")
+    other = form | {"options": a_vote(decision, "object")["options"], "reason": "No money."}
+    visitor.signed_in(people.classmate)
+    for sent in (form, other, other, form):
+        visitor.post(f"/topics/{decision.topic_id}/voices", sent)
+    visitor.get(f"/topics/{decision.topic_id}")
+    assert "Bruno Example · I object No money." in visitor.text()
+    assert len(stances()) == 2
+
+
 def test_an_objection_without_a_reason_is_asked_for_one(
     visitor: Visitor, people: People, decision: Decision
 ) -> None:

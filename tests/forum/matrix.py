@@ -136,7 +136,7 @@ ACTS = {
     "/p/{post}/translations/fr/removal": ("leaders", {}),
     "/p/{post}/translations/fr/verification": ("writers but its translator", {"seen": "1"}),
     "/p/{post}/unread": ("members", {}),
-    "/topics/{endedd}/outcomes": ("author, leaders", {"text": "We pay."}),
+    "/topics/{endedd}/outcomes": ("author, leaders", {"text": "We pay.", "version": "1"}),
     "/topics/{opend}/closing": ("writing author, writing leaders", {"now-reason": "Done."}),
     "/topics/{opend}/closings": ("writing author, writing leaders", {**a_day(), **WHY}),
     "/topics/{opend}/versions": (

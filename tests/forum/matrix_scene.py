@@ -16,7 +16,7 @@ from lms.accounts.models import SiteRole, User
 from lms.attachments import actions as attachments
 from lms.db import db
 from lms.decisions import actions as decisions
-from lms.decisions import waiting
+from lms.decisions import concluding, waiting
 from lms.decisions.actions import Beginning, Proposed, Question, Rules, Voice
 from lms.decisions.models import Decision, Method, Proposal, Stance
 from lms.editions import actions as editions
@@ -173,7 +173,7 @@ def decided(scene: Scene, state: str, space: Space, name: str, at: datetime) -> 
     voice = Voice(decision.version, chosen, f"{state}{name}voice", uuid4())
     decisions.speak(decision, voice, by=helper(scene), at=begun)
     if name == "ended":
-        decisions.conclude(decision, f"{state}outcome", None, by=author, at=at)
+        concluding.conclude(decision, 0, f"{state}outcome", None, by=author, at=at)
     db.session.commit()
     return topic.id
 

@@ -18,6 +18,7 @@ from wtforms.validators import (
 )
 
 from lms import clock
+from lms.class_sessions.times import readers_zone
 from lms.decisions import policy
 from lms.decisions.actions import Voice
 from lms.decisions.forms.parts import (
@@ -80,20 +81,23 @@ class VoiceForm(Form):
         return Voice(self.standing.proposal.no, self.options.data or (), reason, key)
 
 
-class AmendmentForm(WhyPart, ContentPart):
-    """Another version; `version` is the one it was made from."""
+class SeenPart(Form):
+    """`version` is the one that the page showed."""
 
     version = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        found = re.fullmatch("[0-9]{1,9}", self.version.data or "")
+        return int(found[0]) if found else 0
+
+
+class AmendmentForm(SeenPart, WhyPart, ContentPart):
+    """Another version."""
 
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-
-    @property
-    def seen(self) -> int:
-        """The version that the page showed."""
-        found = re.fullmatch("[0-9]{1,9}", self.version.data or "")
-        return int(found[0]) if found else 0
 
 
 class ProposalAmendmentForm(ProposalPart, AmendmentForm):
@@ -128,7 +132,7 @@ class ClosingNowForm(WhyPart):
     """The same reason, for a closing at this moment."""
 
 
-class OutcomeForm(Form):
+class OutcomeForm(SeenPart):
     text = words(
         _l("What was decided"),
         LONGEST["outcome"],
@@ -138,6 +142,6 @@ class OutcomeForm(Form):
     review_on = DateField(_l("Look at it again on"), [Optional()], render_kw={"optional": True})
 
     def validate_review_on(self, field: Field) -> None:
-        today = clock.now().date()
+        today = clock.now().astimezone(readers_zone()).date()
         if field.data and not today < field.data <= today + 5 * AHEAD:
             raise ValidationError(_("Choose a day from tomorrow on."))

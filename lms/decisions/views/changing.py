@@ -1,6 +1,9 @@
 """What who began a decision, or leads its space, does with it: amend, move, close, conclude."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +11,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.class_sessions.times import offset, readers_zone
-from lms.decisions import actions, policy
+from lms.decisions import actions, concluding, policy
 from lms.decisions.forms.changing import (
     AMENDMENTS,
     AmendmentForm,
@@ -16,7 +19,7 @@ from lms.decisions.forms.changing import (
     ClosingNowForm,
     OutcomeForm,
 )
-from lms.decisions.models import Method
+from lms.decisions.models import Method, Outcome
 from lms.decisions.standing import Standing
 from lms.decisions.views import bp
 from lms.decisions.views.finding import the_decision
@@ -31,6 +34,15 @@ def _to_change(topic_id: int) -> tuple[Topic, Standing]:
     topic, standing, reader = the_decision(topic_id)
     allow(policy.can_change(reader, topic, standing.decision, at=clock.now()))
     return topic, standing
+
+
+@contextmanager
+def _unless_closed() -> Iterator[None]:
+    """Somebody closed or withdrew it at the same moment: as if they had before."""
+    try:
+        yield
+    except actions.ClosedError:
+        abort(403)
 
 
 def _back(topic: Topic) -> ResponseReturnValue:
@@ -59,10 +71,12 @@ def amend(topic_id: int) -> ResponseReturnValue:
         form.reason.errors = [links_wait()]
         return _amendment_page(topic, standing, form), 422
     try:
-        actions.amend(standing.decision, form.seen, form.proposed(), words, by=me(), at=at)
+        with _unless_closed():
+            actions.amend(standing.decision, form.seen, form.proposed(), words, by=me(), at=at)
     except actions.AmendedError:
-        flash(_("There is a newer version already: look at it first."))
-        return _back(topic)
+        topic, now = _to_change(topic_id)
+        form.version.data = str(now.proposal.no)
+        return _amendment_page(topic, now, form, changed=True), 409
     flash(_("The new version is there. Everybody is asked anew."))
     return _back(topic)
 
@@ -71,13 +85,16 @@ def _amendment(standing: Standing) -> type[AmendmentForm]:
     return AMENDMENTS[Method(standing.decision.method)]
 
 
-def _amendment_page(topic: Topic, standing: Standing, form: AmendmentForm) -> str:
+def _amendment_page(
+    topic: Topic, standing: Standing, form: AmendmentForm, *, changed: bool = False
+) -> str:
     return render_template(
         "decisions/new_version.html",
         topic=topic,
         standing=standing,
         form=form,
         clock_shows=offset(clock.now(), form.zone),
+        changed=changed,
     )
 
 
@@ -99,7 +116,8 @@ def move_closing(topic_id: int) -> ResponseReturnValue:
     if not form.accepted() or form.moment is None:
         return _closing_page(topic, form, ClosingNowForm(formdata=None, prefix="now-")), 422
     reason, at = form.reason.data or "", clock.now()
-    actions.move_closing(standing.decision, form.moment, reason, by=me(), at=at)
+    with _unless_closed():
+        actions.move_closing(standing.decision, form.moment, reason, by=me(), at=at)
     flash(_("The closing is moved; your reason stands in the record."))
     return _back(topic)
 
@@ -115,7 +133,8 @@ def close_now(topic_id: int) -> ResponseReturnValue:
         other = ClosingForm(formdata=None, zone=zone, closes_on=here.date(), closes_at=here.time())
         return _closing_page(topic, other, form), 422
     at = clock.now()
-    actions.move_closing(standing.decision, at, form.reason.data or "", by=me(), at=at)
+    with _unless_closed():
+        actions.move_closing(standing.decision, at, form.reason.data or "", by=me(), at=at)
     flash(_("It is closed. Write what was decided."))
     return _back(topic)
 
@@ -135,7 +154,8 @@ def _closing_page(topic: Topic, form: ClosingForm, now_form: ClosingNowForm) -> 
 def new_outcome(topic_id: int) -> ResponseReturnValue:
     topic, standing = _to_conclude(topic_id)
     before = standing.outcome
-    form = OutcomeForm(**{"text": before.text, "review_on": before.review_on} if before else {})
+    said = {"text": before.text, "review_on": before.review_on} if before else {}
+    form = OutcomeForm(version=_number_of(before), **said)
     return _outcome_page(topic, standing, form)
 
 
@@ -150,7 +170,13 @@ def conclude(topic_id: int) -> ResponseReturnValue:
     if leads_away_unseen(text, this_reader(), before=before.text if before else ""):
         form.text.errors = [links_wait()]
         return _outcome_page(topic, standing, form), 422
-    actions.conclude(standing.decision, text, day, by=me(), at=clock.now())
+    try:
+        with _unless_closed():
+            concluding.conclude(standing.decision, form.seen, text, day, by=me(), at=clock.now())
+    except actions.AmendedError:
+        topic, now = _to_conclude(topic_id)
+        form.version.data = _number_of(now.outcome)
+        return _outcome_page(topic, now, form, changed=True), 409
     flash(_("The outcome stands above the topic."))
     return _back(topic)
 
@@ -161,5 +187,13 @@ def _to_conclude(topic_id: int) -> tuple[Topic, Standing]:
     return topic, standing
 
 
-def _outcome_page(topic: Topic, standing: Standing, form: OutcomeForm) -> str:
-    return render_template("decisions/new_outcome.html", topic=topic, standing=standing, form=form)
+def _number_of(outcome: Outcome | None) -> str:
+    return str(outcome.no if outcome else 0)
+
+
+def _outcome_page(
+    topic: Topic, standing: Standing, form: OutcomeForm, *, changed: bool = False
+) -> str:
+    return render_template(
+        "decisions/new_outcome.html", topic=topic, standing=standing, form=form, changed=changed
+    )
