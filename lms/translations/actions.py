@@ -76,7 +76,8 @@ def _correct(
 ) -> PostTranslation:
     _hold(row)
     if (row.title, row.body) == (wording.title, wording.body):
-        row.source = wording.source
+        if row.source != wording.source:  # who verified it has not read what the post says now
+            row.source, row.verified_by, row.verified_at = wording.source, None, None
         db.session.flush()
         return row
     if row.version != wording.seen:

@@ -170,6 +170,20 @@ def test_it_is_stale_once_the_post_says_something_else(
     assert badges(visitor) == []
 
 
+def test_that_it_still_holds_says_who_sends_it_again_and_not_who_checked_it_before(
+    visitor: Visitor, people: People, post: Post, now: datetime
+) -> None:
+    row = translated(post, people, at=now)
+    actions.verify(row, seen=1, by=people.supervisor, at=now)
+    forum.revise(post, "Ask each firm in the cluster for a quarter.", at=now)
+    db.session.commit()
+    address = f"/p/{post.id}/translations/fr"
+    visitor.signed_in(people.classmate).post(address, form(visitor, post, body=FRENCH))
+    visitor.get(address)
+    assert badges(visitor) == []
+    assert "Checked by" not in visitor.text()
+
+
 def test_what_was_translated_from_an_older_text_is_stale_from_the_start(
     visitor: Visitor, people: People, post: Post, now: datetime
 ) -> None:
