@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from lms.awaited.models import Awaited
 from lms.db import db
 from lms.files.actions import Received, receive
-from lms.files.kinds import Refusal
+from lms.files.kinds import Refusal, RefusedError
 from lms.files.models import LONGEST_NAME
 
 R = TypeVar("R", bound=Awaited)
@@ -55,10 +55,11 @@ def expect(
 ) -> list[R]:
     """`known` are those of the same text. Named again, it is the same; refused, it may come again.
 
-    Raises TooManyError.
+    Twice in one list is once. Raises TooManyError.
     """
     here = {row.digest: row for row in known}
-    rows = [here.get(item.digest) or make(item) for item in items]
+    named = {item.digest: item for item in items}
+    rows = [here.get(digest) or make(item) for digest, item in named.items()]
     held = {row.digest for row in (*here.values(), *rows) if row.state != "withdrawn"}
     if len(held) > most:
         raise TooManyError
@@ -68,6 +69,12 @@ def expect(
     db.session.add_all(rows)
     db.session.flush()
     return rows
+
+
+def refuse_withdrawn(rows: Iterable[Awaited]) -> None:
+    """What went for a reason does not come back by a form. Raises RefusedError."""
+    if any(row.state == "withdrawn" for row in rows):
+        raise RefusedError(Refusal.WITHDRAWN)
 
 
 def on_its_way(rows: Iterable[Awaited]) -> None:

@@ -10,7 +10,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.awaited import vocabulary as awaited
-from lms.awaited.actions import TooManyError, take
+from lms.awaited.actions import TooManyError, refuse_withdrawn, take
 from lms.awaited.forms import SendForm, WithdrawalForm
 from lms.awaited.named import named_in_form
 from lms.db import db
@@ -96,7 +96,9 @@ def _take(entry: LogEntry, form: SendForm) -> None:
     """The same file again is the same evidence."""
     item, received = take(form.file.data, form.caption.data or "", form.consent.data)
     now = clock.now()
-    actions.arrived(actions.expect(entry, [item], at=now), received, by=me(), at=now)
+    rows = actions.expect(entry, [item], at=now)
+    refuse_withdrawn(rows)
+    actions.arrived(rows, received, by=me(), at=now)
 
 
 @bp.get(ONE)

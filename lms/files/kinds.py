@@ -27,6 +27,7 @@ class Refusal(Enum):
     NO_ROOM = "no room"
     NOT_ALLOWED = "not allowed"
     TAKEN_BACK = "taken back"
+    WITHDRAWN = "withdrawn"
 
 
 class RefusedError(Exception):

@@ -28,6 +28,7 @@ REFUSALS = {
     ),
     Refusal.NOT_ALLOWED: _l("No photo may be shown of this place, so this one is not kept."),
     Refusal.TAKEN_BACK: _l("What it belonged to was taken back, so it is not kept."),
+    Refusal.WITHDRAWN: _l("This file was withdrawn from here, so it is not taken again."),
     Refusal.NO_ROOM: _l("The file could not be kept just now. Try again in a few minutes."),
 }
 

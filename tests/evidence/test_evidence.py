@@ -1,6 +1,7 @@
 """Photos and papers of an entry: added with a plain form, seen by few, withdrawn at any time."""
 
 import json
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
 from uuid import uuid4
@@ -12,11 +13,12 @@ from sqlalchemy import select
 from lms.audit.models import AuditEvent
 from lms.config import Settings
 from lms.db import db
+from lms.evidence import actions
 from lms.evidence.models import MOST
 from lms.files.models import StoredFile
 from lms.logbook.models import LogEntry
 from lms.placements import record
-from tests.evidence.factories import expected, form_of, received, rows
+from tests.evidence.factories import an_item, expected, form_of, received, rows
 from tests.fieldwork.factories import a_placement, an_entry
 from tests.fieldwork.factories import form_of as entry_form
 from tests.files.factories import CAMERA, PDF, a_photo
@@ -202,6 +204,21 @@ def test_a_withdrawn_photo_is_deleted_and_its_digest_stays_on_record(
     visitor.get(at(entry))
     assert "Somebody in it no longer agrees" in visitor.text()
     visitor.get(at(entry, f"/{row.digest}"), status=404)
+
+
+def test_what_was_withdrawn_is_not_said_to_be_received_again(
+    visitor: Visitor, people: People, entry: LogEntry
+) -> None:
+    row = received(entry)
+    visitor.signed_in(people.trainee)
+    visitor.post(at(entry, f"/{row.digest}/withdrawal"), {"reason": "mistake"})
+    visitor.post(at(entry), form_of(), status=422)
+    assert "This file was withdrawn from here, so it is not taken again." in visitor.text()
+
+
+def test_a_photo_that_is_named_twice_in_one_list_is_one(entry: LogEntry) -> None:
+    actions.expect(entry, [an_item(), an_item()], at=datetime.now(UTC))
+    assert len(rows()) == 1
 
 
 def test_a_withdrawal_needs_its_reason_and_is_not_the_supervisors(

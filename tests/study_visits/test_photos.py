@@ -110,6 +110,19 @@ def test_who_sent_it_withdraws_it_and_its_bytes_go(
     assert visitor.all("#observations ~ ol img") == []
 
 
+def test_a_photo_that_was_withdrawn_does_not_come_back_and_nobody_is_told_it_did(
+    visitor: Visitor, visit: StudyVisit, ines: User
+) -> None:
+    row = an_observation(visit, ines)
+    photo, place = a_photo_of(row, visit), photos_page(row.id, visit)
+    visitor.signed_in(ines).post(f"{place}/{photo.id}/withdrawal", {"reason": "consent"})
+    sent = {"file": (BytesIO(PHOTO), "looms.jpg"), "caption": "Two looms", "consent": "spoken"}
+    visitor.post(place, sent, status=422)
+    assert "This file was withdrawn from here, so it is not taken again." in visitor.text()
+    assert visitor.all("#caption")[0].attrs["value"] == "Two looms"
+    assert [one.state for one in rows()] == ["withdrawn"]
+
+
 def test_an_observation_that_is_taken_back_takes_its_photos_with_it(
     visitor: Visitor, visit: StudyVisit, ines: User
 ) -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms import clock
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me, me_or_none
-from lms.awaited.actions import TooManyError, take
+from lms.awaited.actions import TooManyError, refuse_withdrawn, take
 from lms.awaited.forms import WithdrawalForm
 from lms.db import db
 from lms.files import serving
@@ -88,6 +88,7 @@ def _take(hands: Hands, form: PhotoForm) -> None:
         raise RefusedError(Refusal.UNKNOWN)
     now, visit = clock.now(), hands.at.visit
     rows = photos.expect(hands.row, visit, [item], at=now)
+    refuse_withdrawn(rows)
     photos.arrived(rows, received, by=me(), at=now)
 
 
