@@ -117,6 +117,7 @@ def test_the_day_after_is_marked(visitor: Visitor, group: Three) -> None:
         ({"last": TUESDAY + timedelta(days=31)}, "Choose 31 days at most."),
         ({"minutes": "x"}, "Not a valid integer value."),
         ({"minutes": 0}, "Write a number of minutes from 15 to 480."),
+        ({"minutes": ""}, "Write a number of minutes from 15 to 480."),
         ({"first": ""}, "Choose the day."),
     ],
 )
