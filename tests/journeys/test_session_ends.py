@@ -123,6 +123,10 @@ def signs_in_here(page: Page, who: str) -> None:
     assert wide, "it has a size"
     assert abs(box["x"] * 2 + box["width"] - wide["width"]) <= 1, "it stands in the middle"
     dialog.get_by_label("E-mail address").fill(who)
+    dialog.get_by_label("Password").fill("not this one")
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(dialog.get_by_text("do not fit together")).to_have_count(1)
+    expect(dialog.get_by_label("Password")).to_be_focused()
     dialog.get_by_label("Password").fill(PASSWORD)
     dialog.get_by_role("button", name="Sign in").click()
     expect(dialog).to_have_count(0)

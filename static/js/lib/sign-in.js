@@ -51,8 +51,10 @@ function show(dialog, answer) {
   const heading = document.adoptNode(answer.querySelector("h1"));
   heading.className = "dialog-title";
   head.append(heading, close);
-  const rest = [answer.querySelector("main .error-summary"), form].filter(Boolean);
+  const isSaid = form.querySelector(".field-error"); // once is enough where there is little room
+  const rest = [isSaid ? null : answer.querySelector("main .error-summary"), form].filter(Boolean);
   dialog.replaceChildren(head, ...rest.map((one) => document.adoptNode(one)));
+  form.querySelector("[aria-invalid]")?.focus();
 }
 
 function takeOver(answer) {
