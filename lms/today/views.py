@@ -7,6 +7,7 @@ from lms import clock
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me_or_none
 from lms.content import library
+from lms.i18n import language
 from lms.programmes.vocabulary import STATES as PLACE_STATES
 from lms.today.board import board_for
 from lms.today.supervising import assess_label, stretch_address
@@ -20,10 +21,8 @@ def show() -> ResponseReturnValue:
     """For a visitor what this is; signed in, what is next."""
     person = me_or_none()
     if person is None:
-        shelf = library()
-        return render_template(
-            "today/front.html", courses=shelf.courses.values(), cases=shelf.case_studies.values()
-        )
+        cases = [case.in_language(language()) for case in library().case_studies.values()]
+        return render_template("today/front.html", cases=cases)
     now = clock.now()
     here = now.astimezone(ZoneInfo(person.time_zone)).date()
     return render_template(

@@ -26,6 +26,13 @@ def test_a_visitor_sees_what_this_is_and_where_to_begin(visitor: Visitor) -> Non
     assert {"/courses", "/case-studies", "/case-studies/bagru"} <= links
 
 
+def test_a_case_that_nobody_has_translated_says_which_language_it_is_in(visitor: Visitor) -> None:
+    visitor.get("/", headers={"Accept-Language": "es"})
+
+    place, summary, *_rest = visitor.all(".card > p")
+    assert place.attrs["lang"] == summary.attrs["lang"] == "en"
+
+
 def test_a_trainee_in_class_is_sent_to_the_next_lesson(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee).get("/")
 
