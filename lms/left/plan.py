@@ -106,7 +106,7 @@ def _in_words(row: Requirement, choice: Choice) -> str:
     if still > len(others):
         return ""
     if still == 1:
-        return _("this, or instead: %(others)s", others="; ".join(others))
+        return _("one of these is enough: this; %(others)s", others="; ".join(others))
     return _("%(count)s of these: this; %(others)s", count=still, others="; ".join(others))
 
 

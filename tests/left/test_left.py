@@ -111,7 +111,7 @@ def test_of_a_group_each_says_that_one_is_enough(
 
     text = visitor.text()
     assert "2 things until the certificate" in text  # the lessons, and one of the two
-    assert "0 of 2 quizzes · this, or instead: Reach “Competent” in your field log" in text
+    assert "0 of 2 quizzes · one of these is enough: this; Reach “Competent” in your" in text
     assert "Not asked in this edition (1)" in text
 
 
@@ -127,7 +127,7 @@ def test_of_a_group_that_asks_for_several_each_says_how_many_are_still_needed(
     read(trainee, *LESSONS)
     visitor.get(page)
     assert "1 thing until the certificate" in visitor.text()
-    assert "0 of 2 quizzes · this, or instead: Reach “Compe" in visitor.text()
+    assert "0 of 2 quizzes · one of these is enough: this; Reach “Compe" in visitor.text()
 
 
 def test_where_all_of_a_group_are_needed_none_stands_for_another(
