@@ -41,7 +41,8 @@ class ExtensionForm(Form):
     ) -> None:
         """What and who can be chosen, and until when all others have."""
         self._usual = {row.name: on for row in tasks if (on := dates.get(row.work))}
-        self.task.choices = [("", _("Choose one")), *((row.name, self._label(row)) for row in tasks)]
+        labels = [(row.name, self._label(row)) for row in tasks]
+        self.task.choices = [("", _("Choose one")), *labels]
         self.people.choices = [(row.id, row.user.name or row.user.email) for row in trainees]
 
     def _label(self, task: Task) -> str:
