@@ -49,9 +49,7 @@ def _line(label: str, name: str, *missing: DataRequired) -> StringField:
 
 
 def _minutes() -> IntegerField:
-    said = _l(
-        "Write a number of minutes from %(min)s to %(max)s.", min=QUARTER, max=MOST_MINUTES
-    )
+    said = _l("Write a number of minutes from %(min)s to %(max)s.", min=QUARTER, max=MOST_MINUTES)
     return IntegerField(
         _l("Length in minutes"),
         [InputRequired(said), NumberRange(QUARTER, MOST_MINUTES, said)],
