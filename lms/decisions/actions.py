@@ -1,8 +1,9 @@
 """Begin a decision, speak in it, amend it, and move its closing."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert
@@ -21,7 +22,7 @@ from lms.decisions.models import (
 )
 from lms.decisions.voters import voters
 from lms.forum import actions as forum
-from lms.forum.actions import Writing
+from lms.forum.actions import PostedAlreadyError, Writing
 from lms.forum.models import Kind, Topic
 from lms.spaces.models import Space
 
@@ -124,20 +125,32 @@ def begin(space: Space, wanted: Beginning, *, by: User, at: datetime) -> Topic:
     topic = forum.begin(space, wanted.title, Kind.DECISION, wanted.writing, by=by, at=at)
     if topic.created_at == at:  # else the form was sent before
         decide_in(topic, wanted.question, by=by, at=at)
+    elif not _asks(topic, wanted.question):
+        raise PostedAlreadyError
     return topic
+
+
+def _asks(topic: Topic, question: Question) -> bool:
+    """Whether it began with that; one that was withdrawn asks nothing else."""
+    decision = db.session.scalars(queries.decision_of(topic.id)).one_or_none()
+    if decision is None:
+        return True
+    first = db.session.scalars(queries.moves_of(decision)).first()
+    closed = first.from_at if first else decision.closes_at
+    ruled = all(getattr(decision, name) == is_so for name, is_so in _ruled(question.rules).items())
+    return ruled and closed == question.closes_at and _proposes(decision, 1, question.proposed)
+
+
+def _ruled(rules: Rules) -> dict[str, Any]:
+    results = policy.results_of(rules.results, anonymous=rules.anonymous)
+    return asdict(rules) | {"method": rules.method.value, "results": results}
 
 
 def decide_in(topic: Topic, question: Question, *, by: User, at: datetime) -> None:
     """What this topic, which has its first post, is to decide."""
-    rules = question.rules
     decision = Decision(
         topic_id=topic.id,
-        method=rules.method.value,
-        reasons=rules.reasons,
-        results=policy.results_of(rules.results, anonymous=rules.anonymous),
-        anonymous=rules.anonymous,
-        several=rules.several,
-        quorum=rules.quorum,
+        **_ruled(question.rules),
         time_zone=question.time_zone,
         closes_at=question.closes_at,
     )
@@ -235,19 +248,20 @@ def amend(
     """
     _hold(decision, at)
     if seen != decision.version:
-        if _says(decision, proposed, why):
+        now = db.session.scalars(queries.version(decision, decision.version)).one()
+        if now.why == why and _proposes(decision, now.no, proposed):
             return
         raise AmendedError
     decision.version += 1
     _propose(decision, proposed, why, by=by, at=at)
 
 
-def _says(decision: Decision, proposed: Proposed, why: str) -> bool:
-    """Whether that is its present version."""
-    row = db.session.scalars(queries.present(decision)).one()
-    own = [one for one in db.session.scalars(queries.options_of(decision)) if not one.code]
+def _proposes(decision: Decision, number: int, proposed: Proposed) -> bool:
+    """Whether that is its version of this number."""
+    row = db.session.scalars(queries.version(decision, number)).one()
+    own = [one for one in db.session.scalars(queries.options_in(row)) if not one.code]
     offers = [Offer(one.label, one.meaning, one.starts_at) for one in own]
-    return (row.text, row.why, offers) == (proposed.text, why, list(proposed.offers))
+    return (row.text, offers) == (proposed.text, list(proposed.offers))
 
 
 def move_closing(decision: Decision, to: datetime, reason: str, *, by: User, at: datetime) -> None:
@@ -267,19 +281,6 @@ def move_closing(decision: Decision, to: datetime, reason: str, *, by: User, at:
         db.session.add(move)
         decision.closes_at = to
         db.session.flush()
-
-
-def silence(stance: Stance, *, by: User, at: datetime) -> None:
-    """Take the words of a reason off the page; the voice counts as before."""
-    if stance.removed_at is None:
-        stance.removed_at, stance.removed_by_id = at, by.id
-        db.session.flush()
-
-
-def withdraw(decision: Decision, *, at: datetime) -> None:
-    """With the first post of its topic, which was removed."""
-    decision.withdrawn_at = decision.withdrawn_at or at
-    db.session.flush()
 
 
 def _hold(decision: Decision, at: datetime) -> None:

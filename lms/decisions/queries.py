@@ -107,11 +107,12 @@ def decision_of(topic_id: int) -> Select[Decision]:
     return select(Decision).where(Decision.topic_id == topic_id, Decision.withdrawn_at.is_(None))
 
 
-def present(decision: Decision) -> Select[Proposal]:
-    """Its present version."""
-    return select(Proposal).where(
-        Proposal.decision_id == decision.topic_id, Proposal.no == decision.version
-    )
+def version(decision: Decision, number: int) -> Select[Proposal]:
+    return select(Proposal).where(Proposal.decision_id == decision.topic_id, Proposal.no == number)
+
+
+def options_in(proposal: Proposal) -> Select[Option]:
+    return select(Option).where(Option.proposal_id == proposal.id).order_by(Option.no)
 
 
 def options_of(decision: Decision) -> Select[Option]:

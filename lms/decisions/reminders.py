@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from lms.accounts.models import User
 from lms.class_sessions.times import clock, offset
 from lms.db import db
-from lms.decisions import actions, queries
+from lms.decisions import queries, taking_away
 from lms.decisions.models import Decision, Outcome
 from lms.decisions.voters import anonymous_voters
 from lms.editions.models import Enrolment
@@ -115,4 +115,4 @@ def a_post_was(happening: Happening, post: Post, topic: Topic, at: datetime) -> 
     if happening is Happening.REMOVED and post.no == 1 and topic.kind == Kind.DECISION:
         decision = db.session.scalars(queries.decision_of(topic.id)).one_or_none()
         if decision is not None:
-            actions.withdraw(decision, at=at)
+            taking_away.withdraw(decision, at=at)

@@ -55,6 +55,8 @@ def begin(
 ) -> Topic:
     """A topic with its first post; raises as `reply` does."""
     known = _sent_before(writing, by, at)
+    if known is not None and known.topic.title != title:
+        raise PostedAlreadyError
     return (known or add_topic(space, title, kind, writing, by=by, at=at)).topic
 
 

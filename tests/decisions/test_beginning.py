@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import func, select
 
 from lms.db import db
+from lms.decisions import actions
+from lms.decisions.actions import Proposed
 from lms.decisions.models import Decision, Method
 from lms.forum.models import Post
 from lms.spaces.models import Kind as SpaceKind
-from tests.decisions.factories import a_decision, begun
+from tests.decisions.factories import DAY, THREE, a_decision, begun
 from tests.forum.factories import a_space, a_topic, space_of
 from tests.people import People
 from tests.visitor import Visitor
@@ -136,3 +138,35 @@ def _offers(method: Method, now: datetime) -> dict[str, str]:
     day = (now + timedelta(days=3)).date().isoformat()
     times = {"days-0": day, "hours-0": "09:00", "days-1": day, "hours-1": "11:00"}
     return times if method is Method.TIME_POLL else {}
+
+
+def test_the_form_sent_twice_is_one_decision_and_with_something_else_in_it_comes_back(
+    visitor: Visitor, people: People, now: datetime
+) -> None:
+    where = f"/forum/{space_of(people.edition, at=now).slug}/decisions/consent"
+    form = begun(now, proposal="Half.")
+    visitor.signed_in(people.trainee)
+    for _click in range(2):
+        visitor.post(where, form)
+    for changed in ({"proposal": "A third."}, {"reasons": "required"}, {"title": "Who pays?"}):
+        visitor.post(where, form | changed, status=422)
+        assert "This form was sent before, with another text." in visitor.text()
+    assert visitor.all("#proposal")[0].to_text().strip() == "Half."
+    assert visitor.all("#title")[0].attrs["value"] == "Who pays?"
+    again = form | changed | {"key": visitor.all("input[name=key]")[0].attrs["value"]}
+    visitor.post(where, again)
+    assert len(db.session.scalars(select(Decision)).all()) == 2
+
+
+def test_a_decision_that_was_amended_and_moved_since_is_still_that_of_its_form(
+    visitor: Visitor, people: People, now: datetime
+) -> None:
+    where = f"/forum/{space_of(people.edition, at=now).slug}/decisions/count"
+    form = begun(now) | {"labels-0": "Kano", "labels-1": "Leon", "meanings-1": "Two days by bus"}
+    visitor.signed_in(people.trainee).post(where, form)
+    decision = db.session.scalars(select(Decision)).one()
+    later = decision.closes_at + DAY
+    actions.move_closing(decision, later, "A feast.", by=people.trainee, at=now)
+    actions.amend(decision, 1, Proposed("", THREE), "One more.", by=people.trainee, at=now)
+    db.session.commit()
+    assert visitor.post(where, form).location == f"/topics/{decision.topic_id}"

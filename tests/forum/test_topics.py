@@ -148,6 +148,18 @@ def test_the_same_form_with_another_text_asks_first(
     assert visitor.all("textarea[name=body]")[0].to_text() == "All of it."
 
 
+def test_a_topic_begun_again_under_another_title_asks_first(
+    visitor: Visitor, people: People
+) -> None:
+    address = f"/forum/edition-{people.edition.id}/topics"
+    form = written(title="Who pays?", kind="question")
+    first = visitor.signed_in(people.trainer).post(address, form)
+    assert visitor.post(address, form).location == first.location
+    visitor.post(address, form | {"title": "Who pays for the visit?"}, status=422)
+    assert "This form was sent before, with another text" in visitor.text()
+    assert visitor.all("#title")[0].attrs["value"] == "Who pays for the visit?"
+
+
 def test_a_form_that_is_refused_keeps_what_was_typed_and_whom_it_answers(
     visitor: Visitor, people: People, topic: Topic, now: datetime
 ) -> None:

@@ -10,7 +10,7 @@ from lms import clock
 from lms.accounts.access import Audience, allow, not_here, open_to
 from lms.accounts.session import me
 from lms.db import db
-from lms.decisions import actions, queries
+from lms.decisions import queries, taking_away
 from lms.decisions.record import Record, as_csv, as_text, record_of
 from lms.decisions.standing import versions_of
 from lms.decisions.views import bp
@@ -66,6 +66,6 @@ def remove_reason(topic_id: int, key: UUID) -> ResponseReturnValue:
     allow(spaces.can_lead(reader, found.topic.space))
     seen = (voice for version in found.versions for _said, voice in version.reasons)
     stance = next((voice for voice in seen if voice.key == key), None) or abort(404)
-    actions.silence(stance, by=me(), at=clock.now())
+    taking_away.silence(stance, by=me(), at=clock.now())
     flash(_("The words are removed. The voice counts as before."))
     return redirect(url_for(".record", topic_id=topic_id), 303)

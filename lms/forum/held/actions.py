@@ -134,7 +134,8 @@ def _says(known: HeldWriting, sent: Sent) -> bool:
     """What has become a post says it there, and no longer here."""
     if known.post_id is not None:
         return forum.says(db.session.get_one(Post, known.post_id), sent.writing)
-    return known.body == sent.writing.body and (known.beside or {}) == sent.beside.kept
+    words, others = (known.title, known.body), (sent.title, sent.writing.body)
+    return words == others and (known.beside or {}) == sent.beside.kept
 
 
 def change(
