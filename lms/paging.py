@@ -56,6 +56,14 @@ def page_of(
     )
 
 
+def before() -> int | None:
+    """The id at the edge of a list that leads on to older rows only, if the address names one."""
+    raw = request.args.get("before")
+    if not raw:
+        return None
+    return int(raw) if re.fullmatch("[0-9]{1,9}", raw) else abort(404)
+
+
 def page_within(rows: Sequence[Row], amounts: Sequence[int], *, most: int) -> Page[Row]:
     """The page that the address asks for of a list that was worked out whole.
 

@@ -1,8 +1,9 @@
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from lms import paging
 from lms.accounts.access import Audience, open_to
 from lms.accounts.models import User
 from lms.admin.views import bp
@@ -29,7 +30,7 @@ ACTS = {
 @open_to(Audience.ADMINISTRATORS)
 def audit() -> ResponseReturnValue:
     """What was done on the site that must stay on record."""
-    before = request.args.get("before", type=int)
+    before = paging.before()
     rows = db.session.scalars(queries.events(before=before, most=PAGE)).all()
     people = {row.actor_id for row in rows if row.actor_id}
     names = db.session.execute(select(User.id, User.name).where(User.id.in_(people)))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms import clock
+from lms import clock, paging
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.catalog.find import course_or_404
@@ -127,7 +127,7 @@ def _page(session: ClassSession, roll: Roll) -> str:
 def attendance_changes(edition_id: int, number: int) -> ResponseReturnValue:
     """Every mark that was ever made, the newest first."""
     session = the_session_i_hold(edition_id, number)
-    before = request.args.get("before", type=int)
+    before = paging.before()
     rows = db.session.scalars(queries.changes_of(session, before=before, most=PAGE)).all()
     older = None
     if len(rows) > PAGE:

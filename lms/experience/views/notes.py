@@ -1,6 +1,5 @@
 """The list of notes, one of them, its earlier texts and its file."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,7 +9,7 @@ from uuid import UUID
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from lms import clock
+from lms import clock, paging
 from lms.accounts.access import Audience, open_to
 from lms.accounts.session import me_or_none
 from lms.content import library
@@ -40,8 +39,8 @@ def notes() -> ResponseReturnValue:
     told_of = db.session.scalars(queries.countries_told_of(person)).all()
     form = FilterForm(request.args, framework=library().framework, told_of=told_of)
     query = queries.published(person).where(*form.conditions)
-    if before := request.args.get("before"):
-        query = query.where(queries.come_before(_number(before)))
+    if (edge := paging.before()) is not None:
+        query = query.where(queries.come_before(edge))
     found = db.session.scalars(query.limit(PAGE + 1)).all()
     rows = found[:PAGE]
     return render_template(
@@ -53,11 +52,6 @@ def notes() -> ResponseReturnValue:
         drafts=db.session.scalars(queries.drafts_of(person)).all() if person else [],
         above=beside.above() if person else "",
     )
-
-
-def _number(written: str) -> int:
-    """That of a text, which the page before ended with."""
-    return int(written) if re.fullmatch("[0-9]{1,9}", written) else abort(404)
 
 
 def _judgements(rows: Iterable[NoteText]) -> dict[int, Evidence]:

@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms import clock
+from lms import clock, paging
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
@@ -46,7 +46,7 @@ def _offered(
 
 
 def _page(edition: Edition, tasks: list[Task], form: ExtensionForm) -> str:
-    before = request.args.get("before", type=int)
+    before = paging.before()
     query = queries.extensions_in(edition, before=before, most=PAGE)
     rows = db.session.scalars(query).all()
     older = f"{request.path}?before={rows[PAGE - 1].id}" if len(rows) > PAGE else None

@@ -3,7 +3,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from lms import clock
+from lms import clock, paging
 from lms.accounts.access import Audience, open_to
 from lms.accounts.confirming import not_confirmed
 from lms.accounts.session import me
@@ -126,7 +126,7 @@ def release_marks(edition_id: int, component: str, part_id: str) -> ResponseRetu
 def mark_changes(edition_id: int, component: str, part_id: str) -> ResponseReturnValue:
     """All that was ever written or released here, the newest first; nothing about the reader."""
     edition, part = the_part_i_mark(edition_id, component, part_id)
-    before = request.args.get("before", type=int)
+    before = paging.before()
     query = queries.changes_of(edition, part, but=me().id, before=before, most=PAGE)
     rows = db.session.scalars(query).all()
     older = f"{request.path}?before={rows[PAGE - 1].id}" if len(rows) > PAGE else None

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from lms import clock
+from lms import clock, paging
 from lms.accounts.access import Audience, open_to
 from lms.config import Settings
 from lms.db import db
@@ -32,7 +32,7 @@ def refused_mails() -> int | None:
 @bp.get("/admin/mail")
 @open_to(Audience.ADMINISTRATORS)
 def mails() -> ResponseReturnValue:
-    before = request.args.get("before", type=int)
+    before = paging.before()
     rows = db.session.scalars(queries.mails(before=before, most=PAGE)).all()
     older = url_for(".mails", before=rows[PAGE - 1].id) if len(rows) > PAGE else None
     counts = db.session.execute(queries.counts(since=clock.now() - LATELY)).all()

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from lms import clock
+from lms import clock, paging
 from lms.accounts.access import Audience, allow, open_to
 from lms.accounts.session import me
 from lms.db import db
@@ -148,7 +148,7 @@ def _number_in(form: CommentForm, here: Here) -> int:
 
 
 def _part_page(here: Here, form: CommentForm) -> str:
-    before = request.args.get("before", type=int)
+    before = paging.before()
     rows = db.session.execute(queries.on_part(here.note, here.part, before=before, most=PAGE + 1))
     found = list(reversed(threads_of(rows)))
     return render_template(
