@@ -90,6 +90,27 @@ def test_three_entries_of_a_day_in_airplane_mode_arrive_once_each_with_its_photo
         has_its_photo(trainee)
 
 
+LEAVES_AT_ONCE = """(told) => new MutationObserver(() => location.reload())
+  .observe(told, { attributes: true })"""
+
+
+def test_who_writes_on_at_once_finds_no_photo_of_the_entry_before(someone: Someone) -> None:
+    """The form says that the entry is kept only when its photos have left the form."""
+    trainee, form = signed_in(someone)
+    cut(trainee, off=True)
+    opens(trainee, form)
+    writes(trainee.page, "Two presses.")
+    adds(trainee.page, a_picture(8))
+    trainee.page.locator("[data-later]").evaluate(LEAVES_AT_ONCE)
+
+    with trainee.page.expect_navigation():
+        trainee.page.get_by_role("main").get_by_role("button", name="Hand in", exact=True).click()
+
+    expect(trainee.page.get_by_label("Facts")).to_have_value("")
+    adds(trainee.page, a_picture(9))
+    expect(trainee.page.locator("photo-box li")).to_have_count(1)
+
+
 def entries_listed(trainee: Person) -> list[str]:
     links = trainee.page.locator('main .row-link[href*="/entries/"]')
     return [link.get_attribute("href") or "" for link in links.all()]

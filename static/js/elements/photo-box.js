@@ -16,7 +16,6 @@ customElements.define("photo-box", class extends HTMLElement {
       input.addEventListener("change", () => this.#add(input));
     }
     this.#offerWifi();
-    this.closest("form").addEventListener("reset", () => this.#leave());
     document.addEventListener("submit", (event) => this.#check(event), true);
     await this.#find().catch(() => {});
   }
@@ -89,10 +88,11 @@ customElements.define("photo-box", class extends HTMLElement {
   }
 
   /* Kept for an entry of its own, written on a copy of this page. */
-  #leave() {
-    for (const photo of this.#all.splice(0)) keepPhoto({ ...photo, entry: "" });
+  async leave() {
+    const left = this.#all.splice(0);
     this.querySelector("ul").replaceChildren();
     this.#list();
+    await Promise.allSettled(left.map((photo) => keepPhoto({ ...photo, entry: "" })));
   }
 
   #check(event) {

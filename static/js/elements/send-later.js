@@ -77,6 +77,7 @@ customElements.define("send-later", class extends HTMLElement {
     await keep({ ...this.#item(form, submitter, id, isAnother ? id : this.#known), state: "waiting" });
     if (this.#again) await remove(this.#again.id);
     if (draft && !this.hasAttribute("stay")) {
+      await this.querySelector("photo-box")?.leave?.(); // who writes on has none of them in the next form
       form.reset();
       localStorage.removeItem(`draft:${draft}`);
     }
