@@ -19,16 +19,10 @@ from tests.study_visits.factories import (
     a_participant,
     a_question,
     a_visit,
-    a_week_of_visits,
     an_observation,
     with_role,
 )
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
 
 
 @pytest.fixture

@@ -28,7 +28,6 @@ from tests.study_visits.factories import (
     a_participant,
     a_question,
     a_visit,
-    a_week_of_visits,
     allowed,
     an_observation,
 )
@@ -36,11 +35,6 @@ from tests.visitor import Visitor
 
 YESTERDAY, SOON = NOW.date() - timedelta(days=2), NOW.date() + timedelta(days=9)
 TITLE = "Zinnwald thread is bought by ten"
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from tests.study_visits.factories import (
     a_participant,
     a_question,
     a_visit,
-    a_week_of_visits,
     allowed,
     an_observation,
 )
@@ -27,11 +26,6 @@ SAID = {
     "doubt": "",
     "language": "en",
 }
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
 
 
 @pytest.fixture

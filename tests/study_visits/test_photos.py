@@ -27,32 +27,12 @@ from tests.study_visits.factories import (
     PHOTO,
     a_participant,
     a_photo_of,
-    a_visit,
-    a_week_of_visits,
     allowed,
     an_observation,
     page_of,
     photos_page,
 )
 from tests.visitor import Visitor
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
-
-
-@pytest.fixture
-def visit(programme: Programme, people: People) -> StudyVisit:
-    """Its host agrees to photos, and to nothing outside the programme."""
-    found = a_visit(programme)
-    allowed(found, people.coordinator, photos=True)
-    return found
-
-
-@pytest.fixture
-def ines(programme: Programme) -> User:
-    return a_participant(programme)
 
 
 def rows() -> list[Photo]:

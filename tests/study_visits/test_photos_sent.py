@@ -29,9 +29,7 @@ from tests.people import People
 from tests.programmes.factories import NOW
 from tests.study_visits.factories import (
     PHOTO,
-    a_participant,
     a_visit,
-    a_week_of_visits,
     allowed,
     page_of,
     photos_page,
@@ -46,24 +44,6 @@ def _nothing_on_its_way(settings: Settings) -> Iterator[None]:
     """The tables of a test are rolled back; these files are not."""
     yield
     shutil.rmtree(settings.data_dir / ".parts", ignore_errors=True)
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
-
-
-@pytest.fixture
-def visit(programme: Programme, people: People) -> StudyVisit:
-    """Its host agrees to photos, and to nothing outside the programme."""
-    found = a_visit(programme)
-    allowed(found, people.coordinator, photos=True)
-    return found
-
-
-@pytest.fixture
-def ines(programme: Programme) -> User:
-    return a_participant(programme)
 
 
 def rows() -> list[Photo]:

@@ -23,7 +23,6 @@ from tests.scene import Scene, a_scene
 from tests.study_visits.factories import (
     a_photo_of,
     a_visit,
-    a_week_of_visits,
     allowed,
     an_observation,
     page_of,
@@ -39,11 +38,6 @@ VISIT = "/programmes/{programme}/visits/{study_visit}"
 OUTSIDE = {VISIT, f"{VISIT}/photos/{{visit_photo}}", f"{VISIT}/photos/{{visit_photo}}/thumbnail"}
 BESIDE = [row for row in TABLE if row.startswith(("/api", "/feeds", "/offline", "/search"))]
 INSIDE = OUTSIDE | {f"{VISIT}/observations/{{seen}}/photos"}
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
 
 
 @pytest.fixture

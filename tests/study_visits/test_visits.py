@@ -16,18 +16,12 @@ from tests.study_visits.factories import (
     SENT,
     a_participant,
     a_visit,
-    a_week_of_visits,
     allowed,
     with_role,
 )
 from tests.visitor import Visitor
 
 YESTERDAY = NOW.date() - timedelta(days=2)  # begun everywhere, whatever the hour
-
-
-@pytest.fixture
-def programme(people: People) -> Programme:
-    return a_week_of_visits(people)
 
 
 def place(programme: Programme, visit: StudyVisit | None = None) -> str:
