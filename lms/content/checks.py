@@ -61,6 +61,7 @@ class _Check:
 
     def run(self) -> Iterator[tuple[Fault, bool]]:
         yield from self._unlisted()
+        yield from self._unread()
         for course in self.reading.courses.values():
             yield from self._final_test(course)
             for language in course.languages:
@@ -84,6 +85,15 @@ class _Check:
                 file = path.relative_to(self.root).as_posix()
                 if file not in known:
                     yield Fault(file, 1, "", "is named by no course.yml."), False
+
+    def _unread(self) -> Iterator[tuple[Fault, bool]]:
+        """Folders of a language in which nobody reads the course, as it does not name it."""
+        for course in self.reading.courses.values():
+            folder = (self.root / course.file).parent
+            for path in sorted(folder.glob("*/")):
+                if path.name not in {*course.languages, "media"}:
+                    file = path.relative_to(self.root).as_posix()
+                    yield Fault(file, 1, "", "is no language that course.yml names."), False
 
     def _course(self, course: Course) -> Iterator[tuple[Fault, bool]]:
         for day in course.days:

@@ -118,6 +118,13 @@ def test_a_file_that_does_not_belong_is_named(tree: Tree, file: str, text: str, 
     assert any(fault.startswith(f"{file}:") and said in fault for fault in tree.faults())
 
 
+def test_a_translation_into_a_language_that_the_course_does_not_name_is_told(tree: Tree) -> None:
+    """It would be read by nobody, and nothing would say so."""
+    tree.write("courses/sample/es/a1/1-first.md", "")
+
+    assert "courses/sample/es:1 is no language that course.yml names." in tree.faults()
+
+
 def test_a_file_in_another_encoding_is_named(tree: Tree) -> None:
     (tree.root / STUDY).write_bytes("id: méll".encode("latin-1"))
 
