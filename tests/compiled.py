@@ -1,22 +1,25 @@
-"""Templates are compiled once a process, though tests make many applications in it."""
+"""What every application of a run needs is put together once: templates, and statements."""
+
+import os
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
+from jinja2 import FileSystemBytecodeCache
 
+from tests.prepared import ROOM
 
-class _InMemory(BytecodeCache):
-    def __init__(self) -> None:
-        self.compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
+STATEMENTS: dict[Any, Any] = {}
+"""By their shape, for every connection of tests. An engine keeps 500; all features together have
+thousands, which would push each other out."""
 
 
 def keep_compiled() -> None:
-    """For every application that is made from now on."""
-    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _InMemory()}
+    """Templates for every application that is made from now on, by all workers of the run."""
+    folder = Path(os.environ[ROOM]) / "templates"
+    folder.mkdir(exist_ok=True)
+    Flask.jinja_options = {
+        **Flask.jinja_options,
+        "bytecode_cache": FileSystemBytecodeCache(str(folder)),
+        "cache_size": -1,
+    }

@@ -1,8 +1,9 @@
 """One application and one database a run; each test works in a transaction that is rolled back."""
 
 import gc
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -15,16 +16,20 @@ from lms import create_app
 from lms.accounts import passwords
 from lms.config import Settings
 from lms.db import db
-from tests.compiled import keep_compiled
+from tests.compiled import STATEMENTS, keep_compiled
 from tests.people import People
 from tests.postgresql import private_cluster
 from tests.prepared import Prepared, begin_run, in_shape
 from tests.visitor import Visitor
 
-keep_compiled()
 begin_run()
+keep_compiled()
 gc.disable()  # until all tests are gathered
 gc.set_threshold(20_000, 20, 100)
+
+
+DATABASE = "WEFT_TESTS_DATABASE"
+"""Where workers find the server of their run."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +39,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what another database cannot change: what asks for none, and other screens",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One PostgreSQL for all workers of a run, which the process that starts them ends."""
+    if config.getoption("--db") == "postgresql" and not hasattr(config, "workerinput"):
+        server = ExitStack()
+        os.environ[DATABASE] = server.enter_context(private_cluster())
+        config.add_cleanup(server.close)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -66,13 +79,9 @@ def _can_differ(item: pytest.Item, walked: set[str]) -> bool:
 
 
 @pytest.fixture(scope="session")
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url() -> str:
     """Address of the run's database; empty means SQLite in the data directory."""
-    if request.config.getoption("--db") == "sqlite":
-        yield ""
-    else:
-        with private_cluster() as url:
-            yield url
+    return os.environ.get(DATABASE, "")
 
 
 @pytest.fixture(scope="session")
@@ -114,7 +123,7 @@ def rolled_back(app: Flask) -> Iterator[None]:
     with app.app_context():
         engines = dict(db.engines)
         engine = engines[None]
-        connection = engine.connect()
+        connection = engine.connect().execution_options(compiled_cache=STATEMENTS)
         outer = connection.begin()
         if engine.dialect.name == "postgresql":  # a busy machine may pause a test for long
             connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))

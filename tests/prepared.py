@@ -34,7 +34,7 @@ class Prepared:
     def copied(self, data: Path, *, called: str = "") -> str:
         """The same in another directory; gives the address of its database."""
         shutil.copytree(self.data, data, dirs_exist_ok=True)
-        return a_database(self.database, like=self.database.rpartition("/")[2], called=called)
+        return a_database(self.database, like=self.database, called=called)
 
 
 def begin_run() -> None:
@@ -73,28 +73,17 @@ def in_shape(database_url: str) -> Prepared:
 
 
 def _once_a_run(name: str, database_url: str, make: Callable[[Path], Prepared]) -> Prepared:
-    """The first worker that asks makes it for all.
-
-    On PostgreSQL each worker has a server of its own, and what is in it.
-    """
-    if database_url:
-        return _made_here(name, database_url, make)
+    """The first worker that asks makes it for all."""
     room = Path(os.environ[ROOM])
-    place = room / name
-    with (room / f"{name}.lock").open("w") as lock:
+    kind = "postgresql" if database_url else "sqlite"
+    place, database = room / f"{name} on {kind}", room / f"{name} on {kind}.database"
+    with (room / f"{name} on {kind}.lock").open("w") as lock:
         flock(lock, LOCK_EX)
         if not place.exists():
-            make(Path(mkdtemp(dir=room))).data.rename(place)
-    return Prepared(place, "")
-
-
-_here: dict[tuple[str, str], Prepared] = {}
-
-
-def _made_here(name: str, database_url: str, make: Callable[[Path], Prepared]) -> Prepared:
-    if (name, database_url) not in _here:
-        _here[name, database_url] = make(Path(mkdtemp(dir=os.environ[ROOM])))
-    return _here[name, database_url]
+            made = make(Path(mkdtemp(dir=room)))
+            database.write_text(made.database)
+            made.data.rename(place)
+    return Prepared(place, database.read_text())
 
 
 def _filled(data: Path, database: str, fill: Callable[[], object]) -> Prepared:
@@ -108,12 +97,13 @@ def _filled(data: Path, database: str, fill: Callable[[], object]) -> Prepared:
     return Prepared(data, database)
 
 
-def a_database(url: str, *, like: str = "template1", called: str = "") -> str:
+def a_database(url: str, *, like: str = "", called: str = "") -> str:
     """Address of a new one in the run's own PostgreSQL, which goes with it; none for SQLite."""
     if not url:
         return ""
-    name = called or f"own_{next(_numbers)}"
-    _tell_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
+    name = called or f"own_{os.getpid()}_{next(_numbers)}"
+    model = make_url(like).database if like else "template1"
+    _tell_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {model} STRATEGY FILE_COPY")
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 

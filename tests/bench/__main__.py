@@ -59,14 +59,13 @@ def _database(kind: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         yield "", ()
         return
     with private_cluster() as url:
-        _, _, port = url.partition("127.0.0.1:")
-        yield url, (_postmaster(port.partition("/")[0]),)
+        yield url, (_postmaster(url.partition("?host=")[2]),)
 
 
-def _postmaster(port: str) -> int:
+def _postmaster(home: str) -> int:
     for entry in Path("/proc").glob("[0-9]*"):
         words = (entry / "cmdline").read_bytes().split(b"\0")
-        if words[0].endswith(b"postgres") and port.encode() in words:
+        if words[0].endswith(b"postgres") and home.encode() in words:
             return int(entry.name)
     raise RuntimeError("The database server was not found among the processes.")
 
