@@ -39,6 +39,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what another database cannot change: what asks for none, and other screens",
     )
+    parser.addoption(
+        "--first-case", action="store_true", help="of a test with many cases only the first"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -49,13 +52,32 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(server.close)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--only-database"):
-        kept, left_out, walked = [], [], set[str]()
-        for item in items:
-            (kept if _can_differ(item, walked) else left_out).append(item)
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = kept
+    """Of what `-m` has left."""
+    first = {_test_of(item): item for item in reversed(items)}
+
+    def is_kept(item: pytest.Item) -> bool:
+        is_first = first[_test_of(item)] is item
+        if config.getoption("--only-database") and not _can_differ(item, is_first=is_first):
+            return False
+        return is_first or not config.getoption("--first-case")
+
+    config.hook.pytest_deselected(items=[item for item in items if not is_kept(item)])
+    items[:] = filter(is_kept, items)
+
+
+def _can_differ(item: pytest.Item, *, is_first: bool) -> bool:
+    """Whatever database a test has, it has from `database_url`, directly or through others.
+
+    A journey asks it the same from a phone and from a desk, so it is walked there once.
+    """
+    asks = "database_url" in getattr(item, "fixturenames", ())
+    return asks and (is_first or not item.get_closest_marker("journey"))
+
+
+def _test_of(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[0]
 
 
 def pytest_collection_finish() -> None:
@@ -63,19 +85,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-
-
-def _can_differ(item: pytest.Item, walked: set[str]) -> bool:
-    """Whatever database a test has, it has from `database_url`, directly or through others.
-
-    A journey asks it the same from a phone and from a desk, so it is walked there once.
-    """
-    asks = "database_url" in getattr(item, "fixturenames", ())
-    if asks and item.get_closest_marker("journey"):
-        journey = item.nodeid.partition("[")[0]
-        asks = journey not in walked
-        walked.add(journey)
-    return asks
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from flask import Flask
 from lms.db import db
 from tests.access_table import ANSWERS, TABLE, WHO
 from tests.conftest import rolled_back, undone
+from tests.long import mostly_long
 from tests.people import People
 from tests.scene import Scene, a_scene
 from tests.visitor import Visitor
@@ -42,7 +43,7 @@ def nothing_stays(scene: Scene) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", mostly_long(WHO, but=["visitor", "trainee", "coordinator"]))
 def test_everyone_opens_what_the_table_says(
     app: Flask, people: People, scene: Scene, who: str
 ) -> None:

@@ -20,6 +20,7 @@ from lms.forum.models import Level
 from lms.notifications.actions import token_of
 from lms.placements.record import chain_of
 from tests.certificates.factories import a_certificate
+from tests.long import mostly_long
 from tests.people import People, enrolment_of
 from tests.scene import a_host_link
 from tests.visitor import Visitor
@@ -78,7 +79,7 @@ def answers(visitor: Visitor, path: str, times: int = 1, **options: Any) -> list
     return [visitor._send("GET", path, **options).status_code for _time in range(times)]
 
 
-@pytest.mark.parametrize("row", ADDRESSES)
+@pytest.mark.parametrize("row", mostly_long(ADDRESSES, but=["/certificates/{certificate}"]))
 def test_a_guesser_waits_for_a_minute_and_nobody_elsewhere(
     app: Flask, known: dict[str, str], it_is: dict[str, datetime], row: str
 ) -> None:
@@ -93,7 +94,7 @@ def test_a_guesser_waits_for_a_minute_and_nobody_elsewhere(
     assert answers(visitor, right) == [200]
 
 
-@pytest.mark.parametrize("row", ADDRESSES)
+@pytest.mark.parametrize("row", mostly_long(ADDRESSES, but=["/certificates/{certificate}"]))
 def test_what_is_right_may_be_read_as_often_as_one_likes(
     app: Flask, known: dict[str, str], it_is: dict[str, datetime], row: str
 ) -> None:

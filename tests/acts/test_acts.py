@@ -24,6 +24,7 @@ from tests.acts.walk import (
 from tests.acts.world import World, both
 from tests.conftest import rolled_back
 from tests.forum.test_matrix import FORUM
+from tests.long import mostly_long
 from tests.visitor import Visitor
 
 REFUSED = {403, 404}
@@ -68,7 +69,7 @@ def visitor(app: Flask, here: World, who: str) -> Visitor:
     return visitor
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", mostly_long(WHO, but=["trainee"]))
 def test_only_those_in_the_tables_act_and_for_others_nothing_is_changed_or_told(
     here: World, visitor: Visitor, who: str
 ) -> None:
@@ -88,6 +89,7 @@ def test_only_those_in_the_tables_act_and_for_others_nothing_is_changed_or_told(
     assert dump() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", OWNERS)
 def test_an_address_that_mixes_what_does_not_belong_together_names_nothing(
     here: World, there: World, visitor: Visitor, who: str
@@ -127,6 +129,7 @@ def test_a_form_that_names_what_is_of_others_changes_nothing(
     assert faults == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["stranger", "outsider"])
 def test_what_is_of_others_is_answered_as_what_does_not_exist(
     here: World, visitor: Visitor, who: str

@@ -32,6 +32,7 @@ def nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(afterwards, "see_to", lambda *_, **__: None)
 
 
+@pytest.mark.long
 def test_lists_and_numbers_are_what_is_really_unread(people: People, now: datetime) -> None:
     """Reading, writing, removing, moving, splitting, joining, going and coming back, at random."""
     chance = Random(13)  # noqa: S311  # the same steps each time

@@ -20,6 +20,7 @@ from lms.translations.models import mark_of
 from tests.arranging.looking import posts
 from tests.attacks.table import ATTACKS, dangers, runs
 from tests.forum.factories import a_post, a_space, a_topic
+from tests.long import mostly_long
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -53,7 +54,7 @@ def some_talk(space: Space, people: People, some: Iterable[str], now: datetime) 
     return topic
 
 
-@pytest.mark.parametrize("first", range(0, len(ATTACKS), AT_ONCE))
+@pytest.mark.parametrize("first", mostly_long(range(0, len(ATTACKS), AT_ONCE), but=[0]))
 def test_nothing_that_is_typed_runs_anywhere(
     app: Flask, people: People, space: Space, now: datetime, first: int
 ) -> None:

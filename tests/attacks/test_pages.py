@@ -134,16 +134,19 @@ def nobody_is_too_fast() -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 def test_nothing_runs_on_any_page_of_the_table(of_table: Looked) -> None:
     assert len(of_table.attacked) > 100
     assert of_table.wrong == {}
 
 
+@pytest.mark.long
 def test_nothing_runs_wherever_links_lead(of_demo: Looked) -> None:
     assert of_demo.wrong == {}
     assert of_demo.kinds > 150
 
 
+@pytest.mark.long
 def test_what_is_attacked_is_shown_somewhere(of_table: Looked, of_demo: Looked) -> None:
     """The control: an attack on a column that no page shows proves nothing."""
     shown, attacked = of_table.shown | of_demo.shown, of_table.attacked | of_demo.attacked

@@ -111,6 +111,7 @@ def amiss_on_paper(document: bytes) -> list[str]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first", range(0, len(ATTACKS), 55))
 def test_nothing_runs_in_a_logbook(
     app: Flask, people: People, drawn: list[str], first: int
@@ -127,6 +128,7 @@ def test_nothing_runs_in_a_logbook(
     assert amiss_on_paper(document) == []
 
 
+@pytest.mark.long
 def test_a_certificate_says_names_and_does_nothing(app: Flask, people: People) -> None:
     row = a_certificate(enrolment_of(people.trainee, people.edition), at=datetime.now(UTC))
     with app.test_request_context():
@@ -147,6 +149,7 @@ def test_a_link_on_paper_that_runs_is_seen() -> None:
     assert amiss_on_paper(pdf.draw(page, css="")) == ["javascript"]
 
 
+@pytest.mark.long
 def test_an_attestation_says_names_and_does_nothing(app: Flask) -> None:
     at = datetime.now(UTC)
     row = Attestation(serial=serials.new(), country="NI", language="en", minutes=60, of_minutes=60)

@@ -45,6 +45,7 @@ def stories(draw: st.DrawFn) -> tuple[list[Like], list[Event]]:
 
 @settings(max_examples=300, deadline=None)
 @given(stories(), st.data())
+@pytest.mark.long
 def test_for_each_figure_there_is_another_world_that_looks_the_same(
     story: tuple[list[Like], list[Event]], data: st.DataObject
 ) -> None:
@@ -92,6 +93,7 @@ ALIKE = [Like("food", "ongoing", "cluster")] * 7
         max_size=2,
     ),
 )
+@pytest.mark.long
 def test_who_tries_every_world_finds_no_figure(said: list[Decimal], later: Sequence[Event]) -> None:
     first = [Say(number, amount, Share.ANONYMOUS) for number, amount in enumerate(said)]
     events: list[Event] = [*first, None, *later, None]
@@ -137,6 +139,7 @@ MIXED = [*ALIKE[:5], Like("food", "ongoing", "vertical"), Like("wood", "ongoing"
     ],
     ids=["one joins", "one comes and goes", "one mends", "all but one give their names", "groups"],
 )
+@pytest.mark.long
 def test_counting_to_five_is_not_enough_and_groups_that_stay_are(
     here: list[Like], later: list[Event]
 ) -> None:

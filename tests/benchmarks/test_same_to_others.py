@@ -74,6 +74,7 @@ def another_world(story: Story) -> dict[int, int]:
 
 
 @pytest.mark.parametrize("who", ["stranger", "broker"])
+@pytest.mark.long
 def test_who_stands_outside_or_in_the_group_sees_the_same(
     visitor: Visitor, people: People, story: Story, who: str
 ) -> None:

@@ -76,6 +76,7 @@ tables = st.lists(FEW, min_size=8, max_size=8)
 
 @settings(max_examples=300, deadline=None)
 @given(tables)
+@pytest.mark.long
 def test_no_sum_of_what_is_shown_is_a_smaller_group(people: list[int]) -> None:
     table = table_of(people)
 

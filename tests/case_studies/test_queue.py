@@ -95,6 +95,7 @@ def test_a_list_costs_the_same_for_one_paper_and_three(
     assert (len(names(visitor)), visitor.statements) == (number, 6)
 
 
+@pytest.mark.long
 def test_a_long_list_goes_on_where_it_stopped(
     visitor: Visitor, people: People, now: datetime
 ) -> None:

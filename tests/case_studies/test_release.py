@@ -47,6 +47,7 @@ def pages_with_the_grade(visitor: Visitor, app: Flask, people: People, paper_id:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", OTHERS)
 def test_an_unreleased_grade_is_on_no_page(
     visitor: Visitor, app: Flask, people: People, who: str
@@ -71,6 +72,7 @@ def test_its_author_sees_only_that_it_was_handed_in(visitor: Visitor, people: Pe
         assert "Graded" not in visitor.text()
 
 
+@pytest.mark.long
 def test_the_control_a_released_grade_is_on_its_authors_pages_and_in_the_gradebook(
     visitor: Visitor, app: Flask, people: People
 ) -> None:
@@ -98,6 +100,7 @@ def test_the_control_a_released_grade_is_on_its_authors_pages_and_in_the_gradebo
     assert {who: pages for who, pages in found.items() if pages} == {}
 
 
+@pytest.mark.long
 def test_the_control_those_who_grade_see_it_before(
     visitor: Visitor, app: Flask, people: People
 ) -> None:

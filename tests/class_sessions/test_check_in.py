@@ -98,6 +98,7 @@ def test_a_wrong_code_is_explained_and_can_be_mended(
     assert register(session) == {trainee.id: ("present", None)}
 
 
+@pytest.mark.long
 def test_two_hundred_guesses_find_nothing_and_are_stopped(
     visitor: Visitor, people: People, session: ClassSession
 ) -> None:

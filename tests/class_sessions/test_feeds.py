@@ -222,6 +222,7 @@ def test_a_guessed_address_opens_nothing(
     visitor.get(f"/calendar/{token}.ics", status=400 if token == "%00" else 404)
 
 
+@pytest.mark.long
 def test_a_class_behind_one_address_reads_on(visitor: Visitor, people: People, path: str) -> None:
     """Who guesses waits; see tests/accounts/test_guessing.py."""
     assert [visitor.status_of(path) for _ in range(61)] == [200] * 61

@@ -48,6 +48,7 @@ def give_date(app: Flask, people: People, days: int, *works: tuple[str, str]) ->
         due(people.edition, people, today() + timedelta(days=days), *works)
 
 
+@pytest.mark.long
 def test_seven_days_before_two_days_before_and_once_after(
     app: Flask, people: People, trainee: Enrolment
 ) -> None:
@@ -113,6 +114,7 @@ def test_nothing_is_said_of_what_is_done(
     assert f"is due on {day}" not in bodies.get(people.trainee.email, "")
 
 
+@pytest.mark.long
 def test_a_week_of_the_log_is_due_when_it_ends_without_a_date_that_somebody_set(
     people: People, trainee: Enrolment
 ) -> None:

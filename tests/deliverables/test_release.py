@@ -88,6 +88,7 @@ def works(people: People, placement: Placement) -> dict[str, int]:
     return made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", [*OTHERS, *GRADERS])
 def test_a_grade_is_on_no_page_before_it_is_out(
     visitor: Visitor,

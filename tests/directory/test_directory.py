@@ -12,6 +12,7 @@ from lms.directory.models import Part, Seen
 from lms.programmes.models import Programme
 from tests.directory.factories import shows, takes_part
 from tests.experience.factories import a_project_in
+from tests.long import mostly_long
 from tests.people import People, a_person
 from tests.programmes.factories import a_programme
 from tests.visitor import Visitor
@@ -54,7 +55,7 @@ ASKING = [
 
 
 @pytest.mark.parametrize(("part", "asked", "value"), ASKING, ids=[row[1] for row in ASKING])
-@pytest.mark.parametrize("seen", [Seen.MEMBERS, Seen.TOGETHER, Seen.ME])
+@pytest.mark.parametrize("seen", mostly_long([Seen.MEMBERS, Seen.TOGETHER, Seen.ME], but=[Seen.ME]))
 def test_no_filter_search_count_or_file_tells_what_is_hidden(
     visitor: Visitor, people: People, part: Part, asked: str, value: str, seen: Seen
 ) -> None:

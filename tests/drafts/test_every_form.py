@@ -71,6 +71,7 @@ def scene(people: People) -> Scene:
     return a_scene(people)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", FORMS)
 def test_what_was_typed_is_back_in_the_other_language(
     visitor: Visitor, people: People, scene: Scene, who: str

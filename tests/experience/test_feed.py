@@ -50,6 +50,7 @@ def test_by_a_key_its_owner_reads_what_they_may_see(
     assert titles(visitor, f"{FEED}?key={key}") == ["For members"]
 
 
+@pytest.mark.long
 def test_a_feed_holds_what_its_filter_leaves(visitor: Visitor, people: People, key: str) -> None:
     note = an_experience(people.trainee, title="Masaya", country="NI", language="es")
     an_experience(people.trainee, title="Pune", step="diagnosis")

@@ -167,6 +167,7 @@ def says(text: str, day: date) -> bool:
     return any(re.search(rf"(?<!\d){form}", text) for form in forms)
 
 
+@pytest.mark.long
 def test_more_time_shows_on_every_page_and_the_date_of_all_on_none(
     app: Flask, people: People, places: list[Place]
 ) -> None:

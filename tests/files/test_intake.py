@@ -60,6 +60,7 @@ def test_a_photo_held_upright_stands_upright(app: Flask) -> None:
     assert sum(bottom) > 700
 
 
+@pytest.mark.long
 def test_a_large_photo_is_made_small_enough_for_a_slow_link(app: Flask) -> None:
     noise = Image.effect_noise((4000, 3000), 60).convert("RGB")
     file = BytesIO()
@@ -129,6 +130,7 @@ def test_a_flood_of_pixels_is_refused_before_it_is_unpacked(app: Flask) -> None:
     assert refusal(flood) is Refusal.TOO_MANY_PIXELS
 
 
+@pytest.mark.long
 def test_as_many_pixels_as_a_good_camera_makes_are_taken(app: Flask) -> None:
     """The control of the flood: 24 million, in the memory that the child has."""
     received = actions.receive(sent(a_drawing(6000, 4000)))

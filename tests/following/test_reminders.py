@@ -117,6 +117,7 @@ def test_it_stands_in_one_mail_a_day_and_is_told_once(app: Flask, people: People
     assert [body for body in again[1:] if "Who pays" in body] == []
 
 
+@pytest.mark.long
 def test_a_full_mail_weighs_no_more_than_it_may(app: Flask, people: People) -> None:
     space = space_of(people.edition, at=MONDAY)
     people.trainee.language = "fr"

@@ -160,6 +160,7 @@ def test_whoever_teaches_finds_on_the_topic_what_waits_of_their_own_and_nobody_e
 
 @given(st.text(alphabet="htps:/w.@-_!()*`>\\&#;19ab \n\t\"'", max_size=60))
 @settings(derandomize=True, deadline=None, max_examples=400, database=None)
+@pytest.mark.long
 def test_no_text_without_brackets_becomes_a_link_that_does_not_read_as_one(text: str) -> None:
     """So such a text is not rendered to look for links."""
     away = policy._LINK_AWAY.findall(markdown.from_member(text))

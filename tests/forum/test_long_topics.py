@@ -16,6 +16,7 @@ from tests.forum.factories import a_space, a_topic
 from tests.people import People
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
 MANY = 10_000
 NEWS = ["/forum", "/forum/fees-and-budgets", "/forum/catch-up"]
 """Lists that say how much is unread."""

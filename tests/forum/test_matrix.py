@@ -34,6 +34,7 @@ from tests.forum.matrix_walk import (
     words_in,
     words_of,
 )
+from tests.long import mostly_long
 from tests.visitor import Visitor
 
 FORUM = {
@@ -66,7 +67,7 @@ def visitor(app: Flask, scene: Scene, role: str) -> Visitor:
     return visitor if role == "visitor" else visitor.signed_in(scene.person(role))
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", mostly_long(ROLES, but=["trainee"]))
 def test_pages_show_what_the_tables_say_and_nothing_else(
     scene: Scene, visitor: Visitor, role: str
 ) -> None:
@@ -162,7 +163,7 @@ ACTS_OF = (
 )
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", mostly_long(ROLES, but=["trainee"]))
 def test_only_those_in_the_tables_can_act_and_nothing_else_changes(
     scene: Scene, visitor: Visitor, role: str
 ) -> None:
@@ -191,6 +192,7 @@ def acted(
     return [] if right and not leaked else [(address, answer.status_code, changed, leaked)]
 
 
+@pytest.mark.long
 def test_letters_hold_what_their_readers_may_see(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

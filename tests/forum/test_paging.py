@@ -38,6 +38,7 @@ def topic(people: People, now: datetime) -> Topic:
     return topic
 
 
+@pytest.mark.long
 def test_forward_a_hundred_posts_that_arrive_meanwhile_come_once_and_last(
     visitor: Visitor, people: People, topic: Topic, now: datetime
 ) -> None:
@@ -54,6 +55,7 @@ def test_forward_a_hundred_posts_that_arrive_meanwhile_come_once_and_last(
     assert shown == [f"post-{no}" for no in range(1, 62 + ARRIVE)]
 
 
+@pytest.mark.long
 def test_backward_they_are_on_none_of_the_pages(
     visitor: Visitor, people: People, topic: Topic, now: datetime
 ) -> None:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from random import Random
 
+import pytest
+
 from lms.accounts.models import User
 from lms.db import db
 from lms.forum import noting, unread, waiting
@@ -14,6 +16,7 @@ from tests.people import People
 STEPS = 10_000
 
 
+@pytest.mark.long
 def test_a_state_says_of_each_post_what_was_seen_last() -> None:
     """Ten thousand random steps beside a plain set of numbers."""
     chance = Random(7)  # noqa: S311  # the same steps each time

@@ -41,6 +41,7 @@ def later(people: People) -> datetime:
     return people.trainee.created_at + timedelta(hours=1)
 
 
+@pytest.mark.long
 def test_fifty_thousand_are_read_batch_by_batch_the_newest_first(
     people: People, later: datetime
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_removed_post_is_found_no_longer_and_a_changed_one_by_its_new_words(
     assert found(visitor, "weld") == []
 
 
+@pytest.mark.long
 def test_a_rebuilt_index_holds_the_same(visitor: Visitor, people: People, now: datetime) -> None:
     topic = a_topic(a_space(at=now), people.trainer, at=now)
     post = a_post(topic, people.trainer, "Madder roots are dug in autumn.", at=now)

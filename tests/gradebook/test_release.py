@@ -36,6 +36,8 @@ from tests.fieldwork.factories import a_year
 from tests.people import People, enrol
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 COURSE = "horizontal-network-broker"
 DEFENCE = Planned(Component.DEFENCE, f"{COURSE}/defence", "Defence")
 DAY = library().courses[COURSE].days[0].ref

@@ -105,6 +105,7 @@ def received(story: Story) -> list[str]:
     return [f"notice: {row.about}" for row in notices] + [f"mail: {said}" for said in mine]
 
 
+@pytest.mark.long
 def test_the_name_shows_nowhere_before_it_accepts_and_then_where_it_should(
     visitor: Visitor, app: Flask, story: Story
 ) -> None:
@@ -119,6 +120,7 @@ def test_the_name_shows_nowhere_before_it_accepts_and_then_where_it_should(
     assert any(one.startswith("mail: ") for one in told)
 
 
+@pytest.mark.long
 def test_a_refusal_names_nobody_anywhere(visitor: Visitor, app: Flask, story: Story) -> None:
     before = told_to(visitor, app, story, 1)
     number = story.asks().id

@@ -21,7 +21,7 @@ from tests.forum.factories import a_post, a_space, a_topic
 from tests.people import People
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 HOME = "https://weft.example"
 IN_ONE = 12
 """Attacks in a post: more brackets in one, and it would be shown without any mark."""

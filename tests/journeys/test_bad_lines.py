@@ -22,7 +22,7 @@ from tests.journeys.test_outbox import (
     where_the_log_is_written,
 )
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 QUEUE = """async ([placement, texts, photos]) => {
   const { person } = document.body.dataset;

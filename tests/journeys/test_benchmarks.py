@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.conftest import Person, a_site
 from tests.journeys.six_clusters import SAID, build
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 MEASURE, BETTER = "Costs that firms pay", "Sugar boilers of Diriomo"
 ASKED = "How did you bring the firms to pay?"

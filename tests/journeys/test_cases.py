@@ -9,7 +9,7 @@ from lms.content import library
 from tests.journeys.case_class import REASONS
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 
 CASE = "/case-studies/bagru"

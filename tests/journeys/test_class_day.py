@@ -20,7 +20,7 @@ from lms.editions.models import Edition, Enrolment, Role
 from tests.journeys.conftest import Person, a_site
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 DAY = "/editions/1/days/5"
 MOST_KEYS = 20  # for a class of thirty with two exceptions

@@ -13,7 +13,7 @@ from tests.people import People
 from tests.study_visits.factories import VISITS_DAY, a_participant, a_visit, a_week_of_visits
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 
 
 def test_what_is_typed_in_it_without_a_network_stays_and_comes_back(

@@ -9,7 +9,7 @@ import pytest
 from lms.content import library
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 NOTE = "d1-site-note"
 FIRST = "Kesarpur: 62 workshops by the list, 71 by my own count on 4 November."

@@ -19,7 +19,7 @@ from tests.journeys.desk import (
     press,
 )
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 SOON = 300  # milliseconds until the next entry stands there
 
 

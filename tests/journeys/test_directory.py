@@ -9,7 +9,7 @@ from tests.journeys.conftest import Person, a_site
 from tests.journeys.test_joint_learning import chooses
 from tests.journeys.three_countries import HOME, build_met
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 OFFER, NEED = "An order book that nobody loses", "Who dries mango in the rain"
 

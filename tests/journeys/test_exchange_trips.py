@@ -10,7 +10,7 @@ from tests.journeys.conftest import Person, a_site
 from tests.journeys.test_joint_learning import chooses
 from tests.journeys.three_countries import HOME, build_met
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 TODAY = datetime.now(UTC).date()
 TITLE = "Nine dyers, one basin"

@@ -19,7 +19,7 @@ from tests.journeys.desk import (
     left,
 )
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 PAIRS = 12  # of keys; fifty take two minutes, and come out as well
 SLOW = """
 const real = window.fetch;

@@ -17,7 +17,7 @@ from tests.journeys.conftest import Person, _everyone, _made_once, serving
 from tests.journeys.test_forum import asks, says
 from tests.prepared import drop
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 
 

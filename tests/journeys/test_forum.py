@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 
 

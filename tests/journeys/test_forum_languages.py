@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Person
 from tests.journeys.test_forum import asks
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 WITH_AND_WITHOUT = pytest.mark.parametrize(
     "scripts", [False, True], ids=["phone without scripts", "phone"]

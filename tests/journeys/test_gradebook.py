@@ -13,7 +13,7 @@ from lms.editions.models import Edition, Enrolment, Role
 from tests.journeys.conftest import Person, a_site
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 BOOK = "/editions/1/gradebook"
 WHY = "The second sheet was found in another folder."

@@ -17,7 +17,7 @@ from tests.journeys.conftest import Person, _made_once, serving
 from tests.journeys.three_countries import HOME, build
 from tests.prepared import drop
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 FIRST_DAY = date.today() + timedelta(days=30)  # noqa: DTZ011  # the form is filled in by the wall
 TITLE = "One order book for two networks"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 TRAINEE = "trainee@journey.example"
 FACTS = "Visited nine workshops; 23 of 31 tables are in use."

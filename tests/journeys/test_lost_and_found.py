@@ -21,7 +21,7 @@ from tests.journeys.slow_line import a_line_to
 from tests.journeys.test_outbox import FACTS, everything_arrived, fills_in, where_the_log_is_written
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 TRAINEE = "trainee@journey.example"
 ENTRIES = "**/api/v1/entries/*"

@@ -18,8 +18,8 @@ Someone = Callable[..., Person]
 
 @pytest.mark.parametrize(
     ("phone", "scripts"),
-    [(False, True), (True, True), (True, False)],
-    ids=["desk", "phone", "phone without scripts"],
+    [(True, True), (True, False), pytest.param(False, True, marks=pytest.mark.long)],
+    ids=["phone", "phone without scripts", "desk"],
 )
 def test_from_the_last_lesson_to_the_certificate(
     someone: Someone, phone: bool, scripts: bool

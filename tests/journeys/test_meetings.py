@@ -18,7 +18,7 @@ from tests.journeys.three_countries import HOME, build
 from tests.prepared import drop
 from tests.programmes.factories import a_programme
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 CLOCKS = {"ines": "America/Managua", "fatou": "Africa/Dakar", "ravi": "Asia/Kolkata"}
 PROGRAMME, TITLE = "Joint learning week, Masaya", "One order book for three"

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 SECONDS_A_PAGE, SECONDS_A_FIELD = 20, 10  # of somebody who does it for the first time
 FIVE_MINUTES = 300

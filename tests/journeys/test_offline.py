@@ -10,7 +10,7 @@ from tests.journeys.conftest import Person
 from tests.journeys.cutting import cut, opens, takes_along
 from tests.journeys.world import COURSE
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 DAY = f"/courses/{COURSE}/days/a5"
 

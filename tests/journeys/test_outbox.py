@@ -21,7 +21,7 @@ from tests.journeys.test_main_job import answers_rightly
 from tests.journeys.test_reading import SELECT
 from tests.journeys.world import COURSE
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 LAST = library().courses[COURSE].days[-1]
 DAY = f"/courses/{COURSE}/days/{LAST.id}"

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.files.factories import a_photo
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 TEXT = """Go to the **market** before six.
 

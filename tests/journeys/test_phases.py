@@ -11,7 +11,7 @@ from lms.demo.world import PASSWORD
 from tests.journeys.conftest import PHONE, Person, serving
 from tests.prepared import drop, the_demo_world
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 SEEN = "Le carnet est chez V2 ; appelez V10 au sujet du premier lot."
 

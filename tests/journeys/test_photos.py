@@ -13,7 +13,7 @@ from tests.journeys.cutting import LONG, cut, forget_the_dead_line, opens, press
 from tests.journeys.test_outbox import everything_arrived, where_the_log_is_written
 from tests.journeys.world import COURSE
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 PART = 48 * 1024
 WHOLE = """async (it) => {

@@ -9,7 +9,7 @@ from tests.journeys.conftest import Person
 from tests.journeys.world import COURSE
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 TRAINEE = "trainee@journey.example"
 LESSON = f"/courses/{COURSE}/a1-1"

@@ -17,7 +17,7 @@ from tests.journeys.cutting import (
 )
 from tests.journeys.test_class_day import DAY, build
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 ABSENT, LATE = 3, 8
 

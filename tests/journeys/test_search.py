@@ -7,7 +7,7 @@ from playwright.sync_api import Request
 
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 LESSON = "/courses/cluster-broker/a2-5"
 

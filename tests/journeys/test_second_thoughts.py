@@ -17,7 +17,7 @@ from tests.journeys.case_class import REASONS
 from tests.journeys.conftest import Person, a_site
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 PAPER = "/editions/1/case-papers/1"
 WHY = "He alone asked the parents, and wrote down what they said."

@@ -11,7 +11,7 @@ from tests.journeys.test_reading import end_session
 from tests.journeys.world import COURSE
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 WRITER, ANA = "trainee0@journey.example", "trainee@journey.example"  # she is in the field
 WORDS = "We counted fourteen looms in the street, and three behind the mill."

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Request
 
 from tests.journeys.conftest import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 
 
 def test_a_long_text_is_kept_every_twenty_seconds_and_after_each_rest(

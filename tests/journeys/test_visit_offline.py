@@ -27,7 +27,7 @@ from tests.study_visits.factories import (
     allowed,
 )
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 DAY = f"/programmes/1/days/{VISITS_DAY.isoformat()}"
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Response
 
 from tests.journeys.conftest import MOST_BYTES, MOST_REQUESTS, Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 TRAINEE = "trainee@journey.example"
 MEMBERS_PAGES = ("/", "/courses/cluster-broker/a1-1", "/fieldwork")
 

@@ -25,7 +25,7 @@ from tests.fieldwork.factories import agree
 from tests.journeys.conftest import Person, a_site
 from tests.people import PASSWORD
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.long]
 Someone = Callable[..., Person]
 WHY = "Reading alone does not show that they can do it."
 REASONS = "She led two meetings of the printers and they asked her to come again."

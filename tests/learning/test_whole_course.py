@@ -39,6 +39,7 @@ def opened(visitor: Visitor, path: str) -> int:
     return len(notes(visitor))
 
 
+@pytest.mark.long
 def test_every_day_with_its_quiz_opens(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
@@ -58,6 +59,7 @@ def test_every_lesson_opens(visitor: Visitor, people: People) -> None:
         assert explained > len(lessons), course.id
 
 
+@pytest.mark.long
 def test_every_elective_opens_with_its_lessons_and_its_quiz(
     visitor: Visitor, people: People
 ) -> None:
@@ -71,6 +73,7 @@ def test_every_elective_opens_with_its_lessons_and_its_quiz(
             assert lesson.title in visitor.text()
 
 
+@pytest.mark.long
 def test_every_week_opens_with_its_deliverables(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainee)
     for course in library().courses.values():
@@ -81,6 +84,7 @@ def test_every_week_opens_with_its_deliverables(visitor: Visitor, people: People
             ] == []
 
 
+@pytest.mark.long
 def test_every_case_and_rubric_opens(visitor: Visitor, people: People) -> None:
     visitor.signed_in(people.trainer)
     for case in library().case_studies.values():

@@ -129,6 +129,7 @@ def test_its_cover_adds_up(visitor: Visitor, people: People) -> None:
     assert book.head.number == db.session.scalar(chain), "every act so far"
 
 
+@pytest.mark.long
 def test_pages_are_numbered_through_all_parts(
     visitor: Visitor, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +151,7 @@ def drawn_at(placement: Placement) -> Path:
     return settings.data_dir / drawing.name_of(placement, outline_of(placement))
 
 
+@pytest.mark.long
 def test_another_state_is_another_document_and_the_old_one_goes(
     visitor: Visitor, people: People
 ) -> None:
@@ -169,6 +171,7 @@ def test_another_state_is_another_document_and_the_old_one_goes(
     assert (before.exists(), after.exists()) == (False, True)
 
 
+@pytest.mark.long
 def test_drawn_twice_it_is_the_same_file(visitor: Visitor, people: People) -> None:
     placement = a_log(people)
     visitor.signed_in(people.trainee)
@@ -204,6 +207,7 @@ def test_nothing_handed_in_is_nothing_to_print(visitor: Visitor, people: People)
     assert "Nothing to print yet" in visitor.text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["classmate", "other_supervisor", "trainer", "outsider"])
 def test_others_do_not_see_it(visitor: Visitor, people: People, who: str) -> None:
     placement = a_log(people)
@@ -217,6 +221,7 @@ def test_others_do_not_see_it(visitor: Visitor, people: People, who: str) -> Non
     visitor.post(path_of(placement, "/drawing"), status=404)
 
 
+@pytest.mark.long
 def test_words_keep_their_lines_and_are_never_markup(visitor: Visitor, people: People) -> None:
     placement = a_placement(people)
     entry = an_entry(placement, facts="<b>41</b> & more\nsecond line")
@@ -229,6 +234,7 @@ def test_words_keep_their_lines_and_are_never_markup(visitor: Visitor, people: P
     assert "<b>41</b> & more second line" in said
 
 
+@pytest.mark.long
 def test_it_names_only_those_who_agreed(visitor: Visitor, people: People) -> None:
     placement = a_placement(people)
     met = (

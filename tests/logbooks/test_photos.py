@@ -75,6 +75,7 @@ def test_a_photo_is_shown_small_with_caption_day_and_consent(
     assert shown_in(document) == [(600, 450)]
 
 
+@pytest.mark.long
 def test_neither_place_nor_camera_come_along(people: People, entry: LogEntry) -> None:
     photo = a_photo()
     received(entry, photo)
@@ -89,6 +90,7 @@ def test_neither_place_nor_camera_come_along(people: People, entry: LogEntry) ->
     assert b"taken at her home" not in picture.data
 
 
+@pytest.mark.long
 def test_one_that_was_withdrawn_is_named_and_not_shown(people: People, entry: LogEntry) -> None:
     row = received(entry)
     received(entry, a_photo(200, 300), caption="The ledger.")
@@ -104,6 +106,7 @@ def test_one_that_was_withdrawn_is_named_and_not_shown(people: People, entry: Lo
     assert "The two dryers" not in said, "what it showed goes with it"
 
 
+@pytest.mark.long
 def test_a_week_too_heavy_for_one_part_says_everything_once_and_in_order(
     people: People, entry: LogEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +128,7 @@ def test_a_week_too_heavy_for_one_part_says_everything_once_and_in_order(
     assert ", continued" not in in_one, "control"
 
 
+@pytest.mark.long
 def test_papers_and_what_has_not_come_are_named(people: People, entry: LogEntry) -> None:
     received(entry, PDF, caption="The price list.")
     waits = expected(entry, b"on the phone", name="yard.jpg")
@@ -146,6 +150,7 @@ def test_another_state_of_a_photo_is_another_document(people: People, entry: Log
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.long
 def test_the_document_goes_at_once_with_a_photo_that_is_withdrawn(
     visitor: Visitor, people: People, entry: LogEntry
 ) -> None:
@@ -163,6 +168,7 @@ def test_the_document_goes_at_once_with_a_photo_that_is_withdrawn(
     assert not small.exists()
 
 
+@pytest.mark.long
 def test_a_photo_withdrawn_while_it_is_drawn_leaves_no_document(
     visitor: Visitor, people: People, entry: LogEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +195,7 @@ def small_of(digest: str) -> Path:
     return settings.data_dir / "thumbnails" / digest[:2] / f"{digest}.jpg"
 
 
+@pytest.mark.long
 def test_a_photo_of_before_gets_its_small_copy_when_it_is_needed(
     people: People, entry: LogEntry
 ) -> None:
@@ -203,6 +210,7 @@ def test_a_photo_of_before_gets_its_small_copy_when_it_is_needed(
     assert small.exists()
 
 
+@pytest.mark.long
 def test_a_photo_whose_bytes_are_lost_does_not_lose_the_document(
     people: People, entry: LogEntry
 ) -> None:
@@ -240,6 +248,7 @@ def test_a_paper_has_no_small_copy(visitor: Visitor, people: People, entry: LogE
     visitor.signed_in(people.trainee).get(f"{at}/thumbnail", status=404)
 
 
+@pytest.mark.long
 def test_numbers_of_pages_follow_a_cover_of_two(
     people: People, entry: LogEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,7 @@ def test_each_requirement_stands_beside_what_is_reached(app: Flask, placement: P
     assert "Milestones reached" not in table, "none are asked"
 
 
+@pytest.mark.long
 def test_a_week_without_work_is_asked_for_nothing_and_says_why(
     app: Flask, placement: Placement
 ) -> None:
@@ -74,6 +75,7 @@ def test_an_empty_week_between_others_is_shown_as_empty(app: Flask, placement: P
     assert [len(row.entries) for row in book_of(placement).chapters] == [2, 0, 0]
 
 
+@pytest.mark.long
 def test_who_let_pass_what_is_short_stands_below(
     app: Flask, placement: Placement, people: People
 ) -> None:

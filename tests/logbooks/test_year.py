@@ -13,6 +13,7 @@ WHOLE = bool(os.environ.get("WEFT_WHOLE_YEAR"))
 
 
 @pytest.mark.skipif(not pdf.is_on(), reason="nothing here draws PDF")
+@pytest.mark.long
 def test_a_year_with_its_photos_stays_within_its_bounds() -> None:
     entries = 400 if WHOLE else 24
     program = [sys.executable, "-m", "tests.bench.logbook_year", "--entries", str(entries)]

@@ -145,6 +145,7 @@ HOSTILE_HTML = {
 
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("kind", ["text/plain", "text/plain; format=flowed"])
+@pytest.mark.long
 def test_a_mail_made_to_take_long_does_not(body: bytes, kind: str) -> None:
     began = process_time()
     read(a_mail(body, kind))
@@ -152,6 +153,7 @@ def test_a_mail_made_to_take_long_does_not(body: bytes, kind: str) -> None:
 
 
 @pytest.mark.parametrize("body", HOSTILE_HTML.values(), ids=HOSTILE_HTML.keys())
+@pytest.mark.long
 def test_nor_one_in_html(body: bytes) -> None:
     began = process_time()
     with suppress(TooMuchTextError):

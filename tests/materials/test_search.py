@@ -76,6 +76,7 @@ def test_what_happened_in_a_case_and_its_note_are_not_found(
     assert found(visitor, '"walrus paid"') == []
 
 
+@pytest.mark.long
 def test_a_rebuilt_index_knows_the_same(visitor: Visitor, people: People) -> None:
     a_material(people.edition, people.trainer)
     a_material(people.edition, people.trainer, title="A draft", published=False)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def price(asks: Mapping[int, int], carried: Mapping[int, int]) -> int:
 
 @given(PEOPLE, st.lists(st.integers(0, 20), min_size=6, max_size=6))
 @settings(deadline=None, max_examples=60)
+@pytest.mark.long
 def test_the_first_is_the_cheapest_and_all_are_in_order(zones: list[str], tally: list[int]) -> None:
     people = dict(enumerate(zones))
     carried = dict(zip(people, tally, strict=False))
@@ -75,6 +77,7 @@ def test_of_two_hours_that_ask_as_much_who_has_carried_less_is_asked(
 
 @given(PEOPLE, st.integers(6, 14))
 @settings(deadline=None, max_examples=25)
+@pytest.mark.long
 def test_meeting_by_meeting_nobody_carries_what_another_could_have_carried(
     zones: list[str], meetings: int
 ) -> None:

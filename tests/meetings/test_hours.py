@@ -75,6 +75,7 @@ def test_a_day_of_rest_is_that_of_the_country(zone: str, rests: set[str]) -> Non
     assert found == rests
 
 
+@pytest.mark.long
 def test_what_the_unicode_consortium_knows_of_days_of_rest_is_known_here() -> None:
     """It is silent on the seven; where it changes its mind of another, we look again."""
     known: dict[str, tuple[int, ...]] = {}

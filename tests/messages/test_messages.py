@@ -170,6 +170,7 @@ def test_what_is_wrong_is_said_and_the_rest_is_kept(
     assert receivers() == []
 
 
+@pytest.mark.long
 def test_two_hundred_cost_as_much_as_one(visitor: Visitor, people: People) -> None:
     for number in range(200):
         enrol(a_person(f"t{number:03}"), people.edition, Role.TRAINEE)

@@ -32,6 +32,7 @@ from lms.spaces.models import Kind
 from lms.spaces.readers import reader_of
 from tests.attachments.factories import a_file_below
 from tests.forum.factories import a_post, a_space, a_topic, space_of
+from tests.long import mostly_long
 from tests.people import People, enrolment_of
 from tests.translations.factories import translated
 from tests.visitor import Visitor
@@ -143,7 +144,7 @@ def leave(people: People, _post: Post, at: datetime) -> None:
     editions.end(enrolment_of(people.trainee, people.edition), at=at)
 
 
-@pytest.mark.parametrize("hide", [remove, move_out_of_sight, leave])
+@pytest.mark.parametrize("hide", mostly_long([remove, move_out_of_sight, leave], but=[remove]))
 def test_nothing_of_it_is_left_for_who_may_not_see_it(
     visitor: Visitor,
     people: People,

@@ -238,6 +238,7 @@ def test_paper_and_file_have_none(visitor: Visitor, people: People, note: Experi
     assert "Who held the money?" not in visitor.get(f"/notes/{note.id}.md").text
 
 
+@pytest.mark.long
 def test_a_note_with_many_comments_costs_what_one_with_a_few_costs(
     visitor: Visitor, people: People
 ) -> None:

@@ -135,6 +135,7 @@ def test_a_note_says_something(people: People, now: datetime) -> None:
         db.session.flush()
 
 
+@pytest.mark.long
 def test_a_rebuilt_search_finds_the_note_as_before(people: People) -> None:
     note = a_note(people.trainee, quote="a passage")
     before = found(note)

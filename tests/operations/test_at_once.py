@@ -157,6 +157,7 @@ def _signed_in(app: Flask, person: User) -> Visitor:
     return visitor
 
 
+@pytest.mark.long
 def test_of_fifty_hands_that_write_in_one_record_none_makes_a_fork(own_app: Flask) -> None:
     def write(number: int) -> None:
         with own_app.app_context():

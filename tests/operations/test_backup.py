@@ -23,7 +23,7 @@ from lms.files.storage import storage
 from tests.operations.conftest import an_app
 from tests.operations.server import running
 from tests.people import PASSWORD, a_person, an_edition
-from tests.prepared import Prepared, in_shape
+from tests.prepared import Prepared
 from tests.visitor import Visitor
 
 PHOTO = Path("photos") / "yard.jpg"
@@ -65,6 +65,7 @@ def flask(app: Flask, *arguments: object, status: int = 0) -> str:
     return done.stderr
 
 
+@pytest.mark.long
 def test_what_was_backed_up_while_people_write_can_be_used_again(
     own_app: Flask, empty_app: Flask, tmp_path: Path
 ) -> None:
@@ -115,6 +116,7 @@ def test_files_and_rows_come_back_as_they_were(
         assert db.session.scalars(select(User.email)).all() == ["ana@people.example"]
 
 
+@pytest.mark.long
 def test_a_server_starts_on_what_was_restored(
     backup: Path, tmp_path: Path, make_database: Callable[[], str]
 ) -> None:
@@ -236,6 +238,7 @@ def test_a_running_server_is_not_disturbed(backup: Path, empty_app: Flask, tmp_p
     assert flask(empty_app, "restore", backup).endswith("Start the server with bin/serve.\n")
 
 
+@pytest.mark.long
 def test_a_real_server_holds_its_data(tmp_path: Path, backup: Path) -> None:
     with running(tmp_path / "other") as server, an_app(tmp_path / "other", "") as app:
         assert "stop it first" in flask(app, "restore", backup, status=1)
@@ -266,23 +269,6 @@ def test_a_backup_of_a_newer_program_is_refused(
 
     assert "version 999, which this program does not know" in said
     assert _nobody(empty_app, tmp_path)
-
-
-def test_sqlite_is_copied_before_its_tables_change(tmp_path: Path) -> None:
-    in_shape("").copied(tmp_path / "data")
-    with an_app(tmp_path / "data", ""), db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '000'"))
-
-    with pytest.MonkeyPatch.context() as patch:
-        from lms import serve
-
-        patch.setattr(schema, "versions", lambda: {"000", "999"})
-        patch.setattr(schema, "upgrade", lambda _engine: None)
-        with an_app(tmp_path / "data", "") as app:
-            serve._bring_up_to_date(app.extensions["settings"], at=datetime.now(UTC))
-
-    (copy,) = (tmp_path / "data" / "backups").iterdir()
-    assert copy.name.startswith("before-upgrade-000-")
 
 
 def _names(backup: Path) -> set[str]:

@@ -23,6 +23,8 @@ from tests.operations.test_backup import flask
 from tests.people import a_person, an_edition
 from tests.prepared import Prepared
 
+pytestmark = pytest.mark.long
+
 AWAY = "s3+http://key:secret@127.0.0.1:1/away"
 
 

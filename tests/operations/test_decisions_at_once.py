@@ -15,6 +15,8 @@ from tests.forum.factories import space_of
 from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 
 def sent_at_once(app: Flask, people: People, forms: list[tuple[str, dict[str, Any]]]) -> list[int]:
     """By the same person from so many windows; how each was answered."""

@@ -6,6 +6,7 @@ from contextvars import Context
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -65,6 +66,7 @@ def signed_in(app: Flask, email: str) -> Visitor:
     return visitor
 
 
+@pytest.mark.long
 def test_a_restored_server_and_phones_that_send_again_agree_without_a_double(
     own_app: Flask, tmp_path: Path, make_database: Callable[[], str]
 ) -> None:

@@ -24,6 +24,8 @@ from lms import schema
 from lms.config import Settings
 from lms.connections import standalone_engine
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 PLAIN = {
     JSON: [0],

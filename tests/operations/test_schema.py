@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -6,14 +7,14 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import Engine, func, inspect, select, table, text
 
-from lms import clock, schema
+from lms import clock, schema, serve
 from lms.accounts.models import SignIn, User
 from lms.config import Settings
 from lms.connections import standalone_engine
 from lms.db import commit, db
 from lms.schema import changing
 from tests.operations.conftest import an_app
-from tests.prepared import drop, the_demo_world
+from tests.prepared import drop, in_shape, the_demo_world
 
 
 @pytest.fixture
@@ -63,6 +64,23 @@ def demo_app(data: Path, database_url: str) -> Iterator[Flask]:
     drop(database)
 
 
+@pytest.mark.long
+def test_sqlite_is_copied_before_its_tables_change(tmp_path: Path) -> None:
+    in_shape("").copied(tmp_path / "data")
+    with an_app(tmp_path / "data", ""), db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '000'"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "versions", lambda: {"000", "999"})
+        patch.setattr(schema, "upgrade", lambda _engine: None)
+        with an_app(tmp_path / "data", "") as app:
+            serve._bring_up_to_date(app.extensions["settings"], at=datetime.now(UTC))
+
+    (copy,) = (tmp_path / "data" / "backups").iterdir()
+    assert copy.name.startswith("before-upgrade-000-")
+
+
+@pytest.mark.long
 def test_tables_with_people_in_them_go_down_and_up_and_lose_no_row(demo_app: Flask) -> None:
     """SQLite makes a table anew to change it; what points to the old one must stay."""
     db.session.add(a_sign_in())

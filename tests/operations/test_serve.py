@@ -37,6 +37,7 @@ def test_ctrl_c_ends_it_too(data: Path, own_database: str) -> None:
         assert [pid for pid in children if lives(pid)] == []
 
 
+@pytest.mark.long
 def test_its_children_end_when_it_is_killed(data: Path, own_database: str) -> None:
     with running(data, LMS_DATABASE_URL=own_database) as server:
         children = server.children()
@@ -45,6 +46,7 @@ def test_its_children_end_when_it_is_killed(data: Path, own_database: str) -> No
         wait_until(lambda: not any(map(lives, children)))
 
 
+@pytest.mark.long
 def test_it_replaces_workers_that_die(data: Path, own_database: str) -> None:
     with running(data, LMS_DATABASE_URL=own_database) as server:
         killed = server.children()
@@ -55,6 +57,7 @@ def test_it_replaces_workers_that_die(data: Path, own_database: str) -> None:
         assert server.get("/health/live").status == 200
 
 
+@pytest.mark.long
 def test_each_start_prints_a_fresh_link_while_nobody_can_sign_in(
     data: Path, own_database: str
 ) -> None:
@@ -65,6 +68,7 @@ def test_each_start_prints_a_fresh_link_while_nobody_can_sign_in(
         assert second.get(first.link).status == 410
 
 
+@pytest.mark.long
 def test_what_is_taught_can_be_found_at_once(data: Path, own_database: str) -> None:
     with running(data, LMS_DATABASE_URL=own_database) as first:
         found = first.get("/search?q=bagru").body  # type: ignore[attr-defined]
@@ -75,6 +79,7 @@ def test_what_is_taught_can_be_found_at_once(data: Path, own_database: str) -> N
     assert again.count(b'class="hit"') == found.count(b'class="hit"') > 1
 
 
+@pytest.mark.long
 def test_no_token_and_no_query_reaches_the_log(data: Path, own_database: str) -> None:
     with running(data, LMS_DATABASE_URL=own_database) as server:
         server.get(server.link + "?from=mail")
@@ -89,6 +94,7 @@ def test_no_token_and_no_query_reaches_the_log(data: Path, own_database: str) ->
     ]
 
 
+@pytest.mark.long
 def test_a_job_left_behind_is_done_at_the_next_start(data: Path, own_database: str) -> None:
     with an_app(data, own_database):
         jobs.enqueue("mail", at=datetime.now(UTC), to="a@b.example", subject="Hello", body="You")
@@ -138,6 +144,7 @@ def test_a_public_host_needs_its_address(tmp_path: Path) -> None:
     assert "LMS_PUBLIC_URL" in said
 
 
+@pytest.mark.long
 def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     with running(tmp_path / "data"):
         pass
@@ -151,6 +158,7 @@ def test_a_newer_database_is_left_alone(tmp_path: Path) -> None:
     assert said.startswith("The database is at version 999, which this program does not know.")
 
 
+@pytest.mark.long
 def test_what_people_write_is_private_on_the_machine(tmp_path: Path) -> None:
     with running(tmp_path / "data"):
         modes = {path.name: path.stat().st_mode & 0o077 for path in (tmp_path / "data").iterdir()}
@@ -158,6 +166,7 @@ def test_what_people_write_is_private_on_the_machine(tmp_path: Path) -> None:
     assert set(modes.values()) == {0}
 
 
+@pytest.mark.long
 def test_help_explains_the_options() -> None:
     done = subprocess.run(
         [REPOSITORY / "bin" / "serve", "--help"], capture_output=True, text=True, check=True

@@ -64,6 +64,7 @@ def of_a_visit(people: People, scene: Scene) -> Scene:
     return Scene(scene.names | {"experience": note.id})
 
 
+@pytest.mark.long
 def test_a_note_of_a_visit_whose_host_has_not_said_so(
     visitor: Visitor, people: People, of_a_visit: Scene, ines: User
 ) -> None:
@@ -81,6 +82,7 @@ def test_a_note_of_a_visit_whose_host_has_not_said_so(
     assert told_at(visitor, of_a_visit, EVERYWHERE, CANARY) > outside
 
 
+@pytest.mark.long
 def test_a_slot_that_is_not_released(
     visitor: Visitor, people: People, scene: Scene, programme: Programme, ines: User
 ) -> None:
@@ -96,6 +98,7 @@ def test_a_slot_that_is_not_released(
     assert told_at(visitor, scene, OF_PROGRAMMES, CANARY) >= agenda
 
 
+@pytest.mark.long
 def test_a_day_note_is_read_in_each_language_where_it_is_read_in_one(
     visitor: Visitor, people: People, scene: Scene, programme: Programme, ines: User
 ) -> None:

@@ -31,6 +31,7 @@ def names(app: Flask, people: People, now: datetime) -> dict[str, str]:
     return {address: name for name, address in a_world(people, now).items()}
 
 
+@pytest.mark.long
 def test_everybody_finds_what_is_theirs_in_its_order(
     app: Flask, people: People, names: dict[str, str]
 ) -> None:

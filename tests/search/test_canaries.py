@@ -18,6 +18,7 @@ from lms.search.models import SearchDocument
 from lms.search.question import Question
 from tests.case_studies.factories import decided
 from tests.conftest import rolled_back
+from tests.long import mostly_long
 from tests.people import People
 from tests.visitor import Visitor
 
@@ -79,7 +80,7 @@ def results(visitor: Visitor, typed: str) -> list[str]:
     return addresses
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", mostly_long(WHO, but=["trainee"]))
 def test_every_result_opens_for_whoever_found_it(app: Flask, people: People, who: str) -> None:
     """And what is not found does not open, but for a trainer's preparation."""
     visitor = a_visitor(app, people, who)
@@ -142,7 +143,7 @@ def test_a_gap_in_the_decisions_closes_what_comes_after(app: Flask, people: Peop
     assert results(visitor, canary(plain(case.section("part-c").body))) == []
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", mostly_long(WHO, but=["trainee"]))
 def test_nobody_finds_a_teaching_note_or_a_trainers_script(
     app: Flask, people: People, who: str
 ) -> None:

@@ -22,6 +22,7 @@ def counts(question: Question, who: Reader) -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(queries.counts(question, who))}
 
 
+@pytest.mark.long
 def test_every_question_finds_the_same_on_every_engine(example: Example) -> None:
     wrong = {
         f"{row['q']} ({row.get('reader', 'en')})": (row["found"], answer)
@@ -33,6 +34,7 @@ def test_every_question_finds_the_same_on_every_engine(example: Example) -> None
     assert len(CORPUS) >= 60
 
 
+@pytest.mark.long
 def test_counts_are_those_of_the_lists(example: Example) -> None:
     """Of each kind and of all together, for each reader."""
     for row in CORPUS:

@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from flask import Flask
 
 from lms.accounts.pace import Pace
@@ -46,6 +47,7 @@ def _piece(chance: Random) -> str:
     return chance.choice(WORDS)
 
 
+@pytest.mark.long
 def test_no_question_is_too_odd_to_be_answered(example: Example) -> None:
     """The index is asked each; the whole list, which is ten times slower, one in twenty."""
     chance, asked, listed = Random(SEED), 0, 0  # noqa: S311  # repeatable is what matters
@@ -68,6 +70,7 @@ def _listed(question: Question) -> int:
     return sum(bool(marker.snippet(row.body)) for row in rows)
 
 
+@pytest.mark.long
 def test_no_question_breaks_the_page(app: Flask, visitor: Visitor, example: Example) -> None:
     """What a browser cannot send at all, a zero byte, is told so; all else has a page."""
     chance, seen = Random(SEED), set[int]()  # noqa: S311

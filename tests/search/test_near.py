@@ -27,6 +27,7 @@ def test_the_likeliest_known_word_is_meant(typed: str, meant: str) -> None:
     assert near(Question.of(typed)) == meant
 
 
+@pytest.mark.long
 def test_what_was_meant_is_offered_where_nothing_is_found(visitor: Visitor) -> None:
     actions.fill()
 
@@ -36,6 +37,7 @@ def test_what_was_meant_is_offered_where_nothing_is_found(visitor: Visitor) -> N
     assert [node.attrs["href"] for node in visitor.all(".empty a")] == ["/search?q=benchmarking"]
 
 
+@pytest.mark.long
 def test_what_would_find_nothing_either_is_not_offered(visitor: Visitor) -> None:
     actions.fill()
 

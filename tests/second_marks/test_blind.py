@@ -66,6 +66,7 @@ def row(scene: People) -> SecondMark:
     return a_held_week(scene, placement)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", [one for one in WHO if one != "supervisor"])
 def test_a_held_mark_is_on_no_page_of_anybody_but_its_marker(
     visitor: Visitor, app: Flask, scene: People, row: SecondMark, who: str
@@ -74,6 +75,7 @@ def test_a_held_mark_is_on_no_page_of_anybody_but_its_marker(
     assert pages_that_tell(visitor, app, scene, row) == set()
 
 
+@pytest.mark.long
 def test_the_control_its_marker_reads_it(
     visitor: Visitor, app: Flask, scene: People, row: SecondMark
 ) -> None:
@@ -82,6 +84,7 @@ def test_the_control_its_marker_reads_it(
     assert pages_that_tell(visitor, app, scene, row) == {week, "/second-marks/<number>"}
 
 
+@pytest.mark.long
 def test_the_control_without_the_wall_the_second_marker_reads_it(
     visitor: Visitor, scene: People, row: SecondMark, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -114,6 +114,7 @@ def test_the_phone_is_told_why_as_well(visitor: Visitor, people: People) -> None
 
 
 @pytest.mark.skipif(not pdf.is_on(), reason="the programs that draw PDF are not installed")
+@pytest.mark.long
 def test_the_logbook_drawn_again_from_its_data_is_the_same_to_the_last_byte(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +140,7 @@ def test_the_logbook_drawn_again_from_its_data_is_the_same_to_the_last_byte(
 
 
 @pytest.mark.skipif(not pdf.is_on(), reason="the programs that draw PDF are not installed")
+@pytest.mark.long
 def test_whoever_is_in_a_photo_may_change_their_mind_after_the_signatures(
     visitor: Visitor, people: People
 ) -> None:

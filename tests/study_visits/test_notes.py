@@ -84,7 +84,13 @@ def test_nobody_from_outside_begins_a_note_with_it(
 
 
 @pytest.mark.parametrize(
-    ("day", "leaves"), [("not asked", False), (None, False), (SOON, False), (YESTERDAY, True)]
+    ("day", "leaves"),
+    [
+        ("not asked", False),
+        (YESTERDAY, True),
+        pytest.param(None, False, marks=pytest.mark.long),
+        pytest.param(SOON, False, marks=pytest.mark.long),
+    ],
 )
 def test_a_note_leaves_the_programme_only_when_the_host_says_so(  # cases
     visitor: Visitor,

@@ -122,6 +122,7 @@ def photo_told_at(visitor: Visitor, scene: Scene) -> set[str]:
     return told_at(visitor, scene, rows, f"/photos/{the_photo().id}", CAPTION)
 
 
+@pytest.mark.long
 def test_no_address_at_all_tells_of_a_photo_that_may_not_be_seen(
     visitor: Visitor, people: People
 ) -> None:
@@ -137,6 +138,7 @@ def test_no_address_at_all_tells_of_a_photo_that_may_not_be_seen(
     assert photo_told_at(visitor.signed_in(people.administrator), scene) == set()
 
 
+@pytest.mark.long
 def test_many_photos_cost_as_many_statements_as_one(
     visitor: Visitor, people: People, visit: StudyVisit, note: ExperienceNote
 ) -> None:

@@ -60,6 +60,7 @@ def test_every_quiz_is_among_them() -> None:
 @pytest.mark.parametrize("write", WRITERS)
 @patient
 @given(entries=sets().filter(bool))
+@pytest.mark.long
 def test_any_set_of_questions_comes_back_as_it_went(write: Writer, entries: list[Entry]) -> None:
     first = write(entries)
     reading = read(first)
