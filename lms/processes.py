@@ -189,6 +189,8 @@ class _Arbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
         self.handle_term()
 
     def stop(self, graceful: bool = True) -> None:  # noqa: FBT002  # gunicorn's signature
+        """Ctrl-C as SIGTERM: gunicorn's quicker way can wait for a lock that it holds itself."""
+        del graceful
         self.jobs.tell_to_end()
-        super().stop(graceful)
+        super().stop(graceful=True)
         self.jobs.wait()

@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from gunicorn.arbiter import Arbiter
 
 from lms.db import db
 from lms.jobs import actions as jobs
+from lms.processes import _Arbiter, _JobWorker
 from lms.serve import main
 from tests.operations.conftest import an_app
 from tests.operations.server import REPOSITORY, lives, refused, running, wait_until
@@ -35,6 +38,25 @@ def test_ctrl_c_ends_it_too(data: Path, own_database: str) -> None:
 
         assert server.stop(signal.SIGINT) == 0
         assert [pid for pid in children if lives(pid)] == []
+
+
+def test_ctrl_c_never_takes_the_way_that_can_wait_for_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Gunicorn's quick way shuts the threads of a worker, perhaps while it starts one of them.
+
+    It then waits for its own lock until it is killed, 30 seconds later.
+    """
+    ways: list[bool] = []
+    monkeypatch.setattr(Arbiter, "stop", lambda _self, graceful: ways.append(graceful))
+    arbiter = object.__new__(_Arbiter)
+    arbiter.jobs = _JobWorker(Flask(__name__))
+
+    for interrupted in (arbiter.handle_int, arbiter.handle_quit):
+        with pytest.raises(StopIteration):
+            interrupted()
+
+    assert ways == [True, True]
 
 
 @pytest.mark.long
