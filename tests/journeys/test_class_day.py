@@ -148,6 +148,18 @@ def code_on_the_wall(trainer: Person) -> str:
     return trainer.page.locator("[data-code]").inner_text().replace("\u202f", "")
 
 
+def test_hours_past_midnight_stand_within_a_phone(someone: Someone) -> None:
+    """Whatever time it is now: the class of this world lasts six hours from its beginning."""
+    trainee = someone(phone=True)
+    trainee.signs_in("trainee07@journey.example")
+    trainee.goes_to("/sessions/1/check-in")
+    longest = "Wednesday 30 September, 22:30–04:30 (the day after)"
+    trainee.page.locator(".hours-here").evaluate(
+        "(hours, longest) => { hours.textContent = longest }", longest
+    )
+    trainee.looks()
+
+
 def checks_in(trainee: Person, code: str) -> None:
     trainee.follows("Check in")
     trainee.page.get_by_label("Code from the screen in the room").fill("AAA222")
