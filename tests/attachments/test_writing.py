@@ -20,6 +20,8 @@ from tests.forum.factories import a_post, a_topic, space_of
 from tests.people import People
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 PICTURE, PAPER = (a_photo(), "IMG_1.JPG", SHOWS), (PDF, "Budget.pdf", "")
 

@@ -26,6 +26,8 @@ from lms.jobs.models import Job
 from tests.people import People
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 A4_LANDSCAPE = (842, 595)
 COLOURS = {
     "indigo": (35, 47, 107),

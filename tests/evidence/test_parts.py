@@ -26,6 +26,8 @@ from tests.files.factories import PDF, a_photo
 from tests.people import People
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 PHOTO = a_photo(320, 240)
 
 

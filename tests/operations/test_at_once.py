@@ -21,6 +21,8 @@ from tests.class_sessions.factories import a_session, address, all_sessions, che
 from tests.people import PASSWORD, People, a_person, enrolment_of
 from tests.visitor import Visitor, fresh
 
+pytestmark = pytest.mark.long
+
 NEW = "other words in a line"
 
 
@@ -157,7 +159,6 @@ def _signed_in(app: Flask, person: User) -> Visitor:
     return visitor
 
 
-@pytest.mark.long
 def test_of_fifty_hands_that_write_in_one_record_none_makes_a_fork(own_app: Flask) -> None:
     def write(number: int) -> None:
         with own_app.app_context():

@@ -26,6 +26,8 @@ from tests.people import PASSWORD, a_person, an_edition
 from tests.prepared import Prepared
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 PHOTO = Path("photos") / "yard.jpg"
 PHOTOGRAPHED = b"a photo of a yard" * 1000
 
@@ -65,7 +67,6 @@ def flask(app: Flask, *arguments: object, status: int = 0) -> str:
     return done.stderr
 
 
-@pytest.mark.long
 def test_what_was_backed_up_while_people_write_can_be_used_again(
     own_app: Flask, empty_app: Flask, tmp_path: Path
 ) -> None:
@@ -116,7 +117,6 @@ def test_files_and_rows_come_back_as_they_were(
         assert db.session.scalars(select(User.email)).all() == ["ana@people.example"]
 
 
-@pytest.mark.long
 def test_a_server_starts_on_what_was_restored(
     backup: Path, tmp_path: Path, make_database: Callable[[], str]
 ) -> None:
@@ -238,7 +238,6 @@ def test_a_running_server_is_not_disturbed(backup: Path, empty_app: Flask, tmp_p
     assert flask(empty_app, "restore", backup).endswith("Start the server with bin/serve.\n")
 
 
-@pytest.mark.long
 def test_a_real_server_holds_its_data(tmp_path: Path, backup: Path) -> None:
     with running(tmp_path / "other") as server, an_app(tmp_path / "other", "") as app:
         assert "stop it first" in flask(app, "restore", backup, status=1)

@@ -16,6 +16,8 @@ from tests.forum.factories import a_post, a_topic, space_of
 from tests.people import PASSWORD, People
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def people(own_app: Flask) -> People:
