@@ -280,8 +280,9 @@ def test_a_made_up_token_ends_nothing_and_a_title_is_shown_only_to_who_sees_it(
     a_post(topic, people.trainer, at=WHEN)
     sending(AFTER)
     end = leaving(outbox, "ana")
+    made_up = f"{end[:-6]}{'A' if end[-6] != 'A' else 'B'}{end[-5:]}"
     for method in (visitor.get, visitor.post):
-        method(end[:-2] + end[:-3:-1], status=404)
+        method(made_up, status=404)
     mine = select(TopicReader.level).where(TopicReader.user_id == people.trainee.id)
     assert db.session.scalar(mine) == "follow"
     editions.end(enrolment_of(people.trainee, people.edition), at=WHEN)
